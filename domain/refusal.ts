@@ -1,0 +1,26 @@
+import type { AllowedMove, FieldError, RefusalKind } from '../schemas/problem.ts'
+
+export interface RefusalDetails {
+  errors?: FieldError[]
+  allowed?: AllowedMove[]
+  /** The methods that exist at this path: `Allow`. */
+  allow?: string[]
+}
+
+/** The one error that a caller can see. Everything else that is thrown is a fault of ours. */
+export class Refusal extends Error {
+  readonly kind: RefusalKind
+  readonly details: RefusalDetails
+  constructor(kind: RefusalKind, message: string, details: RefusalDetails = {}) {
+    super(message)
+    this.name = 'Refusal'
+    this.kind = kind
+    this.details = details
+  }
+}
+
+/** What is not there, and what the caller may not see: the same words. */
+export const notFound = () => new Refusal('not-found', 'There is nothing here, or nothing that you may see.')
+
+export const invalid = (path: string, message: string, expected: string) =>
+  new Refusal('invalid', 'The request is not valid.', { errors: [{ path, message, expected }] })

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { CustomerId, PersonId, TeamId } from '../schemas/actor.ts'
+import { ClockKind } from '../schemas/clock.ts'
+import { Category, Channel, Priority, Status, TicketType } from '../schemas/ticket.ts'
+
+/** Why the desk did something by itself: a code and its parameters, never a sentence. */
+const change = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ from: value.optional(), to: value.optional() }).optional()
+
+export const ticketEvents = {
+  'ticket.created': z.strictObject({
+    status: Status,
+    priority: Priority,
+    type: TicketType,
+    category: Category,
+    channel: Channel,
+    customer: CustomerId.optional(),
+    requester: z.string(),
+    team: TeamId.optional(),
+  }),
+  'ticket.updated': z.strictObject({
+    fields: z.array(z.string()).meta({ description: 'The names of the fields that changed' }),
+    priority: change(Priority),
+    type: change(TicketType),
+    category: change(Category),
+  }),
+  'ticket.status-changed': z.strictObject({
+    from: Status,
+    to: Status,
+    reason: z
+      .enum(['by-hand', 'taken', 'handed-on', 'escalated', 'no-word-from-customer'])
+      .meta({ description: 'The code; words that a person gave stay with the ticket' }),
+  }),
+  'ticket.assigned': z.strictObject({
+    assignee: PersonId.optional(),
+    team: TeamId.optional(),
+    previousAssignee: PersonId.optional(),
+    reason: z.enum(['by-hand', 'taken', 'escalated']),
+  }),
+  'ticket.unassigned': z.strictObject({
+    previousAssignee: PersonId.optional(),
+    reason: z.enum(['by-hand', 'declined']),
+  }),
+  'ticket.escalated': z.strictObject({
+    level: z.int().min(0),
+    clock: ClockKind,
+    percent: z.int().positive(),
+    outcome: z
+      .enum(['handed-over', 'marked', 'already-theirs', 'nobody-to-hand-to'])
+      .meta({ description: 'What became of it' }),
+    to: PersonId.optional(),
+    from: PersonId.optional(),
+  }),
+  'ticket.reminded': z.strictObject({ reminder: z.int().min(1).max(2), status: Status }),
+} as const

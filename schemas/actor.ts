@@ -1,0 +1,48 @@
+import * as z from 'zod'
+
+/** Everyone who has an account; each is a Cognito group, and `partner` is a machine client with scopes. Weakest first. */
+export const roles = ['customer', 'partner', 'technician', 'agent', 'supervisor', 'manager', 'admin'] as const
+export const Role = z.enum(roles).meta({ id: 'Role' })
+export type Role = z.infer<typeof Role>
+
+/** Those who work for the desk. */
+export const staffRoles = ['technician', 'agent', 'supervisor', 'manager', 'admin'] as const satisfies readonly Role[]
+
+/** The desk's own hands: timers, rules, sweeps. */
+export const ActorRole = z.enum([...roles, 'system'])
+export type ActorRole = z.infer<typeof ActorRole>
+
+/** A prefixed ULID: `tec_01JD3Z…`. */
+const prefixed = (prefix: string, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must be the id of ${what}: ${prefix}_ and 26 characters`)
+
+export const CustomerId = prefixed('cus', 'a customer').meta({
+  id: 'CustomerId',
+  example: 'cus_01JD0000000000000000CSTMR1',
+})
+export const PersonId = prefixed('per', 'a person').meta({ id: 'PersonId', example: 'per_01JD0000000000000000TECHN1' })
+export const TeamId = prefixed('tea', 'a team').meta({ id: 'TeamId', example: 'tea_01JD0000000000000000TEAM01' })
+export const PolicyId = z
+  .string()
+  .regex(/^pol_([0-9A-HJKMNP-TV-Z]{26}|default)$/, 'must be the id of a policy')
+  .meta({ id: 'PolicyId', example: 'pol_default' })
+
+/** Who did something, as history and events say it: never a name or an address. */
+export const ActorReference = z
+  .strictObject({ id: z.string().max(64), role: ActorRole })
+  .meta({ id: 'Actor', description: 'Who did it: an id and the role they acted in; `system` is the desk itself' })
+export type ActorReference = z.infer<typeof ActorReference>
+
+/** The caller of an operation, as the domain judges them. */
+export interface Actor extends ActorReference {
+  /** The customer whose tickets they may see: of customers and partners. */
+  customer?: string
+  /** Whether they see all of their customer's tickets, or only their own. */
+  wholeCustomer?: boolean
+  /** The teams they work in: of technicians and supervisors. */
+  teams?: readonly string[]
+}
+
+export const system: Actor = { id: 'system', role: 'system' }

@@ -1,0 +1,19 @@
+import { operation } from './operation.ts'
+
+export const getOpenApi = operation({
+  method: 'get',
+  path: '/openapi.json',
+  roles: 'public',
+  answer: 'json',
+  summary: 'This document',
+  tag: 'Documents',
+})
+
+export const getDocs = operation({
+  method: 'get',
+  path: '/docs',
+  roles: 'public',
+  answer: 'html',
+  summary: 'This document as a page',
+  tag: 'Documents',
+})

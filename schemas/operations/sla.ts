@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { SlaTracking } from '../clock.ts'
+import { NewSlaPolicy, SlaPolicy } from '../sla-policy.ts'
+import { operation, staff } from './operation.ts'
+
+export const listSlaPolicies = operation({
+  method: 'get',
+  path: '/sla-policies',
+  roles: staff,
+  answer: z.strictObject({ items: z.array(SlaPolicy) }).meta({ id: 'SlaPolicyList' }),
+  summary: 'The policies, in the order in which they are asked',
+  tag: 'Service levels',
+})
+
+export const createSlaPolicy = operation({
+  method: 'post',
+  path: '/sla-policies',
+  roles: ['manager', 'admin'],
+  body: NewSlaPolicy,
+  status: 201,
+  answer: SlaPolicy,
+  summary: 'Promise times to some tickets',
+  description:
+    'Holds for tickets opened from the moment of the answer on. Tickets under way keep the policy they have.',
+  tag: 'Service levels',
+})
+
+export const getSlaTracking = operation({
+  scope: 'tickets.read',
+  method: 'get',
+  path: '/sla-tracking/{ticket_id}',
+  roles: ['customer', 'partner', ...staff],
+  params: z.strictObject({ ticket_id: z.string().max(64).toUpperCase().meta({ example: 'TKT000123' }) }),
+  answer: SlaTracking,
+  summary: "A ticket's clocks at this instant",
+  tag: 'Service levels',
+})

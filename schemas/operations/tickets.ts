@@ -1,0 +1,209 @@
+import * as z from 'zod'
+import { CustomerId, PersonId, TeamId } from '../actor.ts'
+import { HistoryEntry } from '../history.ts'
+import {
+  NewTicket,
+  PendingStatus,
+  Priority,
+  Status,
+  TicketReplacement,
+  TicketRepresentation,
+  TicketSummary,
+} from '../ticket.ts'
+import { everyone, operation, type Scope, staff } from './operation.ts'
+
+const read = { scope: 'tickets.read' } as const satisfies { scope: Scope }
+const write = { scope: 'tickets.write' } as const satisfies { scope: Scope }
+
+/** Compared in upper case; one that cannot be a number is simply not there. */
+const TicketParams = z.strictObject({ id: z.string().max(64).toUpperCase().meta({ example: 'TKT000123' }) })
+
+const Limit = z.coerce.number().int().min(1).max(100).default(25)
+const Cursor = z.string().max(2000).optional().meta({ description: 'The `next` of the page before; opaque' })
+const page = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    items: z.array(item),
+    next: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none',
+      }),
+  })
+
+export const listTickets = operation({
+  ...read,
+  method: 'get',
+  path: '/tickets',
+  roles: everyone,
+  query: z.strictObject({
+    limit: Limit,
+    cursor: Cursor,
+    status: Status.optional(),
+    priority: Priority.optional(),
+    assignee: PersonId.optional(),
+    customer: CustomerId.optional(),
+  }),
+  answer: page(TicketSummary).meta({ id: 'TicketPage' }),
+  summary: 'Tickets that you may see, newest first',
+  tag: 'Tickets',
+})
+
+export const createTicket = operation({
+  ...write,
+  method: 'post',
+  path: '/tickets',
+  roles: everyone,
+  body: NewTicket,
+  status: 201,
+  etag: true,
+  answer: TicketRepresentation,
+  summary: 'Open a ticket',
+  tag: 'Tickets',
+})
+
+export const getTicket = operation({
+  ...read,
+  method: 'get',
+  path: '/tickets/{id}',
+  roles: everyone,
+  params: TicketParams,
+  etag: true,
+  answer: TicketRepresentation,
+  summary: 'A ticket',
+  tag: 'Tickets',
+})
+
+export const replaceTicket = operation({
+  ...write,
+  method: 'put',
+  path: '/tickets/{id}',
+  roles: everyone,
+  params: TicketParams,
+  body: TicketReplacement,
+  ifMatch: 'required',
+  etag: true,
+  answer: TicketRepresentation,
+  summary: 'Replace what you may change of a ticket',
+  description:
+    'Staff may change every field of the body; customers and partners the title, the description and the contact.',
+  tag: 'Tickets',
+})
+
+export const getTicketHistory = operation({
+  ...read,
+  method: 'get',
+  path: '/tickets/{id}/history',
+  roles: everyone,
+  params: TicketParams,
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100), cursor: Cursor }),
+  answer: page(HistoryEntry).meta({ id: 'HistoryPage' }),
+  summary: 'What has happened to a ticket, oldest first',
+  description:
+    'Staff see everything. Customers and partners see what happened to the ticket itself, not how the desk judged or escalated it, nor the words that staff gave as reasons.',
+  tag: 'Tickets',
+})
+
+/** What all moves have in common: `POST /tickets/{id}/<move>`, the ticket as the answer, 409 where it may not be. */
+const move = {
+  method: 'post',
+  params: TicketParams,
+  ifMatch: 'optional',
+  etag: true,
+  answer: TicketRepresentation,
+  refusals: ['move-not-allowed'],
+  tag: 'Tickets',
+} as const
+
+const Reason = z.string().trim().min(1).max(1000)
+const OptionalReason = z.strictObject({ reason: Reason.optional() }).default({})
+
+export const assignTicket = operation({
+  ...move,
+  path: '/tickets/{id}/assign',
+  roles: staff,
+  body: z
+    .strictObject({ technician: PersonId.optional(), team: TeamId.optional(), reason: Reason.optional() })
+    .refine((to) => to.technician || to.team, {
+      message: 'must say to whom',
+      params: { expected: 'a technician, a team, or both' },
+    })
+    .meta({
+      id: 'Assignment',
+      example: { technician: 'per_01JD0000000000000000TECHN1', reason: 'Nearest to the site' },
+    }),
+  summary: 'Give a ticket to a technician or a team',
+  description: 'A technician may take a ticket that nobody has.',
+})
+
+export const unassignTicket = operation({
+  ...move,
+  path: '/tickets/{id}/unassign',
+  roles: ['technician', 'supervisor', 'manager', 'admin'],
+  body: z.strictObject({ reason: Reason }),
+  summary: 'Take a ticket from its assignee, or decline one',
+  description: 'A technician declines their own; a supervisor or manager takes an assigned one back.',
+})
+
+export const startTicket = operation({
+  ...move,
+  path: '/tickets/{id}/start',
+  roles: staff,
+  body: OptionalReason,
+  summary: 'Begin work; takes a ticket that nobody has',
+})
+
+export const pauseTicket = operation({
+  ...move,
+  path: '/tickets/{id}/pause',
+  roles: staff,
+  body: z
+    .strictObject({ status: PendingStatus, reason: Reason })
+    .meta({ id: 'Pause', example: { status: 'pending_customer', reason: 'Asked which printer it is' } }),
+  summary: 'Wait for the customer or for a part',
+  description: "The clocks stand while the ticket's policy says that they do: by default for `pending_customer`.",
+})
+
+export const resumeTicket = operation({
+  ...move,
+  path: '/tickets/{id}/resume',
+  roles: staff,
+  body: OptionalReason,
+  summary: 'Go on with work after a wait',
+})
+
+export const resolveTicket = operation({
+  ...move,
+  path: '/tickets/{id}/resolve',
+  roles: staff,
+  body: z
+    .strictObject({ resolution: z.string().trim().min(1).max(4000) })
+    .meta({ id: 'Resolution', example: { resolution: 'Replaced the network cable; test page printed' } }),
+  summary: 'Say that it is fixed, and how',
+})
+
+export const closeTicket = operation({
+  ...move,
+  path: '/tickets/{id}/close',
+  roles: ['customer', 'supervisor', 'manager', 'admin'],
+  body: OptionalReason,
+  summary: 'Confirm that a resolved ticket is done',
+})
+
+export const reopenTicket = operation({
+  ...move,
+  path: '/tickets/{id}/reopen',
+  roles: ['customer', ...staff],
+  body: z.strictObject({ reason: Reason }),
+  summary: 'Say that it is not fixed after all',
+  description: 'A closed ticket can be reopened for 14 days.',
+})
+
+export const cancelTicket = operation({
+  ...move,
+  path: '/tickets/{id}/cancel',
+  roles: ['supervisor', 'manager', 'admin'],
+  body: z.strictObject({ reason: Reason }),
+  summary: 'Cancel a ticket that is a duplicate or invalid',
+})

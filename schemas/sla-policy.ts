@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { CustomerId, PolicyId } from './actor.ts'
+import { Category, Channel, PendingStatus, Priority, priorities, TicketType } from './ticket.ts'
+import { Instant, Target } from './time.ts'
+
+const Targets = z
+  .strictObject({ response: Target.optional(), resolution: Target.optional() })
+  .meta({
+    id: 'Targets',
+    description: 'A clock without a target counts silently: it has no due time and fires nothing',
+  })
+
+const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
+
+/** Whose policy it is: every condition that is given must hold; of a list, one member. */
+export const PolicyConditions = z
+  .strictObject({
+    brand: some(z.string().regex(/^[a-z0-9-]{1,40}$/)),
+    customer: some(CustomerId),
+    priority: some(Priority),
+    category: some(Category),
+    type: some(TicketType),
+    channel: some(Channel),
+    tags: some(z.string().max(40)).meta({ description: 'The ticket carries one of them' }),
+  })
+  .meta({ id: 'PolicyConditions' })
+export type PolicyConditions = z.infer<typeof PolicyConditions>
+
+const targets = z
+  .strictObject(
+    Object.fromEntries(priorities.map((priority) => [priority, Targets.optional()])) as Record<
+      Priority,
+      z.ZodOptional<typeof Targets>
+    >,
+  )
+  .refine(
+    (given) => Object.values(given).some((target) => target?.response || target?.resolution),
+    'must give at least one target',
+  )
+
+export const NewSlaPolicy = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    position: z
+      .int()
+      .min(0)
+      .max(9999)
+      .default(100)
+      .meta({ description: 'The lowest is asked first; among equals the newest' }),
+    conditions: PolicyConditions.default({}),
+    targets,
+    pauseOn: z
+      .array(PendingStatus)
+      .max(2)
+      .default(['pending_customer'])
+      .meta({ description: 'The statuses in which the clocks stand' }),
+    calendar: z.literal('always').default('always').meta({ description: 'The calendar that never closes' }),
+  })
+  .meta({
+    id: 'NewSlaPolicy',
+    example: {
+      name: 'Plant floor',
+      position: 10,
+      conditions: { tags: ['plant-floor'] },
+      targets: { urgent: { response: 'PT15M', resolution: 'PT2H' }, high: { response: 'PT1H', resolution: 'PT8H' } },
+    },
+  })
+export type NewSlaPolicy = z.infer<typeof NewSlaPolicy>
+
+/** A policy is an immutable version: tickets keep the one they were measured by. */
+export const SlaPolicy = NewSlaPolicy.omit({ targets: true })
+  .extend({
+    id: PolicyId,
+    version: z.int().positive(),
+    targets: z.partialRecord(Priority, Targets),
+    createdAt: Instant,
+  })
+  .meta({ id: 'SlaPolicy' })
+export type SlaPolicy = z.infer<typeof SlaPolicy>
