@@ -1,0 +1,76 @@
+import { isHealthy, running } from './emulator.ts'
+import { type Outputs, readOutputs } from './outputs.ts'
+import { type DemoRole, demoRoles } from './people.ts'
+import { Trouble } from './trouble.ts'
+
+export const tokenRoles = [...demoRoles, 'partner'] as const
+export type TokenRole = (typeof tokenRoles)[number]
+
+const askAgain = 'Start it with `npm start`.'
+
+/** An access token of a demonstration account of the running desk. */
+export async function tokenOf(role: string): Promise<string> {
+  if (!tokenRoles.some((known) => known === role)) {
+    throw new Trouble(role ? `There is no role "${role}".` : 'Whose token?', `Name one of ${tokenRoles.join(', ')}.`)
+  }
+  const emulator = running()
+  if (!emulator || !(await isHealthy(emulator.port))) throw new Trouble('The desk is not running.', askAgain)
+  const outputs = readOutputs()
+  return role === 'partner' ? partnerToken(outputs) : personToken(outputs, role as DemoRole)
+}
+
+export async function personToken(outputs: Outputs, role: DemoRole): Promise<string> {
+  const { email, password } = outputs.accounts[role]
+  const answer = await cognito<{ AuthenticationResult: { AccessToken: string } }>(outputs, 'InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: outputs.clientId,
+    AuthParameters: { USERNAME: email, PASSWORD: password },
+  })
+  return answer.AuthenticationResult.AccessToken
+}
+
+interface PartnerClient {
+  ClientSecret: string
+  AllowedOAuthScopes: string[]
+}
+
+/** As a partner's system does it: with its client's secret. */
+async function partnerToken(outputs: Outputs): Promise<string> {
+  const client = await cognito<{ UserPoolClient: PartnerClient }>(outputs, 'DescribeUserPoolClient', {
+    UserPoolId: outputs.userPoolId,
+    ClientId: outputs.partnerClientId,
+  })
+  const { ClientSecret, AllowedOAuthScopes } = client.UserPoolClient
+  const answer = await fetch(`${outputs.endpoint}/oauth2/token`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${outputs.partnerClientId}:${ClientSecret}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: AllowedOAuthScopes.join(' ') }),
+  })
+  return (await granted<{ access_token: string }>(answer)).access_token
+}
+
+/** Without the SDK: loading it would take longer than the call. */
+async function cognito<Answer>(outputs: Outputs, operation: string, input: object): Promise<Answer> {
+  const scope = `test/20260101/${outputs.region}/cognito-idp/aws4_request`
+  const answer = await fetch(outputs.endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+    },
+    body: JSON.stringify(input),
+  })
+  return granted(answer)
+}
+
+async function granted<Answer>(answer: Response): Promise<Answer> {
+  if (answer.ok) return (await answer.json()) as Answer
+  throw new Trouble(
+    `The user pool gave no token (${answer.status}: ${(await answer.text()).slice(0, 200)}).`,
+    'Run `npm start` again: it sets the demonstration accounts anew.',
+  )
+}

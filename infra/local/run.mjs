@@ -1,0 +1,113 @@
+// The front door of every npm script: `node infra/local/run.mjs <script> [options]`.
+// Plain JavaScript without dependencies, because it runs on whatever Node (20 or newer) is there, before anything is
+// installed. It installs the npm packages when they are missing or not those of package-lock.json, then hands over to
+// the Node that production runs on.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const scripts = {
+  start: 'infra/local/start.ts',
+  stop: 'infra/local/stop.ts',
+  token: 'infra/local/token.ts',
+  demo: 'infra/local/demo/demo.ts',
+  bench: 'test/bench/bench.ts',
+  test: 'test/run.ts',
+  check: 'infra/check.ts',
+  generate: 'schemas/generate.ts',
+  parked: 'infra/operator/parked.ts',
+}
+
+const root = resolve(import.meta.dirname ?? '.', '../..')
+const node = join(root, 'node_modules/node/bin/node')
+const installLock = join(root, '.local/install.lock')
+
+/** Standard output belongs to the script (`npm run -s token`), so the front door speaks on standard error. */
+const say = (line) => process.stderr.write(`${line}\n`)
+
+function fail(line) {
+  say(`✘ ${line}`)
+  process.exit(1)
+}
+
+const packagesIn = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages
+
+/** Whether what is installed is what package-lock.json names; packages for other machines may be missing. */
+function installed() {
+  try {
+    const there = packagesIn('node_modules/.package-lock.json')
+    const wanted = Object.entries(packagesIn('package-lock.json'))
+    const same = wanted.every(([path, { version, optional }]) => !path || optional || there[path]?.version === version)
+    return same && existsSync(node)
+  } catch {
+    return false
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+/** Only one of several commands installs; the others wait for it. */
+async function takeInstallLock() {
+  mkdirSync(join(root, '.local'), { recursive: true })
+  const mine = `${installLock}.${process.pid}`
+  writeFileSync(mine, String(process.pid))
+  for (let told = false; ; await wait(500)) {
+    try {
+      linkSync(mine, installLock)
+      rmSync(mine)
+      return
+    } catch {
+      const holder = Number(existsSync(installLock) ? readFileSync(installLock, 'utf8') : 0)
+      if (!holder || !isAlive(holder)) rmSync(installLock, { force: true })
+      else if (!told) say(`  Waiting for process ${holder}, which is installing the npm packages`)
+      told = Boolean(holder)
+    }
+  }
+}
+
+async function install() {
+  await takeInstallLock()
+  try {
+    if (installed()) return
+    say('• npm packages: installing (about a minute the first time)')
+    const began = Date.now()
+    const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8' })
+    if (npm.error || npm.status !== 0) {
+      say(`${npm.stdout ?? ''}${npm.stderr ?? ''}`.trimEnd().split('\n').slice(-12).join('\n'))
+      fail('npm packages: `npm ci` failed (above). Look at the network or the registry setting, then run this again.')
+    }
+    if (!existsSync(node)) {
+      fail(
+        'npm packages: the Node of production is missing. Allow install scripts (`npm config set ignore-scripts false`).',
+      )
+    }
+    say(`✔ npm packages: installed  ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  } finally {
+    rmSync(installLock, { force: true })
+  }
+}
+
+const [name, ...options] = process.argv.slice(2)
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  fail(`Node ${process.versions.node} is too old: install Node 20 or newer (https://nodejs.org), then run this again.`)
+}
+if (!Object.hasOwn(scripts, name ?? ''))
+  fail(`There is no script "${name}". There are: ${Object.keys(scripts).join(', ')}.`)
+if (!installed()) await install()
+
+const path = [join(root, 'node_modules/node/bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(':')
+const child = spawn(node, [join(root, scripts[name]), ...options], {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: path },
+})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))

@@ -1,0 +1,21 @@
+import type { Outputs } from './outputs.ts'
+import { demoRoles } from './people.ts'
+import { paint, say } from './steps.ts'
+
+/** What a person needs to go on: where it is, who they can be, and a line to paste. */
+export function printSummary({ apiUrl, accounts }: Outputs): void {
+  const api = `${apiUrl}/api/v1/service-desk`
+  const heading = (text: string) => paint('bold', text)
+  say()
+  say(`${heading('API')}        ${api}`)
+  say(`${heading('Documents')}  ${api}/docs  ${paint('dim', `(${api}/openapi.json)`)}`)
+  say()
+  say(heading(`${'Account'.padEnd(14)} ${'E-mail'.padEnd(28)} ${'Password'.padEnd(18)} Person`))
+  for (const role of demoRoles) {
+    const { id, email, password } = accounts[role]
+    say(`${role.padEnd(14)} ${email.padEnd(28)} ${password.padEnd(18)} ${paint('dim', id)}`)
+  }
+  say()
+  say(`${heading('Try it')}     curl -s -H "Authorization: Bearer $(npm run -s token -- agent)" ${api}/tickets`)
+  say()
+}
