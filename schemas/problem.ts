@@ -35,12 +35,10 @@ export type AllowedMove = z.infer<typeof AllowedMove>
 /** `application/problem+json`, RFC 9457. */
 export const Problem = z
   .strictObject({
-    type: z
-      .string()
-      .meta({
-        description: 'Names the kind of problem; see the docs page of that name',
-        example: 'urn:service-desk:problem:invalid',
-      }),
+    type: z.string().meta({
+      description: 'Names the kind of problem; see the docs page of that name',
+      example: 'urn:service-desk:problem:invalid',
+    }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),

@@ -3,12 +3,10 @@ import { CustomerId, PolicyId } from './actor.ts'
 import { Category, Channel, PendingStatus, Priority, priorities, TicketType } from './ticket.ts'
 import { Instant, Target } from './time.ts'
 
-const Targets = z
-  .strictObject({ response: Target.optional(), resolution: Target.optional() })
-  .meta({
-    id: 'Targets',
-    description: 'A clock without a target counts silently: it has no due time and fires nothing',
-  })
+const Targets = z.strictObject({ response: Target.optional(), resolution: Target.optional() }).meta({
+  id: 'Targets',
+  description: 'A clock without a target counts silently: it has no due time and fires nothing',
+})
 
 const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
 

@@ -23,13 +23,10 @@ const Cursor = z.string().max(2000).optional().meta({ description: 'The `next` o
 const page = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({
     items: z.array(item),
-    next: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none',
-      }),
+    next: z.string().optional().meta({
+      description:
+        'Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none',
+    }),
   })
 
 export const listTickets = operation({

@@ -1,0 +1,34 @@
+import { type Draft, record } from './draft.ts'
+import { endTicket } from './ending.ts'
+import { fire, type MilestoneEvent } from './milestone.ts'
+import { setStatus } from './status.ts'
+import { nextTimed } from './timed.ts'
+
+/**
+ * Brings the ticket up to the draft's instant: everything that became due by itself is recorded in its order.
+ * Every command does this first, and the timers do nothing else (shared/design/sla.md, "The ticket first catches up").
+ */
+export function catchUp(draft: Draft): MilestoneEvent[] {
+  const fired: MilestoneEvent[] = []
+  for (;;) {
+    const due = nextTimed(draft.ticket, draft.desk.settings)
+    if (!due || due.at > draft.now) return fired
+    switch (due.what) {
+      case 'milestone':
+        fired.push(fire(draft, due.clock, due.percent, due.at))
+        break
+      case 'reminder':
+        draft.ticket.reminders = due.reminder
+        record(draft, 'ticket.reminded', { reminder: due.reminder, status: draft.ticket.status })
+        break
+      case 'resolve-unanswered':
+        fired.push(...endTicket(draft, 'resolved'))
+        setStatus(draft, 'resolved', 'no-word-from-customer')
+        break
+      case 'auto-close':
+        draft.ticket.closedAt = draft.now
+        setStatus(draft, 'closed', 'no-word-from-customer')
+        break
+    }
+  }
+}

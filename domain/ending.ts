@@ -1,0 +1,53 @@
+import type { Actor } from '../schemas/actor.ts'
+import { type ClockKind, clockKinds } from '../schemas/clock.ts'
+import { dueAt, endClock, ended, missedByMs, restartClock, spentAt } from './clock.ts'
+import { type Draft, record } from './draft.ts'
+import { firePassedOf, type MilestoneEvent } from './milestone.ts'
+
+/** Ends every clock that still goes: by an answer that resolves, or stopped by a cancellation. Gives what fired on the way. */
+export function endTicket(draft: Draft, by: 'resolved' | 'cancelled', actor?: Actor): MilestoneEvent[] {
+  const { ticket, now } = draft
+  const fired = clockKinds.flatMap((kind) => endOne(draft, kind, by === 'cancelled', actor))
+  if (by === 'resolved') {
+    ticket.firstResponseAt ??= now
+    ticket.resolvedAt = now
+  }
+  return fired
+}
+
+function endOne(draft: Draft, kind: ClockKind, stopped: boolean, actor?: Actor): MilestoneEvent[] {
+  const { ticket, now } = draft
+  const clock = ticket.clocks[kind]
+  if (ended(clock)) return []
+  const due = dueAt(clock, now)
+  // A clock that stands may have been passed by a change while it stood: that comes out now, at the latest.
+  const fired = firePassedOf(draft, kind)
+  const outcome = endClock(clock, now, stopped)
+  const missedBy = missedByMs(clock)
+  record(
+    draft,
+    'sla.ended',
+    {
+      clock: kind,
+      cycle: clock.cycle,
+      outcome,
+      elapsedMs: spentAt(clock, now),
+      ...(clock.target && { target: clock.target }),
+      ...(due && { dueAt: due }),
+      ...(missedBy !== undefined && { missedByMs: missedBy }),
+    },
+    actor ? { actor } : {},
+  )
+  return fired
+}
+
+/** Reopening takes the end of the resolution clock back; the response has been given and stays so. */
+export function restart(draft: Draft, actor: Actor): void {
+  const { ticket, now } = draft
+  const clock = ticket.clocks.resolution
+  delete ticket.resolvedAt
+  delete ticket.closedAt
+  delete ticket.resolution
+  restartClock(clock, now)
+  record(draft, 'sla.restarted', { clock: 'resolution', cycle: clock.cycle, elapsedMs: clock.spentMs }, { actor })
+}

@@ -1,0 +1,146 @@
+import type { Actor } from '../schemas/actor.ts'
+import type { PendingStatus, Status, TicketReplacement } from '../schemas/ticket.ts'
+import type { Instant } from '../schemas/time.ts'
+import { catchUp } from './catch-up.ts'
+import { type Draft, decision, draftOf, record } from './draft.ts'
+import { endTicket, restart } from './ending.ts'
+import { actOn, firePassed, type MilestoneEvent } from './milestone.ts'
+import { allowedMoves, type MoveName } from './moves.ts'
+import { Refusal } from './refusal.ts'
+import { replace } from './replacement.ts'
+import { setStatus } from './status.ts'
+import type { Decision, Desk, Ticket } from './ticket.ts'
+
+/** What can be asked of a ticket. People and teams that it names exist: the handler has seen to that. */
+export type TicketCommand =
+  | { do: 'catch-up' }
+  | { do: 'replace'; with: TicketReplacement; description: string }
+  | { do: 'assign'; technician?: string; team?: string; reason?: string }
+  | { do: 'unassign'; reason: string }
+  | { do: 'start' | 'resume' | 'close'; reason?: string }
+  | { do: 'pause'; status: PendingStatus; reason: string }
+  | { do: 'resolve'; resolution: string }
+  | { do: 'reopen' | 'cancel'; reason: string }
+
+/**
+ * Decides what a command makes of a ticket: first the ticket catches up, then the command takes effect at `now`, then
+ * what fired is acted on where its clock still goes. Pure. Throws a `Refusal` for what may not be done.
+ */
+export function decide(ticket: Ticket, command: TicketCommand, actor: Actor, desk: Desk, now: Instant): Decision {
+  const draft = draftOf(ticket, desk, now)
+  const fired = catchUp(draft)
+  const description = command.do === 'replace' ? replace(draft, command.with, command.description, actor) : undefined
+  if (command.do !== 'catch-up' && command.do !== 'replace') fired.push(...move(draft, command, actor))
+  fired.push(...firePassed(draft))
+  actOn(draft, fired)
+  return decision(draft, description)
+}
+
+type MoveCommand = Extract<TicketCommand, { do: MoveName }>
+
+function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[] {
+  const { ticket } = draft
+  const to = allow(draft, command, actor)
+  const reason = 'reason' in command && command.reason ? { detail: { reason: command.reason } } : {}
+  const by = { actor, ...reason }
+  switch (command.do) {
+    case 'assign':
+      assign(draft, command, actor)
+      break
+    case 'unassign':
+      unassign(draft, actor, command.reason)
+      break
+    case 'start': {
+      if (ticket.status !== 'assigned' && ticket.assignee !== actor.id) give(draft, actor.id, undefined, actor, 'taken')
+      setStatus(draft, to, 'by-hand', by)
+      break
+    }
+    case 'resolve': {
+      const fired = endTicket(draft, 'resolved', actor)
+      ticket.resolution = command.resolution
+      setStatus(draft, to, 'by-hand', { actor, detail: { resolution: command.resolution } })
+      return fired
+    }
+    case 'cancel': {
+      const fired = endTicket(draft, 'cancelled', actor)
+      setStatus(draft, to, 'by-hand', by)
+      return fired
+    }
+    case 'close':
+      ticket.closedAt = draft.now
+      setStatus(draft, to, 'by-hand', by)
+      break
+    case 'reopen':
+      setStatus(draft, to, 'by-hand', by)
+      restart(draft, actor)
+      break
+    case 'pause':
+    case 'resume':
+      setStatus(draft, to, 'by-hand', by)
+      break
+  }
+  return []
+}
+
+/** The status that the move leads to; refuses with the moves that are allowed. */
+function allow({ ticket, desk, now }: Draft, command: MoveCommand, actor: Actor): Status {
+  const allowed = allowedMoves(ticket, actor, desk.settings, now)
+  const found = allowed.find(({ move, to }) => move === command.do && (command.do !== 'pause' || to === command.status))
+  const othersTicket = command.do === 'assign' && actor.role === 'technician' && command.technician !== actor.id
+  if (found && !othersTicket) return found.to as Status
+  const what = command.do === 'pause' ? `pause to ${command.status}` : command.do
+  const why = found
+    ? 'A technician may give a ticket only to themselves.'
+    : `A ${actor.role} may not ${what} a ticket that is ${ticket.status}.`
+  throw new Refusal('move-not-allowed', why, { allowed })
+}
+
+function assign(
+  draft: Draft,
+  { technician, team, reason }: Extract<MoveCommand, { do: 'assign' }>,
+  actor: Actor,
+): void {
+  give(draft, technician, team, actor, actor.id === technician ? 'taken' : 'by-hand', reason)
+  const to = technician ? 'assigned' : 'created'
+  if (draft.ticket.status !== to) setStatus(draft, to, 'handed-on', { actor })
+}
+
+function give(
+  draft: Draft,
+  technician: string | undefined,
+  team: string | undefined,
+  actor: Actor,
+  how: 'taken' | 'by-hand',
+  reason?: string,
+): void {
+  const { ticket } = draft
+  const previousAssignee = ticket.assignee
+  if (technician) ticket.assignee = technician
+  else delete ticket.assignee
+  if (team) ticket.team = team
+  record(
+    draft,
+    'ticket.assigned',
+    {
+      ...(technician && { assignee: technician }),
+      ...(ticket.team && { team: ticket.team }),
+      ...(previousAssignee && { previousAssignee }),
+      reason: how,
+    },
+    { actor, ...(reason && { detail: { reason } }) },
+  )
+}
+
+function unassign(draft: Draft, actor: Actor, reason: string): void {
+  const { ticket } = draft
+  const previousAssignee = ticket.assignee
+  delete ticket.assignee
+  const declined = previousAssignee === actor.id
+  record(
+    draft,
+    'ticket.unassigned',
+    { ...(previousAssignee && { previousAssignee }), reason: declined ? 'declined' : 'by-hand' },
+    { actor, detail: { reason } },
+  )
+  setStatus(draft, 'created', 'by-hand', { actor, detail: { reason } })
+}

@@ -1,0 +1,80 @@
+import type { Actor, ActorRole } from '../schemas/actor.ts'
+import type { AllowedMove } from '../schemas/problem.ts'
+import type { Settings } from '../schemas/settings.ts'
+import type { Status } from '../schemas/ticket.ts'
+import type { Instant } from '../schemas/time.ts'
+import type { Ticket } from './ticket.ts'
+import { plus, targetMs } from './time.ts'
+
+export const moveNames = [
+  'assign',
+  'unassign',
+  'start',
+  'pause',
+  'resume',
+  'resolve',
+  'close',
+  'reopen',
+  'cancel',
+] as const
+export type MoveName = (typeof moveNames)[number]
+
+/**
+ * Who may make a move: a role, or a technician in a certain place: `assignee` has the ticket, `taker` takes one that
+ * nobody has. That a technician sees the ticket at all (their own or their team's) is judged before.
+ */
+type Who = Exclude<ActorRole, 'admin' | 'partner'> | 'assignee' | 'taker'
+
+interface Row {
+  readonly move: MoveName
+  readonly from: readonly Status[]
+  readonly to: Status
+  readonly by: readonly Who[]
+}
+
+const staff = ['technician', 'agent', 'supervisor', 'manager'] as const
+const dispatchers = ['agent', 'supervisor', 'manager', 'system'] as const
+const handedOut = ['assigned', 'in_progress', 'reopened'] as const
+const pending = ['pending_customer', 'pending_parts'] as const
+
+/** Every move that a ticket can make (shared/design/lifecycle.md, "Moves"). `admin` may do what `manager` may. */
+export const moves: readonly Row[] = [
+  { move: 'assign', from: ['created', 'reopened'], to: 'assigned', by: [...dispatchers, 'taker'] },
+  { move: 'assign', from: [...handedOut, ...pending], to: 'assigned', by: dispatchers },
+  { move: 'unassign', from: ['assigned'], to: 'created', by: ['supervisor', 'manager', 'system', 'assignee'] },
+  { move: 'unassign', from: ['in_progress', 'reopened', ...pending], to: 'created', by: ['assignee'] },
+  { move: 'start', from: ['created', 'reopened'], to: 'in_progress', by: staff },
+  { move: 'start', from: ['assigned'], to: 'in_progress', by: ['assignee', 'agent', 'supervisor', 'manager'] },
+  { move: 'pause', from: handedOut, to: 'pending_customer', by: staff },
+  { move: 'pause', from: handedOut, to: 'pending_parts', by: staff },
+  { move: 'resume', from: pending, to: 'in_progress', by: [...staff, 'system'] },
+  { move: 'resolve', from: ['created', ...handedOut, 'pending_parts'], to: 'resolved', by: staff },
+  { move: 'resolve', from: ['pending_customer'], to: 'resolved', by: [...staff, 'system'] },
+  { move: 'close', from: ['resolved'], to: 'closed', by: ['customer', 'supervisor', 'manager', 'system'] },
+  { move: 'reopen', from: ['resolved', 'closed'], to: 'reopened', by: ['customer', ...staff] },
+  { move: 'cancel', from: ['created', ...handedOut, ...pending], to: 'cancelled', by: ['supervisor', 'manager'] },
+]
+
+/** What a ticket says about the moves it can make. */
+type Placed = Pick<Ticket, 'status' | 'assignee' | 'closedAt'>
+
+function is(who: Who, actor: Actor, ticket: Placed): boolean {
+  if (who === 'assignee') return actor.role === 'technician' && ticket.assignee === actor.id
+  if (who === 'taker') return actor.role === 'technician' && (!ticket.assignee || ticket.assignee === actor.id)
+  return who === (actor.role === 'admin' ? 'manager' : actor.role)
+}
+
+const inTime = (row: Row, ticket: Placed, settings: Settings, now: Instant) =>
+  row.move !== 'reopen' || !ticket.closedAt || now <= plus(ticket.closedAt, targetMs(settings.reopenWithin))
+
+/** The moves that this caller may make from where the ticket is now. */
+export function allowedMoves(ticket: Placed, actor: Actor, settings: Settings, now: Instant): AllowedMove[] {
+  const rows = moves.filter(
+    (row) =>
+      row.from.includes(ticket.status) &&
+      inTime(row, ticket, settings, now) &&
+      row.by.some((who) => is(who, actor, ticket)),
+  )
+  const seen = new Map(rows.map(({ move, to }) => [`${move} ${to}`, { move, to }]))
+  return [...seen.values()]
+}

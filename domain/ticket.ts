@@ -1,0 +1,61 @@
+import type { EventData, EventType } from '../events/catalogue.ts'
+import type { ActorReference } from '../schemas/actor.ts'
+import type { ClockKind } from '../schemas/clock.ts'
+import type { HistoryDetail } from '../schemas/history.ts'
+import type { Settings } from '../schemas/settings.ts'
+import type { SlaPolicy } from '../schemas/sla-policy.ts'
+import type { PendingStatus, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
+import type { Instant } from '../schemas/time.ts'
+import type { Clock } from './clock.ts'
+
+/** A ticket as it is kept: what it shows (but its long text), and what its machinery needs. */
+export interface Ticket extends TicketSummary, Omit<TicketRepresentation, 'description' | keyof TicketSummary> {
+  clocks: Record<ClockKind, Clock>
+  /** The statuses in which the clocks stand: the policy's. */
+  pauseOn: readonly PendingStatus[]
+  /** Since when it has this status. */
+  statusAt: Instant
+  /** How many times the customer was reminded since it waits for them. */
+  reminders: number
+  /** The next instant at which something is due by itself; absent where nothing is. */
+  wakeAt?: Instant
+  /** The number of its last event. */
+  seq: number
+}
+
+/** What has happened, before it is an event on the bus: the table adds brand and correlation. */
+export interface DomainEvent<Type extends EventType = EventType> {
+  type: Type
+  seq: number
+  occurredAt: Instant
+  actor: ActorReference
+  causationId?: string
+  data: EventData<Type>
+  /** Kept in the history, never published. */
+  detail?: HistoryDetail
+}
+
+/** What a decision may change: the ticket as it becomes, and everything that happened on the way. No events: nothing changed. */
+export interface Decision {
+  ticket: Ticket
+  events: DomainEvent[]
+  /** The long text, where it is new. */
+  description?: string
+}
+
+export interface Team {
+  id: string
+  supervisor?: string
+  manager?: string
+}
+
+/** What the desk knows that a decision needs: read by the handler beforehand. */
+export interface Desk {
+  settings: Settings
+  /** In the order in which they are asked, without the default. */
+  policies: readonly SlaPolicy[]
+  /** The teams that the ticket is with, or comes to, by their ids. */
+  teams: Readonly<Record<string, Team>>
+}
+
+export const eventId = (ticket: { number: string }, seq: number) => `ticket.${ticket.number}.${seq}`

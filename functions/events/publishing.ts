@@ -1,0 +1,109 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge'
+import { eventTypes } from '../../events/catalogue.ts'
+import { type Envelope, eventSource, maxDataBytes } from '../../events/envelope.ts'
+import { environment } from '../platform/environment.ts'
+import { send } from '../platform/queue.ts'
+import type { EventItem } from '../platform/table/events.ts'
+import { markParked, markPublished } from '../platform/table/outbox.ts'
+import { count, logger, milliseconds } from '../platform/telemetry.ts'
+
+const bus = new EventBridgeClient({})
+
+/** What the bus says of an entry that it will never take, however often it is offered. */
+const hopeless = /Malformed|Invalid|Validation|NotAuthorizedForSource|TooLarge|SizeExceeded/
+
+/** PutEvents takes ten entries. */
+const entriesACall = 10
+
+/**
+ * Publishes events and takes each from the outbox once the bus has it. What can never be published is parked, where a
+ * person sees it. Throws when anything failed that may pass, after all that could be published was.
+ */
+export async function publishAll(events: readonly EventItem[]): Promise<void> {
+  const fit: EventItem[] = []
+  for (const event of events) {
+    const why = unfit(event)
+    if (why) await park(event, why)
+    else fit.push(event)
+  }
+  let failed = 0
+  for (let at = 0; at < fit.length; at += entriesACall) failed += await publish(fit.slice(at, at + entriesACall))
+  count('EventsPublished', fit.length - failed)
+  if (failed > 0) throw new Error(`${failed} of ${fit.length} events could not be published now`)
+}
+
+/** Why an event can never be published; undefined if it can. */
+function unfit({ type, data }: EventItem): string | undefined {
+  const schema = eventTypes[type as keyof typeof eventTypes]
+  if (!schema) return `unknown type ${type}`
+  if (Buffer.byteLength(JSON.stringify(data)) > maxDataBytes) return `data over ${maxDataBytes} bytes`
+  const checked = schema.safeParse(data)
+  return checked.success
+    ? undefined
+    : `data does not fit its schema at ${checked.error.issues.map(({ path }) => path.join('.')).join(', ')}`
+}
+
+/** Publishes up to ten; gives how many failed in a way that may pass. */
+async function publish(events: readonly EventItem[]): Promise<number> {
+  const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: events.map(entry) }))
+  const outcomes = await Promise.all(
+    events.map(async (event, at) => {
+      const { EventId, ErrorCode } = Entries[at] ?? {}
+      if (EventId && !ErrorCode) {
+        await markPublished(event)
+        milliseconds('PublishLag', Math.max(0, Date.now() - Date.parse(event.occurredAt)))
+        return 0
+      }
+      if (ErrorCode && hopeless.test(ErrorCode)) {
+        await park(event, `refused by the bus: ${ErrorCode}`)
+        return 0
+      }
+      logger.warn('An event could not be published now', { id: event.id, code: ErrorCode })
+      return 1
+    }),
+  )
+  return outcomes.reduce<number>((sum, failed) => sum + failed, 0)
+}
+
+function entry({
+  id,
+  subject,
+  seq,
+  schemaVersion,
+  occurredAt,
+  brand,
+  actor,
+  causationId,
+  correlationId,
+  data,
+  type,
+}: EventItem): PutEventsRequestEntry {
+  const detail: Envelope = {
+    id,
+    subject,
+    seq,
+    schemaVersion,
+    occurredAt,
+    brand,
+    actor,
+    ...(causationId && { causationId }),
+    correlationId,
+    data,
+  }
+  return {
+    EventBusName: environment('BUS_NAME'),
+    Source: eventSource,
+    DetailType: type,
+    Time: new Date(occurredAt),
+    Detail: JSON.stringify(detail),
+  }
+}
+
+/** First onto the queue that raises the alarm, then out of the outbox: a crash in between parks it twice, never not at all. */
+async function park(event: EventItem, reason: string): Promise<void> {
+  const { pk, sk, id } = event
+  logger.error('An event can never be published as it is: parked', { id, reason })
+  await send(environment('PARKING_QUEUE_URL'), [{ pk, sk, id, reason }])
+  await markParked({ pk, sk, id }, reason)
+  count('EventsParked')
+}

@@ -1,0 +1,57 @@
+import { Refusal } from '../../../domain/refusal.ts'
+import { type Actor, type Role, roles } from '../../../schemas/actor.ts'
+import type { Operation } from '../../../schemas/operations/operation.ts'
+import { findAccount } from '../table/people.ts'
+
+/** The claims of an access token, as the gateway passes them on: API Gateway gives strings, also for lists. */
+export type Claims = Record<string, string | number | boolean | string[]>
+
+/** Strongest first, so that who is in several groups acts in the strongest. */
+const strongest = roles.toReversed()
+
+/** A list claim in each of its forms: an array, `[a b]`, `a b` or `a,b`. */
+export const listClaim = (claim: Claims[string] | undefined): string[] =>
+  Array.isArray(claim)
+    ? claim
+    : String(claim ?? '')
+        .replace(/^\[|\]$/g, '')
+        .split(/[\s,]+/)
+        .filter(Boolean)
+
+/** The role of an access token's bearer: the strongest of their groups, or `partner` for a client that was granted scopes. */
+export function roleOf(claims: Claims): Role | undefined {
+  const groups = listClaim(claims['cognito:groups'])
+  if (groups.length > 0) return strongest.find((role) => role !== 'partner' && groups.includes(role))
+  return grantedScopes(claims).length > 0 ? 'partner' : undefined
+}
+
+const grantedScopes = (claims: Claims) =>
+  listClaim(claims.scope).flatMap((scope) => (scope.startsWith('desk/') ? [scope.slice('desk/'.length)] : []))
+
+/**
+ * Who is calling, if they may call this operation at all: its roles are checked here too, not only at the gateway.
+ * Refuses: `unauthenticated` for a token that is none for access, `forbidden` for a role or scope that may not.
+ */
+export async function authenticate(claims: Claims | undefined, operation: Operation): Promise<Actor> {
+  if (!claims?.sub || claims.token_use !== 'access') {
+    throw new Refusal('unauthenticated', 'An access token is needed; an identity token or none at all does not do.')
+  }
+  const role = roleOf(claims)
+  if (!role || operation.roles === 'public' || !operation.roles.includes(role)) {
+    throw new Refusal('forbidden', `${role ? `A ${role}` : 'Someone without a role'} may not do this.`)
+  }
+  if (role === 'partner' && !(operation.scope && grantedScopes(claims).includes(operation.scope))) {
+    throw new Refusal('forbidden', `This needs the scope desk/${operation.scope ?? 'that no partner has'}.`)
+  }
+  const sub = String(claims.sub)
+  const account = await findAccount(sub)
+  if (!account && role === 'partner')
+    throw new Refusal('forbidden', 'This client does not belong to a customer of the desk.')
+  return {
+    id: account?.person ?? sub,
+    role,
+    ...(account?.customer && { customer: account.customer }),
+    wholeCustomer: role === 'partner' || (account?.wholeCustomer ?? false),
+    teams: account?.teams ?? [],
+  }
+}

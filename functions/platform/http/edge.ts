@@ -1,0 +1,157 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type * as z from 'zod'
+import { invalid, notFound, Refusal } from '../../../domain/refusal.ts'
+import type { Actor } from '../../../schemas/actor.ts'
+import { type Capability, capabilities } from '../../../schemas/operations/catalogue.ts'
+import { basePath, isWrite, type Operation } from '../../../schemas/operations/operation.ts'
+import { usage } from '../table/client.ts'
+import type { RequestKey, StoredAnswer } from '../table/requests.ts'
+import { count, logger, metrics } from '../telemetry.ts'
+import { hashOf, jsonBody } from './body.ts'
+import { authenticate, type Claims } from './caller.ts'
+import { validate } from './input.ts'
+import { faultProblem, problem } from './problem.ts'
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+/** The part of an operation called `Name`, or undefined where it has none. */
+type Part<Op, Name extends string> = Op extends { readonly [K in Name]: infer Schema } ? Output<Schema> : undefined
+
+/** A call of an operation, checked: the caller may call it, and what they sent fits its schemas. */
+export interface Request<Op extends Operation = Operation> {
+  actor: Actor
+  /** The instant of the call, for everything that it decides. */
+  now: string
+  requestId: string
+  params: Part<Op, 'params'>
+  query: Part<Op, 'query'>
+  body: Part<Op, 'body'>
+  ifMatch: string | undefined
+  ifNoneMatch: string | undefined
+  /** Where the caller gave an idempotency key. */
+  once: RequestKey | undefined
+  /** The answer that the operation promises, checked against its schema: before anything is committed. */
+  answer(
+    body: Op['answer'] extends z.ZodType ? z.input<Op['answer']> : never,
+    headers?: Record<string, string>,
+  ): StoredAnswer
+}
+
+type Operations<C extends Capability> = (typeof capabilities)[C]
+
+/** A handler for every operation of a capability: a missing one does not compile. */
+export type Handlers<C extends Capability> = {
+  [Name in keyof Operations<C>]: Operations<C>[Name] extends Operation
+    ? (request: Request<Operations<C>[Name]>) => Promise<StoredAnswer>
+    : never
+}
+
+export const routeKey = ({ method, path }: Operation): string => `${method.toUpperCase()} ${basePath}${path}`
+
+/** The Lambda handler of a capability's HTTP API. Every answer carries the request's id, and every refusal is a problem. */
+export function edge<C extends Capability>(capability: C, handlers: Handlers<C>) {
+  const routes = new Map(
+    Object.entries(capabilities[capability] as Record<string, Operation>).map(([name, operation]) => [
+      routeKey(operation),
+      { name, operation, handle: handlers[name as keyof Handlers<C>] as (request: Request) => Promise<StoredAnswer> },
+    ]),
+  )
+  return async (event: Event): Promise<APIGatewayProxyStructuredResultV2> => {
+    const began = performance.now()
+    const { requestId } = event.requestContext
+    Object.assign(usage, { requests: 0, readUnits: 0, writeUnits: 0 })
+    logger.resetKeys()
+    logger.appendKeys({ requestId })
+    const route = routes.get(event.routeKey)
+    const seen: { role?: string } = {}
+    const answer = await answerOf(
+      async () => {
+        if (!route) throw notFound()
+        const request = await requestOf(event, route.name, route.operation)
+        seen.role = request.actor.role
+        return route.handle(request)
+      },
+      { path: event.rawPath, requestId },
+    )
+    if (answer.status >= 500) count('ApiFaults')
+    const ms = Math.round(performance.now() - began)
+    logger.info('answered', { operation: route?.name, ...seen, status: answer.status, ms, table: { ...usage } })
+    metrics.publishStoredMetrics()
+    return {
+      statusCode: answer.status,
+      headers: { 'cache-control': 'private, no-cache', ...answer.headers, 'x-request-id': requestId },
+      body: answer.body,
+    }
+  }
+}
+
+async function answerOf(
+  handle: () => Promise<StoredAnswer>,
+  asked: { path: string; requestId: string },
+): Promise<StoredAnswer> {
+  try {
+    return await handle()
+  } catch (fault) {
+    if (fault instanceof Refusal) return problem(fault, asked)
+    logger.error('The request failed', fault as Error)
+    return faultProblem(asked)
+  }
+}
+
+async function requestOf(event: Event, name: string, operation: Operation): Promise<Request> {
+  const { headers, requestContext, pathParameters, queryStringParameters } = event
+  const actor = await authenticate(requestContext.authorizer?.jwt.claims as Claims | undefined, operation)
+  const params = operation.params?.safeParse(pathParameters ?? {})
+  if (params && !params.success) throw notFound()
+  const query = operation.query && validate(operation.query, queryStringParameters ?? {})
+  const given = operation.body && jsonBody(event)
+  const body = operation.body && validate(operation.body, given)
+  const ifMatch = headers['if-match']
+  if (operation.ifMatch === 'required' && !ifMatch) {
+    throw new Refusal(
+      'precondition-required',
+      'Send If-Match with the ETag that you have read, so that nobody is overwritten unseen.',
+    )
+  }
+  const now = new Date().toISOString()
+  return {
+    actor,
+    now,
+    requestId: requestContext.requestId,
+    params: params?.data as Request['params'],
+    query: query as Request['query'],
+    body: body as Request['body'],
+    ifMatch,
+    ifNoneMatch: headers['if-none-match'],
+    once: isWrite(operation) ? onceOf(headers, actor, name, hashOf(name, params?.data, given), now) : undefined,
+    answer: (representation, extra = {}) => ({
+      status: operation.status ?? 200,
+      headers: { 'content-type': 'application/json', ...extra },
+      body: JSON.stringify((operation.answer as z.ZodType).parse(representation)),
+    }),
+  }
+}
+
+function onceOf(
+  headers: Event['headers'],
+  actor: Actor,
+  operation: string,
+  hash: string,
+  now: string,
+): RequestKey | undefined {
+  const key = headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (!/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) {
+    throw invalid('Idempotency-Key', 'is not a key', '1 to 255 printable ASCII characters')
+  }
+  return { principal: actor.id, key, operation, hash, now }
+}
+
+/** The answer that was given to this key before; refuses where the key came with another request. */
+export function replayed(stored: StoredAnswer & { operation: string; hash: string }, once: RequestKey): StoredAnswer {
+  if (stored.operation !== once.operation || stored.hash !== once.hash) {
+    throw new Refusal('key-reused', 'This Idempotency-Key was used for another request in the last 24 hours.')
+  }
+  const { status, headers, body } = stored
+  return { status, headers: { ...headers, 'idempotent-replayed': 'true' }, body }
+}

@@ -1,0 +1,70 @@
+import type * as z from 'zod'
+import { Refusal } from '../../../domain/refusal.ts'
+import type { FieldError } from '../../../schemas/problem.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** Gives what a schema makes of the input, or refuses it with each wrong field by name. */
+export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown, where = ''): z.output<Schema> {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, input, where))
+  throw new Refusal(
+    'invalid',
+    `The request is not valid: ${errors.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')}.`,
+    {
+      errors,
+    },
+  )
+}
+
+function fieldErrors(issue: Issue, input: unknown, where: string): FieldError[] {
+  const path = [where, ...issue.path.map(String)].filter(Boolean).join('.')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [path, key].filter(Boolean).join('.'),
+      message: 'is not known here',
+      expected: 'only the fields that the documentation names',
+    }))
+  }
+  if (issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined) {
+    return [{ path, message: 'is required', expected: article(issue.expected) }]
+  }
+  return [{ path, ...said(issue) }]
+}
+
+/** Why it is wrong, and what would be right. */
+function said(issue: Issue): Omit<FieldError, 'path'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { message: `must be ${article(issue.expected)}`, expected: article(issue.expected) }
+    case 'invalid_value':
+      return { message: 'is not one of the values that exist', expected: issue.values.map(String).join(', ') }
+    case 'too_big':
+      return { message: 'is too much', expected: `at most ${issue.maximum} ${unit(issue.origin)}`.trim() }
+    case 'too_small':
+      return { message: 'is too little', expected: `at least ${issue.minimum} ${unit(issue.origin)}`.trim() }
+    case 'invalid_format': {
+      const own = issue.message.startsWith('must ')
+      return {
+        message: own ? issue.message : `is not ${article(issue.format)}`,
+        expected: own ? issue.message.replace(/^must (be )?/, '') : article(issue.format),
+      }
+    }
+    default: {
+      const expected = issue.code === 'custom' ? issue.params?.expected : undefined
+      return { message: issue.message, expected: String(expected ?? issue.message.replace(/^must (be )?/, '')) }
+    }
+  }
+}
+
+const units: Record<string, string> = { string: 'characters', array: 'entries' }
+const unit = (origin: string) => units[origin] ?? ''
+const article = (noun: string) =>
+  `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun === 'int' ? 'whole number' : noun}`.replace('an whole', 'a whole')
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input
+  for (const step of path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[step]
+  return value
+}

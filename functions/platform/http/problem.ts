@@ -1,0 +1,50 @@
+import type { Refusal } from '../../../domain/refusal.ts'
+import { type Problem, refusals } from '../../../schemas/problem.ts'
+import type { StoredAnswer } from '../table/requests.ts'
+
+/** What a problem says about the request it answers. */
+export interface Asked {
+  path: string
+  requestId: string
+}
+
+const answer = (problem: Problem, headers: Record<string, string> = {}): StoredAnswer => ({
+  status: problem.status,
+  headers: { 'content-type': 'application/problem+json', ...headers },
+  body: JSON.stringify(problem),
+})
+
+/** A refusal as `application/problem+json` (RFC 9457). */
+export function problem({ kind, message, details }: Refusal, { path, requestId }: Asked): StoredAnswer {
+  const { status, title } = refusals[kind]
+  const { errors, allowed, allow } = details
+  return answer(
+    {
+      type: `urn:service-desk:problem:${kind}`,
+      title,
+      status,
+      detail: message,
+      instance: path,
+      requestId,
+      ...(errors && { errors }),
+      ...(allowed && { allowed }),
+    },
+    {
+      ...(allow && { allow: allow.join(', ') }),
+      ...(kind === 'busy' && { 'retry-after': '1' }),
+      ...(kind === 'unauthenticated' && { 'www-authenticate': 'Bearer' }),
+    },
+  )
+}
+
+/** A fault of ours: nothing of its inside is told. */
+export const faultProblem = ({ path, requestId }: Asked): StoredAnswer =>
+  answer({
+    type: 'urn:service-desk:problem:fault',
+    title: 'Something went wrong here',
+    status: 500,
+    detail:
+      'This is our fault, not yours. Try again with the same Idempotency-Key; if it stays so, tell us the requestId.',
+    instance: path,
+    requestId,
+  })

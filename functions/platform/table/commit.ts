@@ -1,0 +1,95 @@
+import type { Decision, Ticket } from '../../../domain/ticket.ts'
+import { tableName } from './client.ts'
+import { eventPuts } from './events.ts'
+import { type Armed, indexKeys } from './index-keys.ts'
+import { keys, machinery } from './keys.ts'
+import { type RequestKey, requestPut, type StoredAnswer, type StoredRequest, storedRequest } from './requests.ts'
+import type { Loaded } from './tickets.ts'
+import { transact, type Write } from './transaction.ts'
+
+/** How a commit ended. `repeated`: this idempotency key has been answered before, with this. */
+export type Committed = { is: 'committed' } | { is: 'raced' } | { is: 'repeated'; stored: StoredRequest }
+
+export interface Commit {
+  decision: Decision
+  correlationId: string
+  /** The request whose answer is kept with it, and that answer. */
+  request?: RequestKey | undefined
+  answer?: StoredAnswer
+  /** What is armed after it: only the armed execution itself says so. */
+  arm?: Armed
+}
+
+/** Writes a new ticket with its text, its history and the answer: one transaction. `raced` only if the table was busy. */
+export function commitNew(commit: Commit): Promise<Committed> {
+  const { ticket, description = '' } = commit.decision
+  const item = {
+    ...keys.ticket(ticket.number),
+    ...ticket,
+    ...indexKeys(ticket, undefined),
+    bodyVersion: ticket.version,
+  }
+  return write(commit, [
+    { Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    bodyPut(ticket, description),
+  ])
+}
+
+/** Writes what a command has made of a ticket, on condition that nobody else has changed it meanwhile: one transaction. */
+export function commitChange(before: Loaded, commit: Commit): Promise<Committed> {
+  const { ticket, description } = commit.decision
+  return write(commit, [
+    ticketUpdate(before, commit),
+    ...(description === undefined ? [] : [bodyPut(ticket, description)]),
+  ])
+}
+
+async function write({ decision, correlationId, request, answer }: Commit, items: Write[]): Promise<Committed> {
+  const { ticket, events } = decision
+  const subject = { kind: 'ticket', id: ticket.number, brand: ticket.brand, pk: keys.ticket(ticket.number).pk } as const
+  const first: Write[] = request && answer ? [requestPut(request, answer)] : []
+  const outcome = await transact([...first, ...items, ...eventPuts(subject, events, correlationId)])
+  if (outcome.is !== 'refused') return outcome
+  const stored = request && outcome.at < first.length ? storedRequest(outcome.item, request.now) : undefined
+  return stored ? { is: 'repeated', stored } : { is: 'raced' }
+}
+
+const bodyPut = ({ number, version }: Ticket, text: string): Write => ({
+  Put: { TableName: tableName(), Item: { ...keys.body(number), text, version } },
+})
+
+/**
+ * Sets every attribute of the ticket and removes those it has no more. An update, not a put: `armed` belongs to the
+ * supervisor, who writes it beside the commands without changing the version, so that an ETag stays true.
+ */
+function ticketUpdate(before: Loaded, { decision, arm }: Commit): Write {
+  const { ticket, description } = decision
+  const armed = arm ?? before.armed
+  const after: Record<string, unknown> = {
+    ...ticket,
+    ...indexKeys(ticket, armed),
+    ...(description !== undefined && { bodyVersion: ticket.version }),
+    ...(arm && { armed: arm }),
+  }
+  const gone = [...Object.keys(before.ticket), ...machinery.filter((name) => name.startsWith('gsi'))].filter(
+    (name) => after[name] === undefined,
+  )
+  const set = Object.keys(after).filter((name) => after[name] !== undefined)
+  const names = [...set, ...gone]
+  const sets = set.map((name) => `#${names.indexOf(name)} = :${names.indexOf(name)}`)
+  const removes = gone.map((name) => `#${names.indexOf(name)}`)
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: keys.ticket(ticket.number),
+      UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
+      ConditionExpression: `version = :expected${arm ? ' AND armed.execution = :execution' : ''}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#${at}`, name])),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(set.map((name) => [`:${names.indexOf(name)}`, after[name]])),
+        ':expected': before.ticket.version,
+        ...(arm && { ':execution': arm.execution }),
+      },
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { DomainEvent } from '../../../domain/ticket.ts'
+import { schemaVersion } from '../../../events/catalogue.ts'
+import type { Envelope } from '../../../events/envelope.ts'
+import { tableName } from './client.ts'
+import { keys, shardOf } from './keys.ts'
+
+/** An event as it lies in the table: the history entry, and until it is published the outbox entry too. */
+export interface EventItem extends Omit<Envelope, 'data'> {
+  pk: string
+  sk: string
+  type: string
+  data: Record<string, unknown>
+  detail?: Record<string, unknown>
+  gsi6pk?: string
+  gsi6sk?: string
+}
+
+export interface Subject {
+  kind: Envelope['subject']['kind']
+  id: string
+  brand: string
+  /** The partition that its history lies in. */
+  pk: string
+}
+
+/** The Puts of a command's events: contiguous in their subject, each born with its outbox key. */
+export function eventPuts(subject: Subject, events: readonly DomainEvent[], correlationId: string) {
+  const { kind, id, brand, pk } = subject
+  return events.map(({ seq, type, occurredAt, actor, causationId, data, detail }) => {
+    const eventId = `${kind}.${id}.${seq}`
+    const item: EventItem = {
+      ...keys.event(pk, seq),
+      id: eventId,
+      type,
+      subject: { kind, id },
+      seq,
+      schemaVersion: schemaVersion[type],
+      occurredAt,
+      brand,
+      actor,
+      ...(causationId && { causationId }),
+      correlationId,
+      data,
+      ...(detail && { detail }),
+      gsi6pk: `OUTBOX#${shardOf(eventId)}`,
+      gsi6sk: `${occurredAt}#${eventId}`,
+    }
+    return { Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' } }
+  })
+}

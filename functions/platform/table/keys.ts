@@ -1,0 +1,40 @@
+/** How many shards spread a key that every ticket is written under (architecture.md, "The table"). */
+export const shards = 4
+
+/** The shard of a ticket: a small hash (FNV-1a) of its number. */
+export function shardOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0) % shards
+}
+
+export const everyShard = (prefix: string): string[] =>
+  Array.from({ length: shards }, (_, shard) => `${prefix}#${shard}`)
+
+/** The primary keys of everything that lies in the table. */
+export const keys = {
+  ticket: (number: string) => ({ pk: `TICKET#${number}`, sk: 'TICKET' }),
+  body: (number: string) => ({ pk: `TICKET#${number}`, sk: 'BODY' }),
+  event: (pk: string, seq: number) => ({ pk, sk: eventKey(seq) }),
+  request: (principal: string, key: string) => ({ pk: `REQUEST#${principal}#${key}`, sk: 'REQUEST' }),
+  counter: (brand: string) => ({ pk: `NUMBER#${brand}`, sk: 'COUNTER' }),
+  settings: (brand: string) => ({ pk: `SETTINGS#${brand}`, sk: 'SETTINGS' }),
+  policy: (id: string, version: number) => ({ pk: 'SLA-POLICIES', sk: `${id}#${String(version).padStart(6, '0')}` }),
+  account: (id: string) => ({ pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' }),
+  person: (id: string) => ({ pk: `PERSON#${id}`, sk: 'PERSON' }),
+  team: (id: string) => ({ pk: `TEAM#${id}`, sk: 'TEAM' }),
+  customer: (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
+  notice: (eventId: string, person: string) => ({ pk: `NOTICE#${eventId}`, sk: `NOTICE#${person}` }),
+} as const
+
+export const eventKey = (seq: number): string => `EVENT#${String(seq).padStart(8, '0')}`
+
+/** The names and values of an item's keys and of what only the table's machinery needs. */
+export const machinery = [
+  'pk',
+  'sk',
+  ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`gsi${index}pk`, `gsi${index}sk`]),
+  'armed',
+  'arming',
+  'bodyVersion',
+] as const

@@ -1,0 +1,74 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
+import type { Ticket } from '../../../domain/ticket.ts'
+import { pauseFor } from '../retry.ts'
+import { table, tableName } from './client.ts'
+import type { Armed } from './index-keys.ts'
+import { keys, machinery } from './keys.ts'
+import { type RequestKey, type StoredRequest, storedRequest } from './requests.ts'
+
+/** A ticket as it was read: with its long text where that was asked for, and what is armed for it. */
+export interface Loaded {
+  ticket: Ticket
+  description: string
+  armed?: Armed
+  /** How many executions have been named for it. */
+  arming: number
+  /** Whether the wake index says that its next wake has an execution. */
+  covered: boolean
+}
+
+type Item = Record<string, unknown>
+
+export function fromItem(item: Item): Omit<Loaded, 'description'> & { bodyVersion: number } {
+  const ticket = { ...item }
+  for (const name of machinery) delete ticket[name]
+  return {
+    ticket: ticket as unknown as Ticket,
+    ...(item.armed ? { armed: item.armed as Armed } : {}),
+    arming: Number(item.arming ?? 0),
+    covered: String(item.gsi5pk).startsWith('ARMED'),
+    bodyVersion: Number(item.bodyVersion ?? 0),
+  }
+}
+
+/**
+ * Reads a ticket whole, and what was answered to this idempotency key before: one request, consistent. The ticket and
+ * its text are two items, so a text of another version than the ticket names is read again.
+ */
+export async function loadTicket(
+  number: string,
+  request?: RequestKey,
+): Promise<{ loaded?: Loaded; stored?: StoredRequest }> {
+  for (let attempt = 0; ; attempt += 1) {
+    const items = await readAll([
+      keys.ticket(number),
+      keys.body(number),
+      ...(request ? [keys.request(request.principal, request.key)] : []),
+    ])
+    const of = (sk: string) => items.find((item) => item.sk === sk)
+    const stored = request && storedRequest(of('REQUEST'), request.now)
+    const item = of('TICKET')
+    if (!item) return stored ? { stored } : {}
+    const { bodyVersion, ...known } = fromItem(item)
+    const body = of('BODY')
+    if (Number(body?.version ?? 0) !== bodyVersion && attempt < 5) continue
+    return { loaded: { ...known, description: String(body?.text ?? '') }, ...(stored && { stored }) }
+  }
+}
+
+/** Reads items by key in one consistent request; asks again for what the table was too busy to give. */
+async function readAll(wanted: Item[]): Promise<Item[]> {
+  const name = tableName()
+  const found: Item[] = []
+  let rest: Item[] = wanted
+  for (let attempt = 0; rest.length > 0; attempt += 1) {
+    if (attempt > 4) throw new Error('The table did not give all items after five requests')
+    if (attempt > 0) await pauseFor(attempt)
+    const { Responses, UnprocessedKeys } = await table.send(
+      new BatchGetCommand({ RequestItems: { [name]: { Keys: rest, ConsistentRead: true } } }),
+    )
+    found.push(...(Responses?.[name] ?? []))
+    rest = (UnprocessedKeys?.[name]?.Keys as Item[] | undefined) ?? []
+  }
+  return found
+}

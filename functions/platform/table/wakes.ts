@@ -1,0 +1,82 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { table, tableName } from './client.ts'
+import { type Armed, wakeKey } from './index-keys.ts'
+import { everyShard, keys, shardOf } from './keys.ts'
+import type { Loaded } from './tickets.ts'
+
+/**
+ * Writes down what is armed for a ticket, on condition that neither its next wake nor its armings have changed since it
+ * was read. Leaves the version alone: arming is nothing that a reader of the ticket could see.
+ */
+export function saveArmed({ ticket, arming }: Loaded, armed: Armed, newArming: number): Promise<boolean> {
+  return update(ticket.number, {
+    UpdateExpression: 'SET armed = :armed, arming = :arming, gsi5pk = :place',
+    ConditionExpression: 'wakeAt = :wake AND (arming = :known OR (attribute_not_exists(arming) AND :known = :none))',
+    ExpressionAttributeValues: {
+      ':armed': armed,
+      ':arming': newArming,
+      ':place': wakeKey(true, shardOf(ticket.number)),
+      ':wake': ticket.wakeAt,
+      ':known': arming,
+      ':none': 0,
+    },
+  })
+}
+
+/** Writes down until when the armed execution sleeps on, and marks the wake as covered. False if it is not the armed one any more. */
+export function saveSleep({ ticket }: Loaded, armed: Armed): Promise<boolean> {
+  return update(ticket.number, {
+    UpdateExpression: 'SET armed = :armed, gsi5pk = :place',
+    ConditionExpression: 'wakeAt = :wake AND armed.execution = :execution',
+    ExpressionAttributeValues: {
+      ':armed': armed,
+      ':place': wakeKey(true, shardOf(ticket.number)),
+      ':wake': ticket.wakeAt,
+      ':execution': armed.execution,
+    },
+  })
+}
+
+/** Takes the armed mark away: that execution has ended, or will. False if it is not the armed one any more. */
+export function disarm({ ticket }: Loaded, execution: string): Promise<boolean> {
+  return update(ticket.number, {
+    UpdateExpression: ticket.wakeAt ? 'SET gsi5pk = :place REMOVE armed' : 'REMOVE armed',
+    ConditionExpression: `armed.execution = :execution AND version = :version`,
+    ExpressionAttributeValues: {
+      ...(ticket.wakeAt && { ':place': wakeKey(false, shardOf(ticket.number)) }),
+      ':execution': execution,
+      ':version': ticket.version,
+    },
+  })
+}
+
+type Change = Pick<UpdateCommand['input'], 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>
+
+async function update(number: string, change: Change): Promise<boolean> {
+  try {
+    await table.send(new UpdateCommand({ TableName: tableName(), Key: keys.ticket(number), ...change }))
+    return true
+  } catch (fault) {
+    if (fault instanceof ConditionalCheckFailedException) return false
+    throw fault
+  }
+}
+
+/** The numbers of tickets in one part of the wake index whose next wake is at or before an instant, soonest first; at most so many a shard. */
+export async function wakesUntil(part: 'ARMED' | 'UNARMED', until: string, most = 1000): Promise<string[]> {
+  const answers = await Promise.all(
+    everyShard(part).map((key) =>
+      table.send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: 'gsi5',
+          KeyConditionExpression: 'gsi5pk = :pk AND gsi5sk <= :until',
+          ExpressionAttributeValues: { ':pk': key, ':until': `${until}#~` },
+          Limit: most,
+        }),
+      ),
+    ),
+  )
+  return answers.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice('TICKET#'.length)))
+}

@@ -1,0 +1,59 @@
+import { ulid } from 'ulid'
+import { explain } from '../../domain/clock.ts'
+import { decide } from '../../domain/lifecycle.ts'
+import { defaultPolicy } from '../../domain/policy.ts'
+import { notFound, Refusal } from '../../domain/refusal.ts'
+import { maySee } from '../../domain/visibility.ts'
+import { system } from '../../schemas/actor.ts'
+import { clockKinds } from '../../schemas/clock.ts'
+import type { createSlaPolicy } from '../../schemas/operations/sla.ts'
+import type { SlaPolicy } from '../../schemas/sla-policy.ts'
+import { edge, type Request, replayed } from '../platform/http/edge.ts'
+import { attempts, pauseFor } from '../platform/retry.ts'
+import { deskFor } from '../platform/table/people.ts'
+import { commitPolicy, policiesNow } from '../platform/table/policies.ts'
+import { type StoredAnswer, storedRequest } from '../platform/table/requests.ts'
+import { loadTicket } from '../platform/table/tickets.ts'
+
+export const handler = edge('sla', {
+  createSlaPolicy: savePolicy,
+
+  async listSlaPolicies(request) {
+    return request.answer({ items: [...(await policiesNow()), defaultPolicy] })
+  },
+
+  /** Judged at this instant, whether or not a timer has got to it yet; nothing is written. */
+  async getSlaTracking(request) {
+    const { actor, now, params } = request
+    const { loaded } = await loadTicket(params.ticket_id)
+    if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
+    const { ticket } = decide(loaded.ticket, { do: 'catch-up' }, system, await deskFor([loaded.ticket.team]), now)
+    return request.answer({
+      ticket: ticket.number,
+      at: now,
+      policy: ticket.policy,
+      clocks: clockKinds.map((kind) => explain(kind, ticket.clocks[kind], now)),
+    })
+  },
+})
+
+async function savePolicy(request: Request<typeof createSlaPolicy>): Promise<StoredAnswer> {
+  const { actor, body, now, once, requestId } = request
+  const policy = { ...body, id: `pol_${ulid()}`, version: 1, createdAt: now } as SlaPolicy
+  const answer = request.answer(policy)
+  const event = {
+    type: 'sla-policy.created',
+    seq: 1,
+    occurredAt: now,
+    actor: { id: actor.id, role: actor.role },
+    data: { policy: { id: policy.id, version: policy.version }, position: policy.position },
+  } as const
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const outcome = await commitPolicy(policy, event, requestId, once && { request: once, answer })
+    if (outcome.is === 'committed') return answer
+    const stored = once && outcome.is === 'refused' && outcome.at === 0 ? storedRequest(outcome.item, now) : undefined
+    if (stored && once) return replayed(stored, once)
+    await pauseFor(attempt)
+  }
+  throw new Refusal('busy', 'The desk is very busy. Try again in a moment.')
+}

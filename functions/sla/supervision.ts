@@ -1,0 +1,67 @@
+import { phaseOf } from '../../domain/phase.ts'
+import { upToSecond } from '../../domain/time.ts'
+import { pauseFor } from '../platform/retry.ts'
+import { armedInTime } from '../platform/table/index-keys.ts'
+import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
+import { disarm, saveArmed, saveSleep } from '../platform/table/wakes.ts'
+import { count } from '../platform/telemetry.ts'
+import { startSleep, withinHorizon } from '../platform/timers.ts'
+import { bringUpToNow } from './catching-up.ts'
+
+/** An armed execution that is so late has been lost: Step Functions itself takes a second or two. */
+export const lostAfterMs = 30_000
+
+/** How often the ticket may change under the supervisor's hands before its message comes again. */
+const attempts = 8
+
+/**
+ * Makes sure that an execution wakes for the ticket's next wake (architecture.md, "The SLA state machine"): one is started
+ * where none is armed, or the armed one wakes later. What is overdue is brought up to now here and then. Idempotent.
+ */
+export async function superviseTicket(number: string, correlationId: string, lostExecution?: string): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const { loaded } = await loadTicket(number)
+    if (!loaded?.ticket.wakeAt) return
+    const step = await superviseOnce(loaded, loaded.ticket.wakeAt, correlationId, lostExecution)
+    if (step === 'done') return
+    if (step === 'raced') await pauseFor(attempt)
+  }
+  throw new Error(`${number} changed ${attempts} times while it was armed`)
+}
+
+async function superviseOnce(
+  loaded: Loaded,
+  wakeAt: string,
+  correlationId: string,
+  lost?: string,
+): Promise<'done' | 'again' | 'raced'> {
+  const { armed } = loaded
+  const now = Date.now()
+  if (armed && (armed.execution === lost || isLost(wakeAt, armed.wakeAt, now))) {
+    count('ExecutionsLost')
+    return (await disarm(loaded, armed.execution)) ? 'again' : 'raced'
+  }
+  if (!armed && Date.parse(wakeAt) <= now) {
+    const { raced } = await bringUpToNow(loaded, correlationId)
+    return raced ? 'raced' : 'again'
+  }
+  if (!withinHorizon(wakeAt, now)) return 'done'
+  if (armed && armedInTime(wakeAt, armed)) {
+    return loaded.covered || (await saveSleep(loaded, armed)) ? 'done' : 'raced'
+  }
+  return (await arm(loaded, wakeAt)) ? 'done' : 'raced'
+}
+
+const isLost = (wakeAt: string, armedUntil: string, now: number) =>
+  Math.max(Date.parse(wakeAt), Date.parse(armedUntil)) < now - lostAfterMs
+
+/** Starts first and writes down after: a crash in between leaves an execution that the next try finds by its name. */
+async function arm(loaded: Loaded, wake: string): Promise<boolean> {
+  const { ticket, arming } = loaded
+  const wakeAt = upToSecond(wake)
+  for (let name = arming + 1; ; name += 1) {
+    const execution = `${ticket.number}-${name}`
+    const started = await startSleep({ v: 1, number: ticket.number, execution, next: phaseOf(ticket), wakeAt })
+    if (started) return saveArmed(loaded, { execution, wakeAt: started.wakeAt }, name)
+  }
+}

@@ -1,0 +1,60 @@
+import type { TicketCommand } from '../../domain/lifecycle.ts'
+import { invalid, notFound } from '../../domain/refusal.ts'
+import { maySee } from '../../domain/visibility.ts'
+import { staff } from '../../schemas/operations/operation.ts'
+import type { assignTicket } from '../../schemas/operations/tickets.ts'
+import { edge, type Request } from '../platform/http/edge.ts'
+import { etag, names } from '../platform/http/etag.ts'
+import { findPerson, findTeam } from '../platform/table/people.ts'
+import { loadTicket } from '../platform/table/tickets.ts'
+import { run } from './command.ts'
+import { historyForCaller, listForCaller } from './listing.ts'
+import { openTicket } from './opening.ts'
+import { representation } from './representation.ts'
+
+/** A move whose reason is optional, as a command. */
+const because = <Do extends string>(what: Do, { reason }: { reason?: string | undefined }) => ({
+  do: what,
+  ...(reason && { reason }),
+})
+
+export const handler = edge('tickets', {
+  listTickets: listForCaller,
+  createTicket: openTicket,
+  getTicketHistory: historyForCaller,
+
+  async getTicket(request) {
+    const { actor, params, ifNoneMatch } = request
+    const { loaded } = await loadTicket(params.id)
+    if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
+    const headers = { etag: etag(loaded.ticket.version) }
+    if (ifNoneMatch && names(ifNoneMatch, loaded.ticket.version)) return { status: 304, headers, body: '' }
+    return request.answer(representation(loaded.ticket, loaded.description, actor), headers)
+  },
+
+  replaceTicket: (request) => run(request, ({ description }) => ({ do: 'replace', with: request.body, description })),
+  assignTicket: async (request) => {
+    const command = await assignment(request)
+    return run(request, () => command)
+  },
+  unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),
+  startTicket: (request) => run(request, () => because('start', request.body)),
+  pauseTicket: (request) => run(request, () => ({ do: 'pause', ...request.body })),
+  resumeTicket: (request) => run(request, () => because('resume', request.body)),
+  resolveTicket: (request) => run(request, () => ({ do: 'resolve', ...request.body })),
+  closeTicket: (request) => run(request, () => because('close', request.body)),
+  reopenTicket: (request) => run(request, () => ({ do: 'reopen', ...request.body })),
+  cancelTicket: (request) => run(request, () => ({ do: 'cancel', ...request.body })),
+})
+
+/** The assignment that is asked for, if those it names exist and work here. */
+async function assignment({
+  body: { technician, team, reason },
+}: Request<typeof assignTicket>): Promise<TicketCommand> {
+  const person = technician && (await findPerson(technician))
+  if (technician && !(person && staff.includes(person.role))) {
+    throw invalid('technician', 'is not known', 'the id of somebody who works here')
+  }
+  if (team && !(await findTeam(team))) throw invalid('team', 'is not known', 'the id of a team')
+  return { do: 'assign', ...(technician && { technician }), ...(team && { team }), ...(reason && { reason }) }
+}

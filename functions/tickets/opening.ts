@@ -1,0 +1,50 @@
+import { open } from '../../domain/opening.ts'
+import { invalid, Refusal } from '../../domain/refusal.ts'
+import { fromOutside } from '../../domain/visibility.ts'
+import { basePath } from '../../schemas/operations/operation.ts'
+import type { createTicket } from '../../schemas/operations/tickets.ts'
+import { type Request, replayed } from '../platform/http/edge.ts'
+import { etag } from '../platform/http/etag.ts'
+import { attempts, pauseFor } from '../platform/retry.ts'
+import { commitNew } from '../platform/table/commit.ts'
+import { drawNumber, numberOf } from '../platform/table/numbers.ts'
+import { deskFor, deskSettings, findCustomer } from '../platform/table/people.ts'
+import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
+import { representation } from './representation.ts'
+
+/** Opens a ticket: draws a number, decides, and commits it with its answer. Two requests to the table. */
+export async function openTicket(request: Request<typeof createTicket>): Promise<StoredAnswer> {
+  const { actor, body, now, once, requestId } = request
+  try {
+    await checkCustomer(request)
+  } catch (refusal) {
+    // Refusals are not recorded: what was answered to this key before goes first.
+    const stored = once && (await findRequest(once))
+    if (stored && once) return replayed(stored, once)
+    throw refusal
+  }
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const { count, policiesRevision } = await drawNumber('main')
+    const settings = await deskSettings()
+    const desk = await deskFor([settings.defaultTeam], policiesRevision)
+    const decision = open(body, numberOf(settings, count), 'main', actor, desk, now)
+    const { ticket } = decision
+    const answer = request.answer(representation(ticket, body.description, actor), {
+      etag: etag(ticket.version),
+      location: `${basePath}/tickets/${ticket.number}`,
+    })
+    const committed = await commitNew({ decision, correlationId: requestId, request: once, answer })
+    if (committed.is === 'committed') return answer
+    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
+    await pauseFor(attempt)
+  }
+  throw new Refusal('busy', 'The desk is very busy. Try again in a moment.')
+}
+
+/** From outside a ticket is opened for one's own customer only; another's is as unknown as one that does not exist. */
+async function checkCustomer({ actor, body }: Request<typeof createTicket>): Promise<void> {
+  if (!body.customer || body.customer === actor.customer) return
+  if (fromOutside(actor) || !(await findCustomer(body.customer))) {
+    throw invalid('customer', 'is not known', 'the id of a customer for whom you may open a ticket')
+  }
+}
