@@ -56,11 +56,7 @@ export type TicketNumber = z.infer<typeof TicketNumber>
 /** Whom to reach about this ticket. */
 export const Contact = z
   .strictObject({
-    email: z
-      .email()
-      .max(254)
-      .transform((email) => email.toLowerCase())
-      .optional(),
+    email: z.email().max(254).toLowerCase().optional(),
     phone: z
       .string()
       .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164: + and 7 to 15 digits')

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { type EventType, eventTypes, schemaVersion } from './catalogue.ts'
+import { Envelope } from './envelope.ts'
+import { eventExamples } from './examples.ts'
+
+/** The envelope with the data of one type: what the event's `detail` must be. */
+export const eventSchema = (type: EventType) =>
+  Envelope.extend({ schemaVersion: z.literal(schemaVersion[type]), data: eventTypes[type] })
+
+/** The same for those who do not speak zod, with an example; the event's name on the bus is its title. */
+export function eventJsonSchema(type: EventType) {
+  const { $schema, ...rest } = z.toJSONSchema(eventSchema(type), {
+    override({ jsonSchema }) {
+      // Types grow: who checks by this schema must not stumble over a field that is added later.
+      delete jsonSchema.additionalProperties
+      if (!('example' in jsonSchema)) return
+      jsonSchema.examples = [jsonSchema.example]
+      delete jsonSchema.example
+    },
+  })
+  return {
+    $schema,
+    $id: `urn:service-desk:event:${type}:${schemaVersion[type]}`,
+    title: type,
+    ...rest,
+    examples: [eventExamples[type]],
+  }
+}

@@ -1,0 +1,108 @@
+import type { ZodOpenApiMediaTypeObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
+import { basePath, type Operation, refusalsOf } from '../operations/operation.ts'
+import { Problem, type RefusalKind, refusals } from '../problem.ts'
+import { header } from './headers.ts'
+import { exampleOf, explained, faultOf } from './problems.ts'
+
+/** The parts of an operation's example that its answers show. */
+export interface AnswerExample {
+  readonly answer?: unknown
+  readonly wrong?: NonNullable<Problem['errors']>[number]
+  readonly refusedMove?: Pick<Problem, 'detail' | 'allowed'>
+}
+
+const problemBody = (example: Problem) => ({ 'application/problem+json': { schema: Problem, example } })
+const gatewayBody = (message: string) => ({
+  'application/json': {
+    schema: { $ref: '#/components/schemas/GatewayMessage' },
+    example: { message },
+  } as unknown as ZodOpenApiMediaTypeObject,
+})
+
+/** What the gateway says by itself, before any function is asked. */
+export const gatewayMessage = {
+  type: 'object',
+  description: "The gateway's own words, where it answers before the service is asked",
+  properties: { message: { type: 'string', examples: ['Unauthorized'] } },
+  required: ['message'],
+} as const
+
+/** Answers that no operation can give, since they are for what is none, and those that every operation can give. */
+export const sharedAnswers = {
+  UnknownRoute: {
+    description: 'There is no such path.',
+    headers: { 'X-Request-Id': header('RequestId') },
+    content: problemBody({
+      ...exampleOf('not-found', `${basePath}/tikets`),
+      detail: 'There is no such path. The document at /openapi.json names those that there are.',
+    }),
+  },
+  MethodNotAllowed: {
+    description: `${explained['method-not-allowed'].when}.`,
+    headers: { 'X-Request-Id': header('RequestId'), Allow: header('Allow') },
+    content: problemBody(exampleOf('method-not-allowed', `${basePath}/tickets/TKT000123`)),
+  },
+  TooManyRequests: {
+    description: 'The gateway limits how many requests come at once. Wait a second or more, then try again.',
+    content: gatewayBody('Too Many Requests'),
+  },
+  Fault: {
+    description: 'A fault of ours, recorded under `requestId`. A write may be sent again with its `Idempotency-Key`.',
+    headers: { 'X-Request-Id': header('RequestId') },
+    content: problemBody(faultOf(`${basePath}/tickets/TKT000123`)),
+  },
+} satisfies Record<string, ZodOpenApiResponseObject>
+
+const shared = (name: keyof typeof sharedAnswers) =>
+  ({ $ref: `#/components/responses/${name}` }) as unknown as ZodOpenApiResponseObject
+
+function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiResponseObject {
+  const { answer: schema, status, etag, summary } = operation
+  const content: Record<string, ZodOpenApiMediaTypeObject> =
+    schema === 'html'
+      ? { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' } }
+      : schema === 'json'
+        ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
+        : { 'application/json': { schema, example: answer } }
+  return {
+    description: status === 201 ? 'Done, and there to read at `Location`.' : `${summary}.`,
+    headers: {
+      'X-Request-Id': header('RequestId'),
+      ...(etag && { ETag: header('ETag') }),
+      ...(status === 201 && { Location: header('Location') }),
+    },
+    content,
+  }
+}
+
+function refused(kind: RefusalKind, instance: string, example: AnswerExample): ZodOpenApiResponseObject {
+  const more =
+    kind === 'invalid' && example.wrong
+      ? { errors: [example.wrong] }
+      : kind === 'move-not-allowed'
+        ? example.refusedMove
+        : {}
+  const ours = problemBody(exampleOf(kind, instance, more))
+  if (kind === 'unauthenticated')
+    return {
+      description: `${explained[kind].when}. Refused by the gateway in its own words; as a problem where the service itself refuses.`,
+      content: { ...gatewayBody('Unauthorized'), ...ours },
+    }
+  return {
+    description: `${explained[kind].when}.`,
+    headers: { 'X-Request-Id': header('RequestId'), ...(kind === 'busy' && { 'Retry-After': header('RetryAfter') }) },
+    content: ours,
+  }
+}
+
+/** Everything that an operation can answer, by status. */
+export function answersOf(operation: Operation, instance: string, example: AnswerExample): ZodOpenApiResponsesObject {
+  const answers: ZodOpenApiResponsesObject = { [`${operation.status ?? 200}`]: success(operation, example) }
+  if (operation.etag && operation.method === 'get')
+    answers['304'] = {
+      description: 'You have the newest already.',
+      headers: { 'X-Request-Id': header('RequestId'), ETag: header('ETag') },
+    }
+  for (const kind of refusalsOf(operation)) answers[`${refusals[kind].status}`] = refused(kind, instance, example)
+  return { ...answers, '429': shared('TooManyRequests'), '500': shared('Fault') } as ZodOpenApiResponsesObject
+}
