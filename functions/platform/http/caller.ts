@@ -43,15 +43,13 @@ export async function authenticate(claims: Claims | undefined, operation: Operat
   if (role === 'partner' && !(operation.scope && grantedScopes(claims).includes(operation.scope))) {
     throw new Refusal('forbidden', `This needs the scope desk/${operation.scope ?? 'that no partner has'}.`)
   }
-  const sub = String(claims.sub)
-  const account = await findAccount(sub)
-  if (!account && role === 'partner')
-    throw new Refusal('forbidden', 'This client does not belong to a customer of the desk.')
+  const account = await findAccount(String(claims.sub))
+  if (!account) throw new Refusal('forbidden', 'This login does not belong to anybody at the desk yet.')
   return {
-    id: account?.person ?? sub,
+    id: account.person,
     role,
-    ...(account?.customer && { customer: account.customer }),
-    wholeCustomer: role === 'partner' || (account?.wholeCustomer ?? false),
-    teams: account?.teams ?? [],
+    ...(account.customer && { customer: account.customer }),
+    wholeCustomer: role === 'partner' || (account.wholeCustomer ?? false),
+    teams: account.teams ?? [],
   }
 }

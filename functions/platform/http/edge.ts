@@ -6,7 +6,7 @@ import { type Capability, capabilities } from '../../../schemas/operations/catal
 import { basePath, isWrite, type Operation } from '../../../schemas/operations/operation.ts'
 import { usage } from '../table/client.ts'
 import type { RequestKey, StoredAnswer } from '../table/requests.ts'
-import { count, logger, metrics } from '../telemetry.ts'
+import { count, logger, writeMetrics } from '../telemetry.ts'
 import { hashOf, jsonBody } from './body.ts'
 import { authenticate, type Claims } from './caller.ts'
 import { validate } from './input.ts'
@@ -76,7 +76,7 @@ export function edge<C extends Capability>(capability: C, handlers: Handlers<C>)
     if (answer.status >= 500) count('ApiFaults')
     const ms = Math.round(performance.now() - began)
     logger.info('answered', { operation: route?.name, ...seen, status: answer.status, ms, table: { ...usage } })
-    metrics.publishStoredMetrics()
+    writeMetrics()
     return {
       statusCode: answer.status,
       headers: { 'cache-control': 'private, no-cache', ...answer.headers, 'x-request-id': requestId },

@@ -41,9 +41,9 @@ function said(issue: Issue): Omit<FieldError, 'path'> {
     case 'invalid_value':
       return { message: 'is not one of the values that exist', expected: issue.values.map(String).join(', ') }
     case 'too_big':
-      return { message: 'is too much', expected: `at most ${issue.maximum} ${unit(issue.origin)}`.trim() }
+      return { message: 'is too much', expected: `at most ${amount(issue.maximum, issue.origin)}` }
     case 'too_small':
-      return { message: 'is too little', expected: `at least ${issue.minimum} ${unit(issue.origin)}`.trim() }
+      return { message: 'is too little', expected: `at least ${amount(issue.minimum, issue.origin)}` }
     case 'invalid_format': {
       const own = issue.message.startsWith('must ')
       return {
@@ -58,8 +58,12 @@ function said(issue: Issue): Omit<FieldError, 'path'> {
   }
 }
 
-const units: Record<string, string> = { string: 'characters', array: 'entries' }
-const unit = (origin: string) => units[origin] ?? ''
+const units: Record<string, [one: string, many: string]> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+}
+const amount = (size: number | bigint, origin: string) =>
+  [size, units[origin]?.[Number(size) === 1 ? 0 : 1]].filter((word) => word !== undefined).join(' ')
 const article = (noun: string) =>
   `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun === 'int' ? 'whole number' : noun}`.replace('an whole', 'a whole')
 
