@@ -12,7 +12,7 @@ export function eventJsonSchema(type: EventType) {
   const { $schema, ...rest } = z.toJSONSchema(eventSchema(type), {
     override({ jsonSchema }) {
       // Types grow: who checks by this schema must not stumble over a field that is added later.
-      delete jsonSchema.additionalProperties
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
       if (!('example' in jsonSchema)) return
       jsonSchema.examples = [jsonSchema.example]
       delete jsonSchema.example

@@ -67,24 +67,29 @@ const asJsonSchema: ZodOpenApiOverride = ({ jsonSchema }) => {
   delete jsonSchema.example
 }
 
-function pathsOf(given: Record<string, Operation>): ZodOpenApiPathsObject {
+/** In the order of the examples, which is the order of a ticket's life; a module's own is that of the alphabet. */
+const ordered = Object.keys(examples).map((name) => ({
+  name,
+  operation: (operations as Record<string, Operation>)[name] as Operation,
+  example: examples[name as keyof typeof examples] as Example,
+}))
+
+function pathsOf(): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
-  for (const [name, operation] of Object.entries(given)) {
+  for (const { name, operation, example } of ordered) {
     const path = paths[operation.path] ?? {}
-    path[operation.method] = describe(name, operation, examples[name as keyof typeof examples])
+    path[operation.method] = describe(name, operation, example)
     paths[operation.path] = path
   }
   return paths
 }
 
 function addParameterExamples(document: oas31.OpenAPIObject) {
-  for (const [name, operation] of Object.entries(operations as Record<string, Operation>)) {
-    const { params, path, method } = operation
-    const example: Example = examples[name as keyof typeof examples]
-    for (const parameter of document.paths?.[path]?.[method]?.parameters ?? [])
+  for (const { operation, example } of ordered)
+    for (const parameter of document.paths?.[operation.path]?.[operation.method]?.parameters ?? [])
       if ('name' in parameter)
-        parameter.example = example.query?.[parameter.name] ?? exampleFor(params?.shape[parameter.name] as z.ZodType)
-  }
+        parameter.example =
+          example.query?.[parameter.name] ?? exampleFor(operation.params?.shape[parameter.name] as z.ZodType)
 }
 
 /** The OpenAPI document of every operation. */
@@ -100,13 +105,14 @@ export function openApi(): oas31.OpenAPIObject {
       },
       // Seen from where this document is served, so that it holds behind every gateway and stage.
       servers: [{ url: `../${basePath.split('/').at(-1)}`, description: 'Where this document was read from' }],
+      'x-base-path': basePath,
       tags: [
         { name: 'Tickets', description: 'Opened, worked on, resolved: the life of a ticket' },
         { name: 'Service levels', description: 'What is promised, and how each promise stands' },
         { name: 'Documents', description: 'What you are reading' },
       ],
       security: [{ token: [] }],
-      paths: pathsOf(operations),
+      paths: pathsOf(),
       components: {
         headers,
         parameters,

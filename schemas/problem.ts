@@ -36,7 +36,7 @@ export type AllowedMove = z.infer<typeof AllowedMove>
 export const Problem = z
   .strictObject({
     type: z.string().meta({
-      description: 'Names the kind of problem; see the docs page of that name',
+      description: 'Names the kind of problem: the docs page says of each when it is answered, and what to do then',
       example: 'urn:service-desk:problem:invalid',
     }),
     title: z.string(),

@@ -1,5 +1,6 @@
 import type { ZodOpenApiMediaTypeObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
-import { basePath, type Operation, refusalsOf } from '../operations/operation.ts'
+import { roles } from '../actor.ts'
+import { basePath, isWrite, type Operation, refusalsOf } from '../operations/operation.ts'
 import { Problem, type RefusalKind, refusals } from '../problem.ts'
 import { header } from './headers.ts'
 import { exampleOf, explained, faultOf } from './problems.ts'
@@ -64,28 +65,36 @@ function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiRes
       : schema === 'json'
         ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
         : { 'application/json': { schema, example: answer } }
+  const done = status === 201 ? 'Done, and there to read at `Location`.' : 'Done: this is how it is now.'
   return {
-    description: status === 201 ? 'Done, and there to read at `Location`.' : `${summary}.`,
+    description: isWrite(operation) ? done : `${summary}.`,
     headers: {
       'X-Request-Id': header('RequestId'),
       ...(etag && { ETag: header('ETag') }),
+      ...(isWrite(operation) && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
       ...(status === 201 && { Location: header('Location') }),
     },
     content,
   }
 }
 
-function refused(kind: RefusalKind, instance: string, example: AnswerExample): ZodOpenApiResponseObject {
-  const more =
-    kind === 'invalid' && example.wrong
-      ? { errors: [example.wrong] }
-      : kind === 'move-not-allowed'
-        ? example.refusedMove
-        : {}
+/** What an example of that kind says of this operation beyond what all of its kind say. */
+function particulars(kind: RefusalKind, { roles: may }: Operation, { wrong, refusedMove }: AnswerExample) {
+  if (kind === 'invalid' && wrong)
+    return { detail: `The request is not valid: ${wrong.path || 'the body'} ${wrong.message}.`, errors: [wrong] }
+  if (kind === 'move-not-allowed') return refusedMove
+  if (kind !== 'forbidden') return {}
+  const mayNot = roles.find((role) => !may.includes(role))
+  return { detail: `${mayNot ? `A ${mayNot}` : 'Someone without a role'} may not do this.` }
+}
+
+function refused(kind: RefusalKind, operation: Operation, instance: string, example: AnswerExample) {
+  const more = particulars(kind, operation, example)
   const ours = problemBody(exampleOf(kind, instance, more))
   if (kind === 'unauthenticated')
     return {
       description: `${explained[kind].when}. Refused by the gateway in its own words; as a problem where the service itself refuses.`,
+      headers: { 'WWW-Authenticate': header('WwwAuthenticate') },
       content: { ...gatewayBody('Unauthorized'), ...ours },
     }
   return {
@@ -103,6 +112,7 @@ export function answersOf(operation: Operation, instance: string, example: Answe
       description: 'You have the newest already.',
       headers: { 'X-Request-Id': header('RequestId'), ETag: header('ETag') },
     }
-  for (const kind of refusalsOf(operation)) answers[`${refusals[kind].status}`] = refused(kind, instance, example)
+  for (const kind of refusalsOf(operation))
+    answers[`${refusals[kind].status}`] = refused(kind, operation, instance, example)
   return { ...answers, '429': shared('TooManyRequests'), '500': shared('Fault') } as ZodOpenApiResponsesObject
 }

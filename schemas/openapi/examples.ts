@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { operations } from '../operations/catalogue.ts'
 import type { AllowedMove, FieldError } from '../problem.ts'
 import type { SlaPolicy } from '../sla-policy.ts'
-import type { TicketRepresentation, TicketSummary } from '../ticket.ts'
+import { priorities, statuses, type TicketRepresentation, type TicketSummary } from '../ticket.ts'
 
 type Operations = typeof operations
 type Given<Schema> = Schema extends z.ZodType ? z.input<Schema> : never
@@ -87,8 +87,8 @@ const policy: SlaPolicy = {
   createdAt: '2026-11-20T09:00:00.000Z',
 }
 
-const noReason: FieldError = { path: 'reason', message: 'is missing', expected: 'text' }
-const longReason: FieldError = { path: 'reason', message: 'is too long', expected: 'at most 1000 characters' }
+const noReason: FieldError = { path: 'reason', message: 'is required', expected: 'a string' }
+const longReason: FieldError = { path: 'reason', message: 'is too much', expected: 'at most 1000 characters' }
 const fromClosed = {
   detail: 'The ticket is closed; from there you can reopen it.',
   allowed: [{ move: 'reopen', to: 'reopened' }],
@@ -106,18 +106,18 @@ const fromWork = {
 export const examples: { [Name in keyof Operations]: Example<Operations[Name]> } = {
   listTickets: {
     query: { limit: 25, cursor, status: 'assigned', priority: 'high', assignee: technician, customer },
-    wrong: { path: 'status', message: 'must be one of the values that exist', expected: 'created, assigned, …' },
+    wrong: { path: 'status', message: 'is not one of the values that exist', expected: statuses.join(', ') },
     answer: { items: [taken], next: cursor },
   },
   createTicket: {
     body: { title: opened.title, ...text, priority: 'high', type: 'issue', category: 'hardware', customer },
-    wrong: { path: 'priority', message: 'must be one of the values that exist', expected: 'urgent, high, medium, low' },
+    wrong: { path: 'priority', message: 'is not one of the values that exist', expected: priorities.join(', ') },
     answer: { ...opened, ...rest },
   },
   getTicket: { answer: { ...taken, ...rest } },
   replaceTicket: {
     body: { title: opened.title, ...text, priority: 'urgent', type: 'issue', category: 'network' },
-    wrong: { path: 'colour', message: 'is not a field of this', expected: 'no such field' },
+    wrong: { path: 'colour', message: 'is not known here', expected: 'only the fields that the documentation names' },
     answer: {
       ...taken,
       ...rest,
@@ -130,7 +130,7 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
   },
   getTicketHistory: {
     query: { limit: 100, cursor },
-    wrong: { path: 'limit', message: 'is too large', expected: 'at most 500' },
+    wrong: { path: 'limit', message: 'is too much', expected: 'at most 500' },
     answer: {
       items: [
         {
@@ -183,7 +183,7 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
   },
   resolveTicket: {
     body: { resolution },
-    wrong: { path: 'resolution', message: 'is missing', expected: 'text' },
+    wrong: { path: 'resolution', message: 'is required', expected: 'a string' },
     answer: resolved,
     refusedMove: fromClosed,
   },
@@ -229,7 +229,7 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
     wrong: {
       path: 'targets.urgent.response',
       message: 'must be an ISO 8601 duration of hours, minutes and seconds, or of whole days',
-      expected: 'PT30M, PT4H, P2D',
+      expected: 'an ISO 8601 duration of hours, minutes and seconds, or of whole days',
     },
     answer: policy,
   },

@@ -26,6 +26,16 @@ export const headers = {
     schema: { type: 'integer', minimum: 1 },
     example: 1,
   },
+  IdempotentReplayed: {
+    description: 'The answer was given before, to the same `Idempotency-Key`: nothing was done again',
+    schema: { type: 'string', enum: ['true'] },
+    example: 'true',
+  },
+  WwwAuthenticate: {
+    description: 'How to show who you are',
+    schema: { type: 'string' },
+    example: 'Bearer',
+  },
   Allow: {
     description: 'The methods that this path has',
     required: true,
@@ -47,7 +57,7 @@ export const parameters = {
     required: false,
     description:
       'A name of your own for this write, kept for 24 hours for you alone: the same key with the same body gets the same answer and is done once, however often it is sent. Another body: 422',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7E]+$' },
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?$' },
     example: '7d1f0c5e-2f1b-4f0e-9a53-6a0c6d1b9e11',
   },
   IfMatch: {

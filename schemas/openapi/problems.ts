@@ -15,7 +15,7 @@ export const explained: Record<RefusalKind, Explained> = {
   },
   unauthenticated: {
     when: 'The access token is missing, expired, forged or not for this service. Fetch another',
-    detail: 'This needs an access token.',
+    detail: 'An access token is needed; an identity token or none at all does not do.',
   },
   forbidden: {
     when: 'Your role, or the scope of your client, does not include this',
@@ -35,24 +35,24 @@ export const explained: Record<RefusalKind, Explained> = {
   },
   stale: {
     when: 'Somebody changed it after you read it. Read it again, then decide',
-    detail: 'It is at another version than the one in If-Match.',
+    detail: 'You have read "3"; the ticket is at "4" now. Read it again.',
   },
-  'too-large': { when: 'The body is over 256 KB', detail: 'The body may have 262144 bytes.' },
+  'too-large': { when: 'The body is over 256 KB', detail: 'A body may have 262144 bytes; this one has 300000.' },
   'unsupported-media-type': {
     when: 'The `Content-Type` of the body is not `application/json`',
-    detail: 'Send the body as application/json.',
+    detail: 'Send application/json, not text/plain.',
   },
   'key-reused': {
     when: 'You used this `Idempotency-Key` in the last 24 hours for something else. Take a new key for a new request',
-    detail: 'This Idempotency-Key was used for another request.',
+    detail: 'This Idempotency-Key was used for another request in the last 24 hours.',
   },
   'precondition-required': {
     when: 'This replaces something, so it must say what: send the `ETag` as `If-Match`',
-    detail: 'Send the ETag that you read as If-Match.',
+    detail: 'Send If-Match with the ETag that you have read, so that nobody is overwritten unseen.',
   },
   busy: {
     when: 'Too many wrote to the same thing at once. Nothing was done: try again after `Retry-After` seconds',
-    detail: 'Others wrote to it at the same moment. Nothing was done; please try again.',
+    detail: 'The desk is very busy. Try again in a moment.',
   },
 }
 
@@ -70,7 +70,8 @@ export const faultOf = (instance: string): Problem => ({
   type: problemType('fault'),
   title: 'Something went wrong here',
   status: 500,
-  detail: 'The fault is ours and has been recorded. Please try again.',
+  detail:
+    'This is our fault, not yours. Try again with the same Idempotency-Key; if it stays so, tell us the requestId.',
   instance,
   requestId: 'Tq2Xhg0ZliAEMxQ=',
 })
