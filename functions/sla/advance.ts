@@ -6,7 +6,7 @@ import { environment } from '../platform/environment.ts'
 import { send } from '../platform/queue.ts'
 import { pauseFor } from '../platform/retry.ts'
 import type { Armed } from '../platform/table/index-keys.ts'
-import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
+import { type Loaded, loadHead } from '../platform/table/tickets.ts'
 import { disarm, saveSleep } from '../platform/table/wakes.ts'
 import { observed } from '../platform/telemetry.ts'
 import { type Sleep, withinHorizon } from '../platform/timers.ts'
@@ -27,7 +27,7 @@ export const handler = observed<Woken, Sleep>(async (woken, correlationId) => {
   if (early > 0 && !woken.last) return sleepOf(woken, woken.next, plus(woken.wakeAt, 1000))
   if (early > 0) await setTimeout(Math.min(early, 2000))
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const { loaded } = await loadTicket(woken.number)
+    const loaded = await loadHead(woken.number)
     if (!loaded) return sleepOf(woken, 'done')
     const after = await wake(loaded, woken, correlationId)
     if (after) return after

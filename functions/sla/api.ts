@@ -13,7 +13,7 @@ import { attempts, pauseFor } from '../platform/retry.ts'
 import { deskFor } from '../platform/table/people.ts'
 import { commitPolicy, policiesNow } from '../platform/table/policies.ts'
 import { type StoredAnswer, storedRequest } from '../platform/table/requests.ts'
-import { loadTicket } from '../platform/table/tickets.ts'
+import { loadHead } from '../platform/table/tickets.ts'
 
 export const handler = edge('sla', {
   createSlaPolicy: savePolicy,
@@ -25,7 +25,7 @@ export const handler = edge('sla', {
   /** Judged at this instant, whether or not a timer has got to it yet; nothing is written. */
   async getSlaTracking(request) {
     const { actor, now, params } = request
-    const { loaded } = await loadTicket(params.ticket_id)
+    const loaded = await loadHead(params.ticket_id)
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
     const { ticket } = decide(loaded.ticket, { do: 'catch-up' }, system, await deskFor([loaded.ticket.team]), now)
     return request.answer({

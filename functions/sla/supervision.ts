@@ -2,7 +2,7 @@ import { phaseOf } from '../../domain/phase.ts'
 import { upToSecond } from '../../domain/time.ts'
 import { pauseFor } from '../platform/retry.ts'
 import { armedInTime } from '../platform/table/index-keys.ts'
-import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
+import { type Loaded, loadHead } from '../platform/table/tickets.ts'
 import { disarm, saveArmed, saveSleep } from '../platform/table/wakes.ts'
 import { count } from '../platform/telemetry.ts'
 import { startSleep, withinHorizon } from '../platform/timers.ts'
@@ -20,7 +20,7 @@ const attempts = 8
  */
 export async function superviseTicket(number: string, correlationId: string, lostExecution?: string): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const { loaded } = await loadTicket(number)
+    const loaded = await loadHead(number)
     if (!loaded?.ticket.wakeAt) return
     const step = await superviseOnce(loaded, loaded.ticket.wakeAt, correlationId, lostExecution)
     if (step === 'done') return

@@ -8,7 +8,7 @@ import type { Request } from '../platform/http/edge.ts'
 import { history } from '../platform/table/history.ts'
 import { listTickets as list, type Selection } from '../platform/table/lists.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { loadTicket } from '../platform/table/tickets.ts'
+import { loadHead } from '../platform/table/tickets.ts'
 
 /** A page of the tickets that the caller may see. */
 export async function listForCaller(request: Request<typeof listTickets>): Promise<StoredAnswer> {
@@ -35,7 +35,7 @@ function within(wanted: Selection, { role, id, customer, wholeCustomer, teams }:
 /** A page of a ticket's history: whole for staff, what concerns them for callers from outside. */
 export async function historyForCaller(request: Request<typeof getTicketHistory>): Promise<StoredAnswer> {
   const { actor, params, query } = request
-  const { loaded } = await loadTicket(params.id)
+  const loaded = await loadHead(params.id)
   if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
   const after = query.cursor ? Number(placeOf(query.cursor, /^\d{1,8}$/)) : 0
   const { items, next } = await history(loaded.ticket.number, query.limit, after)

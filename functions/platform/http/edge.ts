@@ -85,6 +85,12 @@ export function edge<C extends Capability>(capability: C, handlers: Handlers<C>)
   }
 }
 
+const tooBusy = new Refusal('busy', 'The desk is very busy. Try again in a moment.')
+
+/** A service that went on refusing for want of capacity after the client's own retries. */
+const isThrottled = (fault: unknown): boolean =>
+  /Throttling|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests/.test((fault as Error).name)
+
 async function answerOf(
   handle: () => Promise<StoredAnswer>,
   asked: { path: string; requestId: string },
@@ -93,6 +99,7 @@ async function answerOf(
     return await handle()
   } catch (fault) {
     if (fault instanceof Refusal) return problem(fault, asked)
+    if (isThrottled(fault)) return problem(tooBusy, asked)
     logger.error('The request failed', fault as Error)
     return faultProblem(asked)
   }

@@ -1,4 +1,4 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Ticket } from '../../../domain/ticket.ts'
 import { pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
@@ -54,6 +54,16 @@ export async function loadTicket(
     if (Number(body?.version ?? 0) !== bodyVersion && attempt < 5) continue
     return { loaded: { ...known, description: String(body?.text ?? '') }, ...(stored && { stored }) }
   }
+}
+
+/** Reads a ticket without its long text, which timers and clocks do not need: one request, consistent. */
+export async function loadHead(number: string): Promise<Loaded | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.ticket(number), ConsistentRead: true }),
+  )
+  if (!Item) return undefined
+  const { bodyVersion: _, ...known } = fromItem(Item)
+  return { ...known, description: '' }
 }
 
 /** Reads items by key in one consistent request; asks again for what the table was too busy to give. */
