@@ -1,0 +1,90 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import * as cognito from 'aws-cdk-lib/aws-cognito'
+import { Construct } from 'constructs'
+import { roles } from '../../schemas/actor.ts'
+import { scopes } from '../../schemas/operations/operation.ts'
+import { acknowledge } from './acknowledge.ts'
+import type { Desk } from './alarm.ts'
+
+/** Who may sign in: people by their groups, partners' programs by their scopes. */
+export class Accounts extends Construct {
+  readonly pool: cognito.UserPool
+  readonly web: cognito.UserPoolClient
+  readonly partner: cognito.UserPoolClient
+
+  constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
+    super(scope, id)
+    const { stage } = desk
+    this.pool = this.people(stage.isProtected)
+    for (const role of roles.filter((role) => role !== 'partner')) {
+      new cognito.CfnUserPoolGroup(this, role, { groupName: role, userPoolId: this.pool.userPoolId })
+    }
+    this.web = this.pool.addClient('Web', {
+      disableOAuth: true,
+      authFlows: { userSrp: true, userPassword: stage.passwordSignIn },
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(30),
+    })
+    this.partner = this.machine()
+    // Where a partner's program fetches its token. The prefix is one of all of AWS, so it carries the account.
+    const domainPrefix = `service-desk-${stage.name}-${Aws.ACCOUNT_ID}`
+    if (!stage.isLocal) this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } })
+  }
+
+  get issuer(): string {
+    return `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.pool.userPoolId}`
+  }
+
+  private people(isProtected: boolean): cognito.UserPool {
+    const pool = new cognito.UserPool(this, 'Pool', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
+      mfa: cognito.Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      featurePlan: cognito.FeaturePlan.ESSENTIALS,
+      deletionProtection: isProtected,
+      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    acknowledge(pool, {
+      COG2: 'A second factor is offered to everyone and not forced on customers, who come once a year.',
+      COG3: 'Threat protection is in the Plus plan, billed by the user; an account chooses it for itself.',
+      COG8: 'The Plus plan is billed by the user; an account chooses it for itself.',
+    })
+    return pool
+  }
+
+  private machine(): cognito.UserPoolClient {
+    const granted = scopes.map(
+      (name) => new cognito.ResourceServerScope({ scopeName: name, scopeDescription: describe[name] }),
+    )
+    const desk = this.pool.addResourceServer('Desk', { identifier: 'desk', scopes: granted })
+    return this.pool.addClient('Partner', {
+      generateSecret: true,
+      authFlows: {},
+      oAuth: {
+        flows: { clientCredentials: true },
+        scopes: granted.map((scope) => cognito.OAuthScope.resourceServer(desk, scope)),
+      },
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.hours(1),
+    })
+  }
+}
+
+const describe = {
+  'tickets.read': "Read the partner's tickets",
+  'tickets.write': "Open and change the partner's tickets",
+} as const satisfies Record<(typeof scopes)[number], string>

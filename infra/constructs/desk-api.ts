@@ -1,0 +1,160 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { type Capability, capabilities } from '../../schemas/operations/catalogue.ts'
+import { basePath, type Operation } from '../../schemas/operations/operation.ts'
+import type { Accounts } from './accounts.ts'
+import { acknowledge } from './acknowledge.ts'
+import { type Desk, DeskAlarm, minute } from './alarm.ts'
+import { DeskFunction } from './function.ts'
+import type { TicketTable } from './ticket-table.ts'
+
+export interface DeskApiProps {
+  readonly desk: Desk
+  readonly tickets: TicketTable
+  readonly accounts: Accounts
+}
+
+const methods = { get: HttpMethod.GET, post: HttpMethod.POST, put: HttpMethod.PUT } as const satisfies Record<
+  Operation['method'],
+  HttpMethod
+>
+
+/** An answer takes milliseconds; API Gateway itself gives up at 30 s. */
+const apiSeconds = 15
+
+/** No address, no agent and no path with a ticket's number: what is left identifies nobody. */
+const accessLog = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  responseLatency: '$context.responseLatency',
+  integrationLatency: '$context.integrationLatency',
+  integrationStatus: '$context.integrationStatus',
+  integrationError: '$context.integrationErrorMessage',
+  authorizerError: '$context.authorizer.error',
+  error: '$context.error.messageString',
+}
+
+/** The HTTP API: one route for each operation, one function for each capability, tokens checked at the door. */
+export class DeskApi extends Construct {
+  readonly api: HttpApi
+  private readonly props: DeskApiProps
+
+  constructor(scope: Construct, id: string, props: DeskApiProps) {
+    super(scope, id)
+    this.props = props
+    const { stage } = props.desk
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `service-desk-${stage.name}`,
+      description: 'The service desk',
+      createDefaultStage: false,
+      ...(stage.webOrigins.length > 0 && { corsPreflight: cors(stage.webOrigins) }),
+    })
+    this.routes()
+    this.stage()
+    new DeskAlarm(this, 'Fails', {
+      desk: props.desk,
+      paragraph: 'the-api-fails',
+      metric: this.api.metricServerError({ period: minute, statistic: 'Sum' }),
+      periods: 2,
+    })
+  }
+
+  /** Without a trailing slash. The emulator's own host names do not resolve everywhere, so there it is a path. */
+  get url(): string {
+    if (!this.props.desk.stage.isLocal) return this.api.apiEndpoint
+    const endpoint = process.env.AWS_ENDPOINT_URL ?? 'http://localhost:4566'
+    return `${endpoint.replace(/\/$/, '')}/_aws/execute-api/${this.api.apiId}`
+  }
+
+  private routes(): void {
+    const authorizer = this.authorizer()
+    const open = new HttpNoneAuthorizer()
+    const integrations = this.integrations()
+    for (const [capability, operations] of Object.entries(capabilities)) {
+      for (const operation of Object.values<Operation>(operations)) {
+        this.api.addRoutes({
+          path: `${basePath}${operation.path}`,
+          methods: [methods[operation.method]],
+          integration: integrations[capability as Capability],
+          authorizer: operation.roles === 'public' ? open : authorizer,
+        })
+      }
+    }
+    // Unknown paths and methods: answered with a problem, for which nobody needs a token.
+    const [anythingElse] = this.api.addRoutes({
+      path: '/$default',
+      integration: integrations.documents,
+      authorizer: open,
+    })
+    if (anythingElse) acknowledge(anythingElse, { APIG4: 'Answers 404 or 405, with nothing behind it.' })
+  }
+
+  private authorizer(): IHttpRouteAuthorizer {
+    const { issuer, web, partner } = this.props.accounts
+    return new HttpJwtAuthorizer('Token', issuer, { jwtAudience: [web.userPoolClientId, partner.userPoolClientId] })
+  }
+
+  private integrations(): Record<Capability, HttpLambdaIntegration> {
+    const { desk, tickets } = this.props
+    const api = (capability: Capability, environment: Record<string, string>) => {
+      const name = `${capability}-api` as const
+      return new DeskFunction(this, name, { desk, name, timeoutSeconds: apiSeconds, environment, memoryMb: 1024 })
+    }
+    const commander = (capability: Capability) => {
+      const commands = api(capability, { TABLE_NAME: tickets.table.tableName })
+      tickets.letCommand(commands)
+      return commands
+    }
+    const integration = (capability: Capability, handler: DeskFunction) =>
+      // One permission for the whole API: a function's policy has room for some sixty single routes.
+      new HttpLambdaIntegration(capability, handler, { scopePermissionToRoute: false })
+    return {
+      tickets: integration('tickets', commander('tickets')),
+      sla: integration('sla', commander('sla')),
+      documents: integration('documents', api('documents', {})),
+    }
+  }
+
+  private stage(): void {
+    const { stage } = this.props.desk
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      throttle: { rateLimit: stage.throttle.rate, burstLimit: stage.throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+    })
+  }
+}
+
+const cors = (allowOrigins: readonly string[]) => ({
+  allowOrigins: [...allowOrigins],
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
+  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Allow'],
+  maxAge: Duration.hours(1),
+})

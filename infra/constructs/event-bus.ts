@@ -1,0 +1,126 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { CfnEventBusPolicy, EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import type { EventType } from '../../events/catalogue.ts'
+import { eventSource } from '../../events/envelope.ts'
+import { acknowledge } from './acknowledge.ts'
+import type { Desk } from './alarm.ts'
+
+/** What a partner's account does to have rules of its own: `events:creatorAccount` keeps it to those. */
+const ruleActions = [
+  'events:DeleteRule',
+  'events:DescribeRule',
+  'events:DisableRule',
+  'events:EnableRule',
+  'events:ListTagsForResource',
+  'events:ListTargetsByRule',
+  'events:PutTargets',
+  'events:RemoveTargets',
+]
+
+/** The bus that everything follows from: a log of all events, an archive to replay from, and partners' own rules. */
+export class DeskBus extends Construct {
+  readonly bus: EventBus
+  /** Locally: the queue that `npm start` shows the events from. */
+  readonly log?: Queue
+
+  constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
+    super(scope, id)
+    const { stage } = desk
+    this.bus = new EventBus(this, 'Bus', { description: `What happens at the service desk (${stage.name})` })
+    if (stage.isLocal) {
+      this.log = this.queueLog()
+      return
+    }
+    this.groupLog(desk)
+    if (stage.archiveDays) {
+      this.bus.archive('Archive', {
+        description: 'Everything published, to replay from',
+        eventPattern: { source: [eventSource] },
+        retention: Duration.days(stage.archiveDays),
+      })
+    }
+    for (const account of stage.partnerAccounts) this.letPartner(account)
+  }
+
+  /** Sends these types to a queue. */
+  route(id: string, types: readonly EventType[], queue: Queue): void {
+    new Rule(this, id, {
+      description: types.join(', '),
+      eventBus: this.bus,
+      eventPattern: { source: [eventSource], detailType: [...types] },
+      targets: [new SqsQueue(queue)],
+    })
+  }
+
+  private everything(target: IRuleTarget): void {
+    new Rule(this, 'Everything', {
+      description: 'A log of all events',
+      eventBus: this.bus,
+      eventPattern: { source: [eventSource] },
+      targets: [target],
+    })
+  }
+
+  private queueLog(): Queue {
+    const log = new Queue(this, 'Log', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.hours(1),
+    })
+    acknowledge(log, { SQS3: 'It is only looked at, on a laptop: what nobody reads may go.' })
+    this.everything(new SqsQueue(log))
+    return log
+  }
+
+  private groupLog({ stage }: Desk): void {
+    const group = new LogGroup(this, 'LogGroup', {
+      // EventBridge delivers to groups below this name only.
+      logGroupName: `/aws/events/service-desk-${stage.name}`,
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    const writers = [new ServicePrincipal('events.amazonaws.com'), new ServicePrincipal('delivery.logs.amazonaws.com')]
+    for (const writer of writers) group.grantWrite(writer)
+    // The library's own target makes a custom resource, with a function, for what the grant above has done.
+    const arn = `arn:aws:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${group.logGroupName}`
+    this.everything({ bind: () => ({ arn }) })
+  }
+
+  private letPartner(account: string): void {
+    const partner = { AWS: `arn:aws:iam::${account}:root` }
+    const rules = `arn:aws:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${this.bus.eventBusName}/*`
+    const ownRules = { 'events:creatorAccount': '${aws:PrincipalAccount}' }
+    new CfnEventBusPolicy(this, `Partner${account}Puts`, {
+      eventBusName: this.bus.eventBusName,
+      statementId: `Partner${account}Puts`,
+      statement: {
+        Effect: 'Allow',
+        Principal: partner,
+        Action: 'events:PutRule',
+        Resource: rules,
+        Condition: {
+          StringEqualsIfExists: ownRules,
+          // Our events only, and no pattern that matches every source.
+          'ForAllValues:StringEquals': { 'events:source': [eventSource] },
+          Null: { 'events:source': 'false' },
+        },
+      },
+    })
+    new CfnEventBusPolicy(this, `Partner${account}Keeps`, {
+      eventBusName: this.bus.eventBusName,
+      statementId: `Partner${account}Keeps`,
+      statement: {
+        Effect: 'Allow',
+        Principal: partner,
+        Action: ruleActions,
+        Resource: rules,
+        Condition: { StringEqualsIfExists: ownRules },
+      },
+    })
+  }
+}

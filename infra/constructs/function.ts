@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, type CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import type { FunctionName } from '../bundle.ts'
+import type { Desk } from './alarm.ts'
+
+export interface DeskFunctionProps {
+  readonly desk: Desk
+  readonly name: FunctionName
+  readonly environment?: Record<string, string>
+  readonly timeoutSeconds: number
+  /** 512 MB by default: below it, a share of a processor makes a cold start slower than it saves. */
+  readonly memoryMb?: number
+  /** Asynchronous invocations that fail are tried again so often; 0 where the next run makes up for it. */
+  readonly asyncRetries?: 0
+}
+
+/** A function with a role of its own that may write its own log and, beyond that, only what it is given. */
+export class DeskFunction extends LambdaFunction {
+  readonly timeoutSeconds: number
+
+  constructor(scope: Construct, id: string, props: DeskFunctionProps) {
+    const { desk, name, timeoutSeconds, memoryMb = 512 } = props
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      retention: desk.stage.logRetentionDays,
+      removalPolicy: desk.stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    const role = new Role(scope, `${id}Role`, {
+      description: `What ${name} of the service desk may do`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    })
+    // The group's ARN ends in `:*`, which is its streams.
+    const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])]
+    for (const statement of statements) role.addToPolicy(statement)
+    super(scope, id, {
+      description: `Service desk: ${name}`,
+      code: Code.fromAsset(join(desk.bundles, name)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
+      role,
+      logGroup,
+      ...reservedFor(desk, name),
+      ...(props.asyncRetries === 0 && { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+      environment: {
+        STAGE: desk.stage.name,
+        POWERTOOLS_SERVICE_NAME: name,
+        POWERTOOLS_METRICS_NAMESPACE: 'ServiceDesk',
+        POWERTOOLS_LOG_LEVEL: 'INFO',
+        CACHE_SECONDS: '60',
+        NODE_OPTIONS: '--enable-source-maps',
+        ...props.environment,
+      },
+    })
+    this.timeoutSeconds = timeoutSeconds
+    // Said explicitly. Active tracing would need a permission on every resource, and an HTTP API does not begin traces.
+    const resource = this.node.defaultChild as CfnFunction
+    resource.tracingConfig = { mode: 'PassThrough' }
+  }
+
+  /** Lets the function do these actions on these resources. */
+  may(actions: string[], ...resources: string[]): this {
+    this.addToRolePolicy(allow(actions, resources))
+    return this
+  }
+}
+
+const allow = (actions: string[], resources: string[]) =>
+  new PolicyStatement({ effect: Effect.ALLOW, actions, resources })
+
+function reservedFor({ stage }: Desk, name: string) {
+  const reservedConcurrentExecutions = stage.reservedConcurrency[name]
+  return reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }
+}

@@ -1,0 +1,41 @@
+import { Stack } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
+import { noticeEvents } from '../../events/catalogue.ts'
+import type { Desk } from './alarm.ts'
+import type { DeskBus } from './event-bus.ts'
+import { DeskFunction } from './function.ts'
+import { EventQueue } from './queue.ts'
+import type { TicketTable } from './ticket-table.ts'
+
+export interface NotificationsProps {
+  readonly desk: Desk
+  readonly tickets: TicketTable
+  readonly bus: DeskBus
+}
+
+const notifySeconds = 30
+
+/** Tells people by mail what asks for them. */
+export class Notifications extends Construct {
+  constructor(scope: Construct, id: string, { desk, tickets, bus }: NotificationsProps) {
+    super(scope, id)
+    const notices = new EventQueue(this, 'Notices', {
+      desk,
+      paragraph: 'notices-cannot-be-sent',
+      consumerTimeoutSeconds: notifySeconds,
+    })
+    bus.route('Notices', noticeEvents, notices.queue)
+    const { mailFrom } = desk.stage
+    const domain = mailFrom.slice(mailFrom.indexOf('@') + 1)
+    const identity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domain })
+    const notify = new DeskFunction(this, 'Notify', {
+      desk,
+      name: 'notifications-notify',
+      timeoutSeconds: notifySeconds,
+      environment: { TABLE_NAME: tickets.table.tableName, MAIL_FROM: mailFrom },
+    })
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], tickets.table.tableArn)
+      .may(['ses:SendEmail'], identity)
+    notices.feed(notify)
+  }
+}

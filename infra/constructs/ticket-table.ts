@@ -1,0 +1,95 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import { AttributeType, BillingMode, Operation, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Construct } from 'constructs'
+import { TicketSummary } from '../../schemas/ticket.ts'
+import { type Desk, DeskAlarm, minute } from './alarm.ts'
+import type { DeskFunction } from './function.ts'
+
+/** What a list shows of a ticket. DynamoDB allows 100 projected attributes, summed over the indexes. */
+export const listed = Object.keys(TicketSummary.shape)
+const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6'] as const
+export type Index = (typeof indexes)[number]
+/** The wake index is only asked for numbers, and every arming writes to it. */
+const keysOnly: Index = 'gsi5'
+
+/** What a function that carries out commands does with the table. */
+const commandActions = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+]
+
+/** The one table (docs/architecture.md, "The table"). */
+export class TicketTable extends Construct {
+  readonly table: Table
+
+  constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
+    super(scope, id)
+    const { isProtected } = desk.stage
+    this.table = new Table(this, 'Table', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: 'expiresAt',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: isProtected,
+      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    for (const index of indexes) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: index,
+        partitionKey: text(`${index}pk`),
+        sortKey: text(`${index}sk`),
+        ...(index === keysOnly
+          ? { projectionType: ProjectionType.KEYS_ONLY }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: listed }),
+      })
+    }
+    this.watch(desk)
+  }
+
+  /** Lets a function load, list, decide and commit. */
+  letCommand(commander: DeskFunction): void {
+    commander.may([...commandActions, 'dynamodb:Query'], this.table.tableArn)
+    commander.may(['dynamodb:Query'], ...indexes.map((index) => this.indexArn(index)))
+  }
+
+  indexArn = (index: Index): string => `${this.table.tableArn}/index/${index}`
+
+  private watch(desk: Desk): void {
+    const paragraph = 'the-table-refuses-requests'
+    for (const [id, metricName] of [
+      ['ReadsThrottled', 'ReadThrottleEvents'],
+      ['WritesThrottled', 'WriteThrottleEvents'],
+    ] as const) {
+      const metric = this.table.metric(metricName, { period: minute, statistic: 'Sum' })
+      new DeskAlarm(this, id, { desk, paragraph, metric, periods: 3 })
+    }
+    // The emulator takes no alarm on an expression.
+    if (desk.stage.isLocal) return
+    const operations = [Operation.GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS, Operation.UPDATE_ITEM]
+    const errors = operations.map((operation) =>
+      this.table.metric('SystemErrors', {
+        period: minute,
+        statistic: 'Sum',
+        dimensionsMap: { TableName: this.table.tableName, Operation: operation },
+      }),
+    )
+    const usingMetrics = Object.fromEntries(errors.map((metric, at) => [`m${at}`, metric]))
+    const metric = new MathExpression({
+      expression: Object.keys(usingMetrics)
+        .map((name) => `FILL(${name}, 0)`)
+        .join(' + '),
+      label: 'System errors',
+      period: minute,
+      usingMetrics,
+    })
+    new DeskAlarm(this, 'SystemErrors', { desk, paragraph: 'the-table-fails', metric, periods: 3 })
+  }
+}
+
+const text = (name: string) => ({ name, type: AttributeType.STRING })

@@ -1,0 +1,27 @@
+import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { Accounts } from '../constructs/accounts.ts'
+import type { Desk } from '../constructs/alarm.ts'
+import { MailIntake } from '../constructs/mail-intake.ts'
+import { AlarmTopic } from '../constructs/operations.ts'
+import { TicketTable } from '../constructs/ticket-table.ts'
+
+/** What must outlive every deployment: the tickets, the accounts, the mail as it came. */
+export class DataStack extends Stack {
+  readonly desk: Desk
+  readonly tickets: TicketTable
+  readonly accounts: Accounts
+
+  constructor(app: App, id: string, { desk, ...props }: StackProps & { desk: Desk }) {
+    super(app, id, props)
+    this.desk = desk.stage.isLocal ? desk : { ...desk, alarms: new AlarmTopic(this, 'Alarms', desk.stage).topic }
+    this.tickets = new TicketTable(this, 'Tickets', { desk: this.desk })
+    this.accounts = new Accounts(this, 'Accounts', { desk })
+    const mail = new MailIntake(this, 'MailIntake', { desk })
+
+    new CfnOutput(this, 'TableName', { value: this.tickets.table.tableName })
+    new CfnOutput(this, 'UserPoolId', { value: this.accounts.pool.userPoolId })
+    new CfnOutput(this, 'WebClientId', { value: this.accounts.web.userPoolClientId })
+    new CfnOutput(this, 'PartnerClientId', { value: this.accounts.partner.userPoolClientId })
+    new CfnOutput(this, 'InboundBucketName', { value: mail.bucket.bucketName })
+  }
+}

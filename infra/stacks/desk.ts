@@ -1,0 +1,33 @@
+import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
+import { DeskApi } from '../constructs/desk-api.ts'
+import { DeskBus } from '../constructs/event-bus.ts'
+import { Notifications } from '../constructs/notifications.ts'
+import { Operations } from '../constructs/operations.ts'
+import { Publication } from '../constructs/publication.ts'
+import { SlaLifecycle } from '../constructs/sla-lifecycle.ts'
+import type { DataStack } from './data.ts'
+
+/** What works on the data, and can be made anew from nothing. */
+export class DeskStack extends Stack {
+  constructor(app: App, id: string, { data, ...props }: StackProps & { data: DataStack }) {
+    super(app, id, props)
+    const { desk, tickets, accounts } = data
+    const bus = new DeskBus(this, 'Events', { desk })
+    const publication = new Publication(this, 'Publication', { desk, tickets, bus })
+    const sla = new SlaLifecycle(this, 'Sla', { desk, tickets, bus })
+    new Notifications(this, 'Notifications', { desk, tickets, bus })
+    const api = new DeskApi(this, 'Api', { desk, tickets, accounts })
+    if (!desk.stage.isLocal) {
+      const promises = [sla, publication].flatMap(({ node }) => node.findAll().filter((part) => part instanceof Alarm))
+      new Operations(this, 'Operations', { desk, sla, api, promises })
+    }
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url })
+    new CfnOutput(this, 'BusName', { value: bus.bus.eventBusName })
+    new CfnOutput(this, 'StateMachineArn', { value: sla.machine.stateMachineArn })
+    new CfnOutput(this, 'TimersQueueUrl', { value: sla.timers.queue.queueUrl })
+    new CfnOutput(this, 'ParkingQueueUrl', { value: publication.parking.queueUrl })
+    if (bus.log) new CfnOutput(this, 'EventLogQueueUrl', { value: bus.log.queueUrl })
+  }
+}

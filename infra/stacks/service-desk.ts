@@ -1,0 +1,22 @@
+import { type App, Tags, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { stageFrom } from '../stages.ts'
+import { DataStack } from './data.ts'
+import { DeskStack } from './desk.ts'
+
+/** Both stacks of one stage, held to cdk-nag's rules. */
+export function serviceDesk(app: App, bundles: string): { data: DataStack; desk: DeskStack } {
+  const stage = stageFrom((key) => app.node.tryGetContext(key))
+  const name = `service-desk-${stage.name}`
+  const terminationProtection = stage.isProtected
+  const data = new DataStack(app, `${name}-data`, {
+    desk: { stage, bundles },
+    description: 'The data of the service desk',
+    terminationProtection,
+  })
+  const desk = new DeskStack(app, name, { data, description: 'The service desk', terminationProtection })
+  Tags.of(app).add('service', 'service-desk')
+  Tags.of(app).add('stage', stage.name)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  return { data, desk }
+}
