@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import type { Refusal } from '../../domain/refusal.ts'
+import { validate } from '../../functions/platform/http/input.ts'
+import { examples } from '../../schemas/openapi/examples.ts'
+import { operations } from '../../schemas/operations/catalogue.ts'
+import type { Operation } from '../../schemas/operations/operation.ts'
+
+/** What somebody sent to get the answer that the document shows as the example of a 400. */
+const sent: Record<string, unknown> = {
+  listTickets: { status: 'open' },
+  createTicket: { title: 'A title', priority: 'highest' },
+  replaceTicket: { title: 'A title', description: '', colour: 'red' },
+  getTicketHistory: { limit: '501' },
+  assignTicket: {},
+  unassignTicket: {},
+  startTicket: { reason: 'x'.repeat(1001) },
+  pauseTicket: { status: 'pending_parts' },
+  resumeTicket: { reason: 'x'.repeat(1001) },
+  resolveTicket: {},
+  closeTicket: { reason: 'x'.repeat(1001) },
+  reopenTicket: {},
+  cancelTicket: {},
+  createSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },
+}
+
+const takers = Object.entries(operations as Record<string, Operation>).flatMap(([name, { query, body }]) => {
+  const schema = query ?? body
+  return schema ? [[name, schema] as const] : []
+})
+
+function errorsOf(schema: z.ZodType, input: unknown): unknown {
+  try {
+    return validate(schema, input)
+  } catch (refusal) {
+    return (refusal as Refusal).details.errors
+  }
+}
+
+describe('the wrong input that the document shows', () => {
+  it.each(takers)('of %s is answered in the very words of the service', (name, schema) => {
+    const { wrong } = examples[name as keyof typeof examples] as { wrong: unknown }
+    expect(errorsOf(schema, sent[name])).toEqual([wrong])
+  })
+})
