@@ -39,7 +39,6 @@ export async function bundle(folder = bundleFolder): Promise<Metafile> {
     platform: 'node',
     target: 'node24',
     minify: true,
-    keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
     mainFields: ['module', 'main'],

@@ -94,6 +94,7 @@ export class DeskBus extends Construct {
   private letPartner(account: string): void {
     const partner = { AWS: `arn:aws:iam::${account}:root` }
     const rules = `arn:aws:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${this.bus.eventBusName}/*`
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM's, not ours
     const ownRules = { 'events:creatorAccount': '${aws:PrincipalAccount}' }
     new CfnEventBusPolicy(this, `Partner${account}Puts`, {
       eventBusName: this.bus.eventBusName,

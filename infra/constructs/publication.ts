@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs'
-import { acknowledge } from './acknowledge.ts'
+import { acknowledge, wildcard } from './acknowledge.ts'
 import { type Desk, DeskAlarm, minute } from './alarm.ts'
 import type { DeskBus } from './event-bus.ts'
 import { DeskFunction } from './function.ts'
@@ -64,11 +64,12 @@ export class Publication extends Construct {
   private publisher(): void {
     const { desk, tickets } = this.props
     const stream = tickets.table.tableStreamArn as string
+    const streams = tickets.streams
     const publish = this.make('events-publish', 'Publish')
       .may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], stream)
-      .may(['dynamodb:ListStreams'], `${tickets.table.tableArn}/stream/*`)
+      .may(['dynamodb:ListStreams'], streams.arn)
     acknowledge(publish.role as NonNullable<typeof publish.role>, {
-      IAM5: "The list of the table's own streams is not one stream's.",
+      [wildcard(streams.finding)]: "The list of the table's own streams is not one stream's.",
     })
     const mapping = new EventSourceMapping(this, 'Stream', {
       target: publish,

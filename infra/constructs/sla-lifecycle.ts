@@ -4,11 +4,11 @@ import { ArnFormat, Aws, Stack } from 'aws-cdk-lib'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions'
+import { type CfnStateMachine, DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
 import { wakeEvents } from '../../events/catalogue.ts'
 import { root } from '../bundle.ts'
-import { acknowledge } from './acknowledge.ts'
+import { acknowledge, wildcard } from './acknowledge.ts'
 import { type Desk, DeskAlarm, minute } from './alarm.ts'
 import type { DeskBus } from './event-bus.ts'
 import { DeskFunction } from './function.ts'
@@ -116,8 +116,10 @@ export class SlaLifecycle extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     })
     supervise.may(['states:StartExecution'], stateMachineArn).may(['states:DescribeExecution'], executions)
+    const named = Stack.of(this).getLogicalId(this.machine.node.defaultChild as CfnStateMachine)
     acknowledge(supervise.role as NonNullable<typeof supervise.role>, {
-      IAM5: "The executions of this machine, whose names are the tickets'.",
+      [wildcard(`arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${named}.Name>:*`)]:
+        "The executions of this machine, whose names are the tickets'.",
     })
     this.timers.feed(supervise)
   }
