@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type EventType, eventTypes, schemaVersion } from './catalogue.ts'
 import { Envelope } from './envelope.ts'
 import { eventExamples } from './examples.ts'
+import { meanings } from './meanings.ts'
 
 /** The envelope with the data of one type: what the event's `detail` must be. */
 export const eventSchema = (type: EventType) =>
@@ -22,6 +23,7 @@ export function eventJsonSchema(type: EventType) {
     $schema,
     $id: `urn:service-desk:event:${type}:${schemaVersion[type]}`,
     title: type,
+    description: meanings[type],
     ...rest,
     examples: [eventExamples[type]],
   }

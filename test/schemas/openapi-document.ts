@@ -17,7 +17,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
 ajv.addSchema({ $id: 'https://desk.example/openapi', ...(document as object) })
 
-const escape = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))
+const pointerPart = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))
 
 /** Everything in the document that has a schema and an example beside it, and everything that has a schema and none. */
 export function* schemasWithExamples(node: unknown = document, pointer = '#'): Generator<Shown> {
@@ -28,7 +28,7 @@ export function* schemasWithExamples(node: unknown = document, pointer = '#'): G
   if (inSchemas && Array.isArray((node as Tree).examples))
     for (const example of (node as { examples: unknown[] }).examples) yield { where: pointer, pointer, example }
   for (const [key, child] of Object.entries(node))
-    if (key !== 'example' && key !== 'examples') yield* schemasWithExamples(child, `${pointer}/${escape(key)}`)
+    if (key !== 'example' && key !== 'examples') yield* schemasWithExamples(child, `${pointer}/${pointerPart(key)}`)
 }
 
 /** What is wrong with a value by the schema at a place of the document; nothing where it fits. */
