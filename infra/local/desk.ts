@@ -33,12 +33,14 @@ export async function bringUp(options: StartOptions, signal: AbortSignal): Promi
   return outputs
 }
 
+export const whatIsLost = 'what came since its start is lost, the rest is taken up again.'
+
 /** Tells what became of an emulator that was not stopped in an orderly way, and clears what is left of it. */
 async function mendLastTime({ fresh }: StartOptions): Promise<void> {
   const left = remembered()
   const alive = running()
   if (left && !alive) {
-    warn('The emulator was killed last time: what came after the start before is lost, the rest is taken up again.')
+    warn(`The emulator was killed last time: ${whatIsLost}`)
     await clearAway(left)
   } else if (alive && (fresh || !(await isHealthy(alive.port)))) {
     await step('Emulator', 'stopping the one that runs', async () => {
@@ -129,7 +131,7 @@ async function populate(outputs: Outputs, restartedAt: Date | undefined): Promis
 }
 
 /** Ends the emulator so that it keeps its data. */
-export async function takeDown(): Promise<'stopped' | 'was not running'> {
+export async function takeDown(): Promise<'stopped' | 'was not running' | 'was killed'> {
   const left = remembered()
   const emulator = running()
   if (emulator) {
@@ -137,11 +139,12 @@ export async function takeDown(): Promise<'stopped' | 'was not running'> {
     if (!(await stopEmulator(emulator))) {
       throw new Trouble(
         'The emulator did not stop in time and was killed.',
-        `What came since its start is lost; see ${places.log}.`,
+        `Start again with \`npm start\`: ${whatIsLost}`,
       )
     }
     return 'stopped'
   }
-  if (left) await clearAway(left)
-  return 'was not running'
+  if (!left) return 'was not running'
+  await clearAway(left)
+  return 'was killed'
 }

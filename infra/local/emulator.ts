@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cleanEnvironment, endpointAt } from './environment.ts'
 import { home, places } from './places.ts'
@@ -63,6 +64,8 @@ function launch(python: string, port: number): Emulator {
   mkdirSync(home, { recursive: true })
   rmSync(places.temporary, { recursive: true, force: true })
   mkdirSync(places.temporary)
+  // It unpacks the Lambdas and its own CommonJS worker there: without this they would follow the project's "module".
+  writeFileSync(join(places.temporary, 'package.json'), '{ "type": "commonjs" }')
   if (existsSync(places.log)) renameSync(places.log, `${places.log}.1`)
   const log = openSync(places.log, 'a')
   // A group of its own: Ctrl-C is ours to pass on, and its Lambda workers can be found when it was killed.

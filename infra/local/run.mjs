@@ -20,6 +20,7 @@ const scripts = {
   parked: 'infra/operator/parked.ts',
 }
 
+const began = Date.now()
 const root = resolve(import.meta.dirname ?? '.', '../..')
 const node = join(root, 'node_modules/node/bin/node')
 const installLock = join(root, '.local/install.lock')
@@ -79,7 +80,6 @@ async function install() {
   try {
     if (installed()) return
     say('• npm packages: installing (about a minute the first time)')
-    const began = Date.now()
     const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8' })
     if (npm.error || npm.status !== 0) {
       say(`${npm.stdout ?? ''}${npm.stderr ?? ''}`.trimEnd().split('\n').slice(-12).join('\n'))
@@ -107,7 +107,7 @@ if (!installed()) await install()
 const path = [join(root, 'node_modules/node/bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(':')
 const child = spawn(node, [join(root, scripts[name]), ...options], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: path },
+  env: { ...process.env, PATH: path, DESK_BEGAN: String(began) },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))

@@ -2,6 +2,8 @@ import { stripVTControlCharacters, styleText } from 'node:util'
 import { Trouble } from './trouble.ts'
 
 const out = process.stdout
+// Nobody reads any more (`npm start | head`): no reason to stop.
+out.on('error', () => {})
 export type Colour = Parameters<typeof styleText>[0]
 /** Colours only where somebody can see them (and never with NO_COLOR). */
 export const paint = (colour: Colour, text: string) => styleText(colour, text, { stream: out })

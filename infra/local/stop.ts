@@ -1,8 +1,8 @@
-import { takeDown } from './desk.ts'
+import { takeDown, whatIsLost } from './desk.ts'
 import { holderOf, inTurn } from './lock.ts'
 import { places } from './places.ts'
 import { ended, signal } from './processes.ts'
-import { paint, say, seconds, tell } from './steps.ts'
+import { paint, say, seconds, tell, warn } from './steps.ts'
 import { Trouble } from './trouble.ts'
 
 const patienceMs = 90_000
@@ -21,7 +21,8 @@ try {
     }
   }
   const outcome = await inTurn(places.startLock, takeDown)
-  if (!starter && outcome === 'was not running') say('The desk is not running.')
+  if (outcome === 'was killed') warn(`The emulator had been killed: ${whatIsLost}`)
+  else if (!starter && outcome === 'was not running') say('The desk is not running.')
   else say(`${paint('green', '✔')} The desk is stopped, its data kept  ${paint('dim', seconds(began))}`)
 } catch (error) {
   tell(error)

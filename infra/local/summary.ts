@@ -8,7 +8,8 @@ export function printSummary({ apiUrl, accounts }: Outputs): void {
   const heading = (text: string) => paint('bold', text)
   say()
   say(`${heading('API')}        ${api}`)
-  say(`${heading('Documents')}  ${api}/docs  ${paint('dim', `(${api}/openapi.json)`)}`)
+  say(`${heading('Documents')}  ${api}/docs`)
+  say(`${heading('OpenAPI')}    ${api}/openapi.json`)
   say()
   say(heading(`${'Account'.padEnd(14)} ${'E-mail'.padEnd(28)} ${'Password'.padEnd(18)} Person`))
   for (const role of demoRoles) {
