@@ -5,6 +5,8 @@ import {
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
@@ -100,12 +102,13 @@ export class DeskApi extends Construct {
       }
     }
     // Unknown paths and methods: answered with a problem, for which nobody needs a token.
-    const [anythingElse] = this.api.addRoutes({
-      path: '/$default',
+    const anythingElse = new HttpRoute(this, 'AnythingElse', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
       integration: integrations.documents,
       authorizer: open,
     })
-    if (anythingElse) acknowledge(anythingElse, { APIG4: 'Answers 404 or 405, with nothing behind it.' })
+    acknowledge(anythingElse, { APIG4: 'Answers 404 or 405, with nothing behind it.' })
   }
 
   private authorizer(): IHttpRouteAuthorizer {
