@@ -8,6 +8,7 @@ import { endpointAt } from './environment.ts'
 import { fingerprint } from './fingerprint.ts'
 import { reportLostExecutions } from './lost-executions.ts'
 import { markOf, setMark } from './marks.ts'
+import { atPort, tellFunctionsThePort } from './moved-port.ts'
 import { type Outputs, outputsFrom, writeOutputs } from './outputs.ts'
 import { passwords } from './people.ts'
 import { home, places } from './places.ts'
@@ -28,6 +29,7 @@ export async function bringUp(options: StartOptions, signal: AbortSignal): Promi
   const { emulator, fresh } = await wakeEmulator(options, signal)
   signal.throwIfAborted()
   const outputs = await ensureDeployed(endpointAt(emulator.port), signal)
+  await tellFunctionsThePort(outputs.endpoint)
   signal.throwIfAborted()
   await populate(outputs, fresh ? new Date(emulator.startedAt) : undefined)
   return outputs
@@ -79,7 +81,7 @@ async function wakeEmulator(options: StartOptions, signal: AbortSignal) {
 }
 
 async function ensureDeployed(endpoint: string, signal: AbortSignal): Promise<Outputs> {
-  const wanted = fingerprint(Number(new URL(endpoint).port))
+  const wanted = fingerprint()
   const known = await deployedAs(endpoint)
   if (known?.fingerprint === wanted) return remember(endpoint, known.outputs)
   await step('Bundles and stacks', 'building', async () => {
@@ -114,7 +116,9 @@ async function deployedAs(endpoint: string) {
 }
 
 function remember(endpoint: string, stackOutputs: Record<string, string>): Outputs {
-  const outputs = outputsFrom(stackOutputs, endpoint, passwords())
+  const port = Number(new URL(endpoint).port)
+  const here = Object.fromEntries(Object.entries(stackOutputs).map(([key, value]) => [key, atPort(value, port)]))
+  const outputs = outputsFrom(here, endpoint, passwords())
   writeOutputs(outputs)
   return outputs
 }

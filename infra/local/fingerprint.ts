@@ -18,8 +18,8 @@ const sources = [
 const leftOut = [join('infra', 'local')]
 
 /** A hash of everything that decides what is deployed: two starts with the same one need no deployment between them. */
-export function fingerprint(port: number, folder = root): string {
-  const hash = createHash('sha256').update(`port ${port}\n`)
+export function fingerprint(folder = root): string {
+  const hash = createHash('sha256')
   for (const source of sources) {
     for (const file of filesUnder(join(folder, source), folder)) {
       hash

@@ -22,7 +22,7 @@ export interface PortWish {
 
 export async function choosePort({ asked, remembered }: PortWish): Promise<{ port: number; moved: boolean }> {
   if (asked) {
-    if (await isFree(asked)) return { port: asked, moved: remembered !== undefined && asked !== remembered }
+    if (await isFree(asked)) return { port: asked, moved: false }
     throw new Trouble(
       `Port ${asked} is taken by another program.`,
       'Choose another with `npm start -- --port N` (or DESK_PORT), or leave it out for a free one.',
