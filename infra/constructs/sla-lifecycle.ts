@@ -24,7 +24,7 @@ export interface SlaLifecycleProps {
   readonly bus: DeskBus
 }
 
-const superviseSeconds = 60
+const superviseSeconds = 20
 
 /** Everything that wakes a ticket: the machine that waits, the supervisor that arms it, the sweep that finds what was lost. */
 export class SlaLifecycle extends Construct {

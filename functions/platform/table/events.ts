@@ -13,6 +13,7 @@ export interface EventItem extends Omit<Envelope, 'data'> {
   detail?: Record<string, unknown>
   gsi6pk?: string
   gsi6sk?: string
+  parkedBecause?: string
 }
 
 export interface Subject {

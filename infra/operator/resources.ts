@@ -1,0 +1,48 @@
+import {
+  CloudFormationClient,
+  paginateListStackResources,
+  type StackResourceSummary,
+} from '@aws-sdk/client-cloudformation'
+import { awsEnvironment } from '../local/environment.ts'
+import { readOutputs } from '../local/outputs.ts'
+import { Trouble } from '../local/trouble.ts'
+
+/** What an operator's command works on: the physical names of a stage's resources. */
+export interface Resources {
+  table: string
+  /** The URLs of all queues by their logical ids. */
+  queues: Record<string, string>
+}
+
+/**
+ * Points the SDK at a stage and finds its resources: the emulator that runs here for `local`, else the account and region
+ * that the environment's own credentials say.
+ */
+export async function resourcesOf(stage: string): Promise<Resources> {
+  if (stage === 'local') Object.assign(process.env, awsEnvironment(readOutputs().endpoint))
+  const client = new CloudFormationClient({})
+  const found: StackResourceSummary[] = []
+  for (const StackName of [`service-desk-${stage}-data`, `service-desk-${stage}`]) {
+    found.push(...(await resourcesIn(client, StackName)))
+  }
+  const of = (type: string) =>
+    found.filter(({ ResourceType, PhysicalResourceId }) => ResourceType === type && PhysicalResourceId)
+  const entries = of('AWS::SQS::Queue').map((queue) => [queue.LogicalResourceId, queue.PhysicalResourceId])
+  return {
+    table: of('AWS::DynamoDB::GlobalTable').concat(of('AWS::DynamoDB::Table'))[0]?.PhysicalResourceId ?? '',
+    queues: Object.fromEntries(entries),
+  }
+}
+
+async function resourcesIn(client: CloudFormationClient, StackName: string): Promise<StackResourceSummary[]> {
+  const found: StackResourceSummary[] = []
+  try {
+    for await (const page of paginateListStackResources({ client }, { StackName })) {
+      found.push(...(page.StackResourceSummaries ?? []))
+    }
+  } catch (fault) {
+    if ((fault as Error).name !== 'ValidationError') throw fault
+    throw new Trouble(`There is no stack ${StackName} here.`, 'Deploy it first: docs/deploying.md.')
+  }
+  return found
+}
