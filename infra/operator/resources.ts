@@ -41,8 +41,11 @@ async function resourcesIn(client: CloudFormationClient, StackName: string): Pro
       found.push(...(page.StackResourceSummaries ?? []))
     }
   } catch (fault) {
-    if ((fault as Error).name !== 'ValidationError') throw fault
-    throw new Trouble(`There is no stack ${StackName} here.`, 'Deploy it first: docs/deploying.md.')
+    const { name, message } = fault as Error
+    if (name === 'ValidationError') {
+      throw new Trouble(`There is no stack ${StackName} here.`, 'Deploy it first: docs/deploying.md.')
+    }
+    throw new Trouble(`CloudFormation could not be asked: ${message}.`, 'Check AWS_REGION and your credentials.')
   }
   return found
 }
