@@ -33,10 +33,7 @@ export const handler = edge('tickets', {
   },
 
   replaceTicket: (request) => run(request, ({ description }) => ({ do: 'replace', with: request.body, description })),
-  assignTicket: async (request) => {
-    const command = await assignment(request)
-    return run(request, () => command)
-  },
+  assignTicket: (request) => run(request, () => assignment(request)),
   unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),
   startTicket: (request) => run(request, () => because('start', request.body)),
   pauseTicket: (request) => run(request, () => ({ do: 'pause', ...request.body })),

@@ -23,7 +23,7 @@ type TicketRequest = Request<
  */
 export async function run(
   request: TicketRequest,
-  commandFor: (loaded: Loaded) => TicketCommand,
+  commandFor: (loaded: Loaded) => TicketCommand | Promise<TicketCommand>,
 ): Promise<StoredAnswer> {
   const { actor, now, once, requestId } = request
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -31,14 +31,15 @@ export async function run(
     if (stored && once) return replayed(stored, once)
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
     checkIfMatch(request, loaded)
-    const command = commandFor(loaded)
+    const command = await commandFor(loaded)
     const desk = await deskFor([loaded.ticket.team, command.do === 'assign' ? command.team : undefined])
     const decision = decide(loaded.ticket, command, actor, desk, now)
     const { ticket } = decision
     const answer = request.answer(representation(ticket, decision.description ?? loaded.description, actor), {
       etag: etag(ticket.version),
     })
-    if (decision.events.length === 0) return answer
+    // Nothing to write, unless the answer must be the same when the request comes again.
+    if (decision.events.length === 0 && !once) return answer
     const committed = await commitChange(loaded, { decision, correlationId: requestId, request: once, answer })
     if (committed.is === 'committed') return answer
     if (committed.is === 'repeated' && once) return replayed(committed.stored, once)

@@ -1,0 +1,168 @@
+import './environment.ts'
+import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge'
+import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2'
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterEach, beforeEach, vi } from 'vitest'
+import { Machines } from './machines.ts'
+import { MemoryTable } from './memory-table.ts'
+import { seeds } from './people.ts'
+
+export type Call =
+  | 'BatchGet'
+  | 'Get'
+  | 'Put'
+  | 'Query'
+  | 'TransactWrite'
+  | 'Update'
+  | 'StartExecution'
+  | 'DescribeExecution'
+  | 'SendMessageBatch'
+  | 'PutEvents'
+  | 'SendEmail'
+
+type Step = () => unknown
+
+/** What comes between a handler and a call it makes: another writer, a service that refuses, an answer that is lost. */
+interface Interruption {
+  call: Call
+  when: 'before' | 'after'
+  step: Step
+  left: number
+}
+
+/** The instant at which every test begins. */
+export const began = '2026-11-21T10:00:00.000Z'
+export const at = (ms: number) => new Date(Date.parse(began) + ms).toISOString()
+
+/** The services that the handlers stand on, in memory: their state can be looked at, and every call be disturbed. */
+export class Desk {
+  table = new MemoryTable()
+  machines = new Machines()
+  /** What was sent to each queue, by the queue's name. */
+  queues: Record<string, unknown[]> = {}
+  published: NonNullable<PutEventsCommandInput['Entries']> = []
+  mails: SendEmailCommandInput[] = []
+  /** The error codes that the bus has for events, by their ids. */
+  refusedByBus = new Map<string, string>()
+  /** The calls made so far, in their order. */
+  calls: Call[] = []
+  #interruptions: Interruption[] = []
+  readonly mocks = {
+    table: mockClient(DynamoDBDocumentClient),
+    machines: mockClient(SFNClient),
+    queues: mockClient(SQSClient),
+    bus: mockClient(EventBridgeClient),
+    mail: mockClient(SESv2Client),
+  }
+
+  /** Something happens just before a call is carried out, so many times; if it throws, the call is not. */
+  before(call: Call, step: Step, times = 1): void {
+    this.#interruptions.push({ call, when: 'before', step, left: times })
+  }
+
+  /** Something happens once a call was carried out; if it throws, its answer is lost. */
+  after(call: Call, step: Step, times = 1): void {
+    this.#interruptions.push({ call, when: 'after', step, left: times })
+  }
+
+  countOf(call: Call): number {
+    return this.calls.filter((made) => made === call).length
+  }
+
+  open(): void {
+    const { table, machines, queues, bus, mail } = this.mocks
+    for (const mock of Object.values(this.mocks)) mock.reset()
+    table.on(BatchGetCommand).callsFake(this.#call('BatchGet', (input) => this.table.batchGet(input)))
+    table.on(GetCommand).callsFake(this.#call('Get', (input) => this.table.get(input)))
+    table.on(PutCommand).callsFake(this.#call('Put', (input) => this.table.putItem(input)))
+    table.on(QueryCommand).callsFake(this.#call('Query', (input) => this.table.query(input)))
+    table.on(TransactWriteCommand).callsFake(this.#call('TransactWrite', (input) => this.table.transact(input)))
+    table.on(UpdateCommand).callsFake(this.#call('Update', (input) => this.table.update(input)))
+    machines.on(StartExecutionCommand).callsFake(this.#call('StartExecution', (input) => this.machines.start(input)))
+    machines
+      .on(DescribeExecutionCommand)
+      .callsFake(this.#call('DescribeExecution', (input) => this.machines.describe(input)))
+    queues.on(SendMessageBatchCommand).callsFake(this.#call('SendMessageBatch', (input) => this.#enqueue(input)))
+    bus.on(PutEventsCommand).callsFake(this.#call('PutEvents', (input) => this.#publish(input)))
+    mail.on(SendEmailCommand).callsFake(this.#call('SendEmail', (input) => void this.mails.push(input)))
+    this.table = new MemoryTable()
+    this.machines = new Machines()
+    Object.assign(this, { queues: {}, published: [], mails: [], calls: [] })
+    this.refusedByBus.clear()
+    this.#interruptions = []
+    for (const item of seeds()) this.table.put(item)
+  }
+
+  #call<Input>(call: Call, carryOut: (input: Input) => unknown) {
+    return async (input: Input) => {
+      this.calls.push(call)
+      await this.#interrupt(call, 'before')
+      const output = carryOut(input)
+      await this.#interrupt(call, 'after')
+      return output ?? {}
+    }
+  }
+
+  async #interrupt(call: Call, when: Interruption['when']): Promise<void> {
+    const due = this.#interruptions.find((one) => one.call === call && one.when === when && one.left > 0)
+    if (!due) return
+    due.left -= 1
+    await due.step()
+  }
+
+  #enqueue({ QueueUrl = '', Entries = [] }: SendMessageBatchCommandInput) {
+    if (Entries.length > 10) throw new Error('Too many entries in a batch')
+    const name = QueueUrl.split('/').at(-1) ?? ''
+    this.queues[name] = [
+      ...(this.queues[name] ?? []),
+      ...Entries.map(({ MessageBody }) => JSON.parse(MessageBody ?? '')),
+    ]
+  }
+
+  #publish({ Entries = [] }: PutEventsCommandInput) {
+    if (Entries.length > 10) throw new Error('Too many entries in a batch')
+    const answers = Entries.map((entry, place) => {
+      const ErrorCode = this.refusedByBus.get(JSON.parse(entry.Detail ?? '{}').id)
+      if (ErrorCode) return { ErrorCode, ErrorMessage: 'No.' }
+      this.published.push(entry)
+      return { EventId: `on-the-bus-${place}` }
+    })
+    return { Entries: answers, FailedEntryCount: answers.filter(({ ErrorCode }) => ErrorCode).length }
+  }
+}
+
+export const throws = (fault: Error) => () => {
+  throw fault
+}
+
+/** A fault as the SDK throws it: known by its name. */
+export const fault = (name: string) => Object.assign(new Error(name), { name })
+
+/** A desk of its own for every test of a file, at a time that stands still, and retries without a pause. */
+export function aDesk(): Desk {
+  const desk = new Desk()
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(began) })
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    desk.open()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+  return desk
+}
+
+/** Lets time pass. */
+export const pass = (ms: number) => void vi.setSystemTime(Date.now() + ms)

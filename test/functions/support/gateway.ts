@@ -1,0 +1,109 @@
+import './environment.ts'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
+import { expect } from 'vitest'
+import { handler as documents } from '../../../functions/documents/api.ts'
+import { handler as sla } from '../../../functions/sla/api.ts'
+import { handler as tickets } from '../../../functions/tickets/api.ts'
+import { type Capability, capabilities, operations } from '../../../schemas/operations/catalogue.ts'
+import { basePath, type Operation, refusalsOf, scopes } from '../../../schemas/operations/operation.ts'
+import { Problem } from '../../../schemas/problem.ts'
+import { type Caller, people } from './people.ts'
+
+export type OperationName = keyof typeof operations
+export const operationNames = Object.keys(operations) as OperationName[]
+export const operationCalled = (name: OperationName): Operation => operations[name]
+
+type Handler = (event: APIGatewayProxyEventV2WithJWTAuthorizer) => Promise<Answered>
+interface Answered {
+  statusCode?: number
+  headers?: Record<string, unknown>
+  body?: string
+}
+
+const handlers = { documents, sla, tickets } as unknown as Record<Capability, Handler>
+const capabilityOf = (name: OperationName) =>
+  (Object.keys(capabilities) as Capability[]).find((capability) => name in capabilities[capability]) as Capability
+
+export interface Asked {
+  as?: Caller
+  /** Instead of those of the caller's access token; `null`: no token came through. */
+  claims?: Record<string, unknown> | null
+  id?: string
+  query?: Record<string, string>
+  /** JSON, unless it is text already. */
+  body?: unknown
+  headers?: Record<string, string>
+  requestId?: string
+  isBase64Encoded?: boolean
+}
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at what it expects to be there
+  body: any
+  text: string
+}
+
+/** The claims of somebody's access token: people are in a group, a partner's machine has scopes. */
+export const claimsOf = (caller: Caller): Record<string, unknown> => ({
+  sub: caller,
+  token_use: 'access',
+  ...(people[caller].role === 'partner'
+    ? { scope: scopes.map((scope) => `desk/${scope}`).join(' ') }
+    : { 'cognito:groups': `[${people[caller].role}]` }),
+})
+
+/**
+ * Calls an operation as the gateway does. Whatever the answer is, it keeps the promises of every answer: the request's
+ * id, a body by its schema or a problem by its own, and no refusal but those the operation says it may answer with.
+ */
+export async function call(name: OperationName, asked: Asked = {}): Promise<Answer> {
+  const operation = operationCalled(name)
+  const { id = 'TKT000001', as = 'agent', claims = claimsOf(as), requestId = 'request-1' } = asked
+  const event = {
+    routeKey: `${operation.method.toUpperCase()} ${basePath}${operation.path}`,
+    rawPath: `${basePath}${operation.path.replace(/\{\w+\}/, id)}`,
+    headers: asked.headers ?? {},
+    ...(asked.query && { queryStringParameters: asked.query }),
+    ...(operation.params && { pathParameters: { [Object.keys(operation.params.shape)[0] as string]: id } }),
+    ...(asked.body !== undefined && {
+      body: typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body),
+    }),
+    isBase64Encoded: asked.isBase64Encoded ?? false,
+    requestContext: { requestId, ...(claims && { authorizer: { jwt: { claims, scopes: null } } }) },
+  }
+  const answer = await handlers[capabilityOf(name)](event as unknown as APIGatewayProxyEventV2WithJWTAuthorizer)
+  return checked(operation, answer, requestId)
+}
+
+function checked(operation: Operation, { statusCode = 0, headers = {}, body: text = '' }: Answered, requestId: string) {
+  expect(headers['x-request-id']).toBe(requestId)
+  if (statusCode === 304) expect(text).toBe('')
+  const isJson = String(headers['content-type']).includes('json')
+  const body = isJson && text ? JSON.parse(text) : undefined
+  if (statusCode >= 400) {
+    expect(headers['content-type']).toBe('application/problem+json')
+    Problem.parse(body)
+    expect(body).toMatchObject({ status: statusCode, requestId })
+    const kind = body.type.replace('urn:service-desk:problem:', '')
+    if (statusCode !== 500) expect(refusalsOf(operation)).toContain(kind)
+  } else if (typeof operation.answer !== 'string' && statusCode !== 304) {
+    expect(statusCode).toBe(operation.status ?? 200)
+    operation.answer.parse(body)
+  }
+  return { status: statusCode, headers: headers as Record<string, string>, body, text }
+}
+
+/** The kind of problem that an answer is. */
+export const kindOf = ({ body }: Answer): string | undefined => body?.type?.replace('urn:service-desk:problem:', '')
+
+/** Opens a ticket and gives its number; by the customer and in the north, unless said otherwise. */
+export async function aTicket(given: Record<string, unknown> = {}, as: Caller = 'customer'): Promise<string> {
+  const { status, body } = await call('createTicket', {
+    as,
+    body: { title: 'The oven display is dark', priority: 'high', ...given },
+  })
+  expect(status).toBe(201)
+  return body.number
+}

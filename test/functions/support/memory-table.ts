@@ -1,0 +1,172 @@
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb'
+import type {
+  BatchGetCommandInput,
+  GetCommandInput,
+  PutCommandInput,
+  QueryCommandInput,
+  TransactWriteCommandInput,
+  UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { TicketSummary } from '../../../schemas/ticket.ts'
+import { Expressions, type Item, ValidationException } from './expression.ts'
+
+type Key = { pk: string; sk: string }
+
+const placeOf = ({ pk, sk }: Item) => `${pk}\n${sk}`
+
+/** As it comes back from the table: without what is undefined, and nobody else's object. */
+const stored = (item: Item): Item => unmarshall(marshall(item, { removeUndefinedValues: true }))
+
+/** What the indexes hold beside their keys; the wake index holds nothing else (infra/constructs/ticket-table.ts). */
+const projected = Object.keys(TicketSummary.shape)
+
+type Writing =
+  | { put: Item; condition: Expressions; expression: string | undefined; give: boolean }
+  | { update: UpdateCommandInput; condition: Expressions; expression: string | undefined; give: boolean }
+
+/** The one table, in memory: as DynamoDB answers the requests that the functions make. */
+export class MemoryTable {
+  readonly #items = new Map<string, Item>()
+
+  /** Every item, by key. */
+  get items(): Item[] {
+    return [...this.#items.keys()].toSorted().map((place) => structuredClone(this.#items.get(place) as Item))
+  }
+
+  put(item: Item): void {
+    this.#items.set(placeOf(item), stored(item))
+  }
+
+  remove(key: Key): void {
+    this.#items.delete(placeOf(key))
+  }
+
+  find(key: Key): Item | undefined {
+    const item = this.#items.get(placeOf(key))
+    return item && structuredClone(item)
+  }
+
+  get = ({ Key }: GetCommandInput) => {
+    const Item = this.find(Key as Key)
+    return Item ? { Item } : {}
+  }
+
+  batchGet = ({ RequestItems = {} }: BatchGetCommandInput) => ({
+    Responses: Object.fromEntries(
+      Object.entries(RequestItems).map(([name, { Keys = [] }]) => {
+        if (Keys.length > 100) throw new ValidationException('Too many items')
+        if (new Set(Keys.map(placeOf)).size < Keys.length) throw new ValidationException('A key twice')
+        return [name, Keys.flatMap((key) => this.find(key as unknown as Key) ?? [])]
+      }),
+    ),
+  })
+
+  query = (input: QueryCommandInput) => {
+    const { IndexName = '', KeyConditionExpression, FilterExpression, ExclusiveStartKey, ScanIndexForward } = input
+    const [pk, sk] = [`${IndexName}pk`, `${IndexName}sk`]
+    const expressions = new Expressions(input)
+    const orderOf = (item: Item) => `${item[sk]}\n${placeOf(item)}`
+    const forward = ScanIndexForward ?? true
+    const inOrder = this.items
+      .filter((item) => item[pk] !== undefined && item[sk] !== undefined)
+      .filter((item) => expressions.holds(KeyConditionExpression, item))
+      .toSorted((a, b) => (orderOf(a) < orderOf(b) === forward ? -1 : 1))
+    const start = ExclusiveStartKey && orderOf(ExclusiveStartKey)
+    const rest = start ? inOrder.filter((item) => (forward ? orderOf(item) > start : orderOf(item) < start)) : inOrder
+    const read = rest.slice(0, input.Limit)
+    expressions.holds(KeyConditionExpression, undefined)
+    expressions.holds(FilterExpression, undefined)
+    expressions.checkAllUsed()
+    const last = read.at(-1)
+    const keys = [...new Set(['pk', 'sk', pk, sk])]
+    const shown = IndexName === '' ? undefined : IndexName === 'gsi5' ? keys : [...keys, ...projected]
+    return {
+      Items: read
+        .filter((item) => expressions.holds(FilterExpression, item))
+        .map((item) => (shown ? only(item, shown) : item)),
+      ...(last && input.Limit === read.length && { LastEvaluatedKey: only(last, keys) }),
+    }
+  }
+
+  putItem = ({ Item = {}, ConditionExpression, ...rest }: PutCommandInput) => {
+    this.#write([
+      { put: Item, condition: new Expressions(rest as object), expression: ConditionExpression, give: false },
+    ])
+    return {}
+  }
+
+  update = (input: UpdateCommandInput) => {
+    const condition = new Expressions(input)
+    this.#write([{ update: input, condition, expression: input.ConditionExpression, give: false }])
+    return input.ReturnValues === 'ALL_NEW' ? { Attributes: this.find(input.Key as unknown as Key) } : {}
+  }
+
+  transact = ({ TransactItems = [] }: TransactWriteCommandInput) => {
+    if (TransactItems.length > 100) throw new ValidationException('Too many writes')
+    this.#write(
+      TransactItems.map(({ Put, Update }): Writing => {
+        const write = Put ?? Update
+        if (!write) throw new ValidationException('Only puts and updates are known here')
+        const rest = {
+          condition: new Expressions(write),
+          expression: write.ConditionExpression,
+          give: write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+        }
+        return Put ? { put: Put.Item ?? {}, ...rest } : { update: Update as UpdateCommandInput, ...rest }
+      }),
+      'transaction',
+    )
+    return {}
+  }
+
+  /** All or nothing. */
+  #write(writings: Writing[], as: 'one' | 'transaction' = 'one'): void {
+    const places = writings.map((writing) => placeOf('put' in writing ? writing.put : (writing.update.Key ?? {})))
+    if (new Set(places).size < places.length) throw new ValidationException('An item twice in one transaction')
+    const after = writings.map((writing, at) => {
+      const before = this.#items.get(places[at] as string)
+      const holds = writing.condition.holds(writing.expression, before)
+      const item =
+        'put' in writing
+          ? writing.put
+          : writing.condition.updated(writing.update.UpdateExpression ?? '', { ...writing.update.Key, ...before })
+      writing.condition.checkAllUsed()
+      return { holds, item: checked(stored(item)), reason: reasonOf(holds, writing.give, before) }
+    })
+    if (after.every(({ holds }) => holds)) {
+      for (const { item } of after) this.#items.set(placeOf(item), item)
+    } else if (as === 'transaction') throw cancelled(after.map(({ reason }) => reason))
+    else throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} })
+  }
+}
+
+const only = (item: Item, names: readonly string[]): Item =>
+  Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])))
+
+/** Keys of the table and its indexes are texts. */
+function checked(item: Item): Item {
+  for (const name of ['pk', 'sk', ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`gsi${index}pk`, `gsi${index}sk`])]) {
+    const value = item[name]
+    const missing = value === undefined && name.startsWith('gsi')
+    if (!missing && (typeof value !== 'string' || value === '')) throw new ValidationException(`${name} is no key`)
+  }
+  return item
+}
+
+function reasonOf(holds: boolean, give: boolean, before: Item | undefined): CancellationReason {
+  if (holds) return { Code: 'None' }
+  return { Code: 'ConditionalCheckFailed', ...(give && before ? { Item: marshall(before) } : {}) }
+}
+
+/** What DynamoDB throws for a transaction that it did not carry out, with the reason at each write. */
+export const cancelled = (reasons: CancellationReason[]) =>
+  new TransactionCanceledException({
+    message: `Transaction cancelled [${reasons.map(({ Code }) => Code).join(', ')}]`,
+    $metadata: {},
+    CancellationReasons: reasons,
+  })
