@@ -15,7 +15,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { type Capability, capabilities } from '../../schemas/operations/catalogue.ts'
+import { type Capability, capabilities, operations } from '../../schemas/operations/catalogue.ts'
 import { basePath, type Operation } from '../../schemas/operations/operation.ts'
 import type { Accounts } from './accounts.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -33,6 +33,8 @@ const methods = { get: HttpMethod.GET, post: HttpMethod.POST, put: HttpMethod.PU
   Operation['method'],
   HttpMethod
 >
+
+const corsMethods = { get: CorsHttpMethod.GET, post: CorsHttpMethod.POST, put: CorsHttpMethod.PUT } as const
 
 /** An answer takes milliseconds; API Gateway itself gives up at 30 s. */
 const apiSeconds = 15
@@ -88,8 +90,8 @@ export class DeskApi extends Construct {
     const authorizer = this.authorizer()
     const open = new HttpNoneAuthorizer()
     const integrations = this.integrations()
-    for (const [capability, operations] of Object.entries(capabilities)) {
-      for (const operation of Object.values<Operation>(operations)) {
+    for (const [capability, named] of Object.entries(capabilities)) {
+      for (const operation of Object.values<Operation>(named)) {
         const added = this.api.addRoutes({
           path: `${basePath}${operation.path}`,
           methods: [methods[operation.method]],
@@ -159,8 +161,8 @@ export class DeskApi extends Construct {
 
 const cors = (allowOrigins: readonly string[]) => ({
   allowOrigins: [...allowOrigins],
-  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+  allowMethods: [...new Set(Object.values<Operation>(operations).map(({ method }) => corsMethods[method]))].sort(),
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Allow'],
+  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Allow', 'Idempotent-Replayed'],
   maxAge: Duration.hours(1),
 })
