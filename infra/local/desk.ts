@@ -15,6 +15,7 @@ import { home, places } from './places.ts'
 import { rememberedPort } from './port.ts'
 import { ensurePython } from './python.ts'
 import { seed } from './seed.ts'
+import { ensureSender } from './sender.ts'
 import { step, warn } from './steps.ts'
 import { Trouble } from './trouble.ts'
 
@@ -126,6 +127,7 @@ function remember(endpoint: string, stackOutputs: Record<string, string>): Outpu
 async function populate(outputs: Outputs, restartedAt: Date | undefined): Promise<void> {
   await step('People and tickets', 'looking that all are there', async () => {
     await seed(outputs)
+    await ensureSender(outputs)
     const opened = await openDemonstrationTickets(outputs)
     return { said: opened > 0 ? `seeded, ${opened} tickets opened` : 'all there' }
   })
