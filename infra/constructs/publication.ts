@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs'
 import { acknowledge, wildcard } from './acknowledge.ts'
 import { type Desk, DeskAlarm, minute } from './alarm.ts'
@@ -81,7 +80,8 @@ export class Publication extends Construct {
       bisectBatchOnError: true,
       // As long as the stream keeps a record.
       maxRecordAge: Duration.days(1),
-      onFailure: new SqsDlq(this.parking),
+      // The role may send there already; the library's own destination would let it look into the queue as well.
+      onFailure: { bind: () => ({ destination: this.parking.queueArn }) },
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),

@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundleFolder, root } from '../bundle.ts'
+import { run } from '../local/command.ts'
+import { ensurePython } from '../local/python.ts'
+import type { Check } from './run-all.ts'
+import { faultsOf } from './state-machine.ts'
+
+/** Everything that `npm run check` looks at, the slowest first. */
+export function checks(modules: string): Check[] {
+  const node = (name: string, script: string, ...options: string[]): Check => ({
+    name,
+    run: () => tool(process.execPath, [join(modules, script), ...options]),
+  })
+  return [
+    { name: 'Templates of prod: cdk-nag, cfn-lint', run: () => template('prod', modules) },
+    { name: 'Templates of dev: cdk-nag, cfn-lint', run: () => template('dev', modules) },
+    node('Types: tsc', 'typescript/bin/tsc', '--noEmit', '-p', root),
+    node('Dead code: knip', 'knip/bin/knip.js', '--no-progress'),
+    node('Format, lint and boundaries: biome', '@biomejs/biome/bin/biome', 'check', '--error-on-warnings', root),
+    { name: 'State machines: asl-validator', run: machines },
+    {
+      name: 'Generated documents are up to date',
+      run: () => tool(process.execPath, [join(root, 'schemas/generate.ts'), '--check']),
+    },
+  ]
+}
+
+async function machines(): Promise<string> {
+  const folder = join(root, 'statemachines')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.asl.json'))
+  return files.flatMap((file) => faultsOf(join(folder, file)).map((fault) => `${file}: ${fault}`)).join('\n')
+}
+
+/** Synthesized as an account would, without credentials, then linted. */
+async function template(stage: string, modules: string): Promise<string> {
+  const out = join(bundleFolder, 'check', stage)
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  const options = ['synth', '--quiet', '--no-notices', '--no-color', '-c', `stage=${stage}`, '--output', out]
+  const refused = await tool(process.execPath, [join(modules, 'aws-cdk/bin/cdk'), ...options], withoutAccount())
+  if (refused) return refused
+  const templates = readdirSync(out).filter((name) => name.endsWith('.template.json'))
+  const venv = await ensurePython()
+  return tool(
+    join(venv, 'bin/cfn-lint'),
+    templates.map((name) => join(out, name)),
+  )
+}
+
+/** What it said, if it failed. */
+async function tool(program: string, options: readonly string[], env = process.env): Promise<string> {
+  const { code, output } = await run(program, options, { cwd: root, env })
+  return code === 0 ? '' : output.trim() || `ended with ${code} and said nothing`
+}
+
+/** Nothing of the caller's account may reach what is checked. */
+function withoutAccount(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('CDK_'))
+  return { ...Object.fromEntries(own), CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { functionNames } from '../../infra/bundle.ts'
+import { stages } from '../../infra/stages.ts'
+import { all, said, templatesOf } from './templates.ts'
+
+const prod = templatesOf('prod')
+const local = templatesOf('local')
+type Templates = typeof prod
+
+function environments(templates: Templates): Map<string, Record<string, unknown>> {
+  const functions = Object.values(all(templates, 'AWS::Lambda::Function'))
+  return new Map(
+    functions.map(({ Properties }) => {
+      const { Variables } = Properties.Environment
+      return [Variables.POWERTOOLS_SERVICE_NAME, Variables]
+    }),
+  )
+}
+
+test('every function of the bundle is deployed, and no other', () => {
+  expect([...environments(prod).keys()].sort()).toEqual([...functionNames].sort())
+})
+
+test.each(Object.entries(all(prod, 'AWS::Lambda::Function')))(
+  '%s has its settings said explicitly',
+  (id, { Properties }) => {
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: expect.any(Number),
+      Timeout: expect.any(Number),
+      TracingConfig: { Mode: 'PassThrough' },
+    })
+    const group = all(prod, 'AWS::Logs::LogGroup')[Properties.LoggingConfig.LogGroup.Ref]
+    expect(group?.Properties.RetentionInDays).toBe(stages.prod.logRetentionDays)
+    expect(said(Properties.Role)).toBe(`${id.replace(/[0-9A-F]{8}$/, '')}Role.Arn`)
+  },
+)
+
+describe('the environment', () => {
+  const timers = ['HORIZON_SECONDS', 'TIMERS_QUEUE_URL']
+  const publishing = ['BUS_NAME', 'PARKING_QUEUE_URL']
+  const beyond: Record<string, string[]> = {
+    'tickets-api': [],
+    'sla-api': [],
+    'sla-supervise': ['HORIZON_SECONDS', 'STATE_MACHINE_ARN'],
+    'sla-advance': timers,
+    'sla-sweep': timers,
+    'events-publish': publishing,
+    'events-reconcile': publishing,
+    'notifications-notify': ['MAIL_FROM'],
+  }
+  const common = [
+    'CACHE_SECONDS',
+    'NODE_OPTIONS',
+    'POWERTOOLS_LOG_LEVEL',
+    'POWERTOOLS_METRICS_NAMESPACE',
+    'POWERTOOLS_SERVICE_NAME',
+    'STAGE',
+  ]
+
+  test.each(Object.entries(beyond))('of %s', (name, more) => {
+    expect(Object.keys(environments(prod).get(name) ?? {}).sort()).toEqual([...common, 'TABLE_NAME', ...more].sort())
+  })
+
+  test('of the documents function names no table', () => {
+    expect(Object.keys(environments(prod).get('documents-api') ?? {}).sort()).toEqual(common)
+  })
+
+  test('gives the horizon of the stage', () => {
+    expect(environments(prod).get('sla-supervise')?.HORIZON_SECONDS).toBe(String(30 * 24 * 60 * 60))
+    expect(environments(local).get('sla-supervise')?.HORIZON_SECONDS).toBe('600')
+  })
+})
+
+test('runs of each minute are not tried again by Lambda: the next one comes', () => {
+  const settings = Object.values(all(prod, 'AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties)
+  expect(settings.map(({ FunctionName }) => said(FunctionName)).sort()).toEqual(['PublicationReconcile', 'Slaslasweep'])
+  for (const { MaximumRetryAttempts } of settings) expect(MaximumRetryAttempts).toBe(0)
+})

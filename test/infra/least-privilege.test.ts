@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { all, said, templatesOf } from './templates.ts'
+
+const prod = templatesOf('prod')
+
+const log = (path: string) => `logs:CreateLogStream logs:PutLogEvents on ${path}Log.Arn`
+const commands = [
+  'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
+  `dynamodb:Query on ${[1, 2, 3, 4, 5, 6].map((n) => `TicketsTable.Arn/index/gsi${n}`).join(' ')}`,
+]
+const consume = (queue: string) =>
+  `sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on ${queue}.Arn`
+const publish = [
+  'dynamodb:UpdateItem on TicketsTable.Arn',
+  'events:PutEvents on EventsBus.Arn',
+  'sqs:SendMessage on PublicationParking.Arn',
+]
+const toTimers = 'sqs:SendMessage on SlaTimersQueue.Arn'
+
+/** Everything that each role of ours may do, and on what: more than this is a mistake. */
+const allowed: Record<string, string[]> = {
+  ApiticketsapiRole: [log('Apiticketsapi'), ...commands],
+  ApislaapiRole: [log('Apislaapi'), ...commands],
+  ApidocumentsapiRole: [log('Apidocumentsapi')],
+  SlaslaadvanceRole: [log('Slaslaadvance'), ...commands, toTimers],
+  SlaslasuperviseRole: [
+    log('Slaslasupervise'),
+    ...commands,
+    consume('SlaTimersQueue'),
+    'states:StartExecution on SlaMachine',
+    'states:DescribeExecution on arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:SlaMachine.Name:*',
+  ],
+  SlaslasweepRole: [log('Slaslasweep'), 'dynamodb:Query on TicketsTable.Arn/index/gsi5', toTimers],
+  PublicationPublishRole: [
+    log('PublicationPublish'),
+    ...publish,
+    'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator on TicketsTable.StreamArn',
+    'dynamodb:ListStreams on service-desk-prod-data-table/stream/*',
+  ],
+  PublicationReconcileRole: [
+    log('PublicationReconcile'),
+    ...publish,
+    'dynamodb:BatchGetItem on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi6',
+  ],
+  NotificationsNotifyRole: [
+    log('NotificationsNotify'),
+    'dynamodb:GetItem dynamodb:PutItem on TicketsTable.Arn',
+    'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
+    consume('NotificationsNoticesQueue'),
+  ],
+  SlaMachineRole: ['lambda:InvokeFunction on Slaslaadvance.Arn'],
+  SlaEachMinuteRole: ['lambda:InvokeFunction on Slaslasweep.Arn', 'sqs:SendMessage on SlaEachMinuteMissed.Arn'],
+  PublicationEachMinuteRole: [
+    'lambda:InvokeFunction on PublicationReconcile.Arn',
+    'sqs:SendMessage on PublicationEachMinuteMissed.Arn',
+  ],
+}
+
+interface Statement {
+  Effect: string
+  Action: string | string[]
+  Resource: unknown
+  Condition?: unknown
+}
+
+/** One action and one resource a line, so that it is no matter how the CDK merges statements. */
+function grantsOf(statements: Statement[]): string[] {
+  return statements
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} on ${said(resource)}`)),
+    )
+    .sort()
+}
+
+const expanded = (lines: string[]) =>
+  lines
+    .flatMap((line) => {
+      const [actions = '', resources = ''] = line.split(' on ')
+      return actions.split(' ').flatMap((action) => resources.split(' ').map((resource) => `${action} on ${resource}`))
+    })
+    .sort()
+
+function grantsByRole(): Record<string, string[]> {
+  const roles = Object.keys(all(prod, 'AWS::IAM::Role'))
+  const policies = Object.values(all(prod, 'AWS::IAM::Policy'))
+  const grants = (role: string) =>
+    policies
+      .filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
+  return Object.fromEntries(roles.map((role) => [role.replace(/[0-9A-F]{8}$/, ''), grantsOf(grants(role))]))
+}
+
+const given = grantsByRole()
+
+test('there are no roles but those in the table', () => {
+  expect(Object.keys(given).sort()).toEqual(Object.keys(allowed).sort())
+})
+
+test.each(Object.entries(allowed))('%s may do just this', (role, lines) => {
+  expect(given[role]).toEqual(expanded(lines))
+})
+
+test('nothing is allowed on every resource, nor every action', () => {
+  const statements = Object.values(all(prod, 'AWS::IAM::Policy')).flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement as Statement[],
+  )
+  for (const { Action, Resource } of statements) {
+    expect([Resource].flat()).not.toContain('*')
+    expect([Action].flat().filter((action) => action.includes('*'))).toEqual([])
+  }
+})
+
+test('no role has a policy that somebody else may change', () => {
+  for (const { Properties } of Object.values(all(prod, 'AWS::IAM::Role'))) {
+    expect(Properties).not.toHaveProperty('ManagedPolicyArns')
+  }
+})
