@@ -87,9 +87,14 @@ export function edge<C extends Capability>(capability: C, handlers: Handlers<C>)
 
 const tooBusy = new Refusal('busy', 'The desk is very busy. Try again in a moment.')
 
-/** A service that went on refusing for want of capacity after the client's own retries. */
+/**
+ * A service that went on refusing after the client's own retries: for want of capacity, or since the first sending of a
+ * transaction, whose answer did not come, is still being carried out.
+ */
 const isThrottled = (fault: unknown): boolean =>
-  /Throttling|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests/.test((fault as Error).name)
+  /Throttling|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|TransactionInProgress/.test(
+    (fault as Error).name,
+  )
 
 async function answerOf(
   handle: () => Promise<StoredAnswer>,

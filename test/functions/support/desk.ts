@@ -58,6 +58,7 @@ export class Desk {
   /** The calls made so far, in their order. */
   calls: Call[] = []
   #interruptions: Interruption[] = []
+  #nth: { place: number; step: Step } | undefined
   readonly mocks = {
     table: mockClient(DynamoDBDocumentClient),
     machines: mockClient(SFNClient),
@@ -74,6 +75,11 @@ export class Desk {
   /** Something happens once a call was carried out; if it throws, its answer is lost. */
   after(call: Call, step: Step, times = 1): void {
     this.#interruptions.push({ call, when: 'after', step, left: times })
+  }
+
+  /** Something happens just before the so-manieth call from now on is carried out, whichever it is. */
+  beforeNth(place: number, step: Step): void {
+    this.#nth = { place: this.calls.length + place, step }
   }
 
   countOf(call: Call): number {
@@ -101,12 +107,14 @@ export class Desk {
     Object.assign(this, { queues: {}, published: [], mails: [], calls: [] })
     this.refusedByBus.clear()
     this.#interruptions = []
+    this.#nth = undefined
     for (const item of seeds()) this.table.put(item)
   }
 
   #call<Input>(call: Call, carryOut: (input: Input) => unknown) {
     return async (input: Input) => {
       this.calls.push(call)
+      if (this.#nth?.place === this.calls.length) await this.#nth.step()
       await this.#interrupt(call, 'before')
       const output = carryOut(input)
       await this.#interrupt(call, 'after')

@@ -32,7 +32,7 @@ export const people = {
   agent: someone('AGENT', 'agent'),
   supervisor: someone('SVPER', 'supervisor', { teams: [teams.north] }),
   manager: someone('MANAGER', 'manager'),
-  admin: someone('ADMIN', 'admin'),
+  admin: someone('ADMN', 'admin'),
 } as const satisfies Record<string, Someone>
 export type Caller = keyof typeof people
 
