@@ -1,0 +1,53 @@
+import type { EventData, EventType } from '../../../events/catalogue.ts'
+import { clockTime, spoken } from './time-words.ts'
+
+/** Says who somebody is whose id an event holds. */
+export type NameOf = (id: string) => string
+
+const nobody = 'nobody'
+const conjunction = (parts: (string | undefined | false)[]) => parts.filter(Boolean).join(', ')
+
+function milestone(
+  { clock, percent, plannedAt, latenessMs, actions }: EventData<'sla.warned'>,
+  nameOf: NameOf,
+): string {
+  const told = actions
+    .filter(({ action }) => action === 'notify')
+    .map(({ person }) => (person ? nameOf(person) : nobody))
+  const late = `${clock} at ${percent} %, due ${clockTime(plannedAt)}, came ${spoken(latenessMs)} later`
+  return told.length > 0 ? `${late}; tells ${told.join(', ')}` : late
+}
+
+type Phrases = { [Type in EventType]: (data: EventData<Type>, nameOf: NameOf) => string }
+
+/** What an event says beside its type, in a few words. */
+export const phrases: Phrases = {
+  'ticket.created': ({ priority, category, channel }) => conjunction([priority, category, `by ${channel}`]),
+  'ticket.updated': ({ fields }) => fields.join(', '),
+  'ticket.status-changed': ({ from, to }) => `${from} → ${to}`,
+  'ticket.assigned': ({ assignee, previousAssignee }, nameOf) =>
+    `${previousAssignee ? `${nameOf(previousAssignee)} ` : ''}→ ${assignee ? nameOf(assignee) : 'the team'}`,
+  'ticket.unassigned': ({ previousAssignee, reason }, nameOf) =>
+    `${previousAssignee ? nameOf(previousAssignee) : nobody} → ${nobody}${reason === 'declined' ? ', declined' : ''}`,
+  'ticket.escalated': ({ clock, percent, outcome, to, from, level }, nameOf) => {
+    const result = outcome === 'handed-over' ? `${from ? nameOf(from) : nobody} → ${to ? nameOf(to) : nobody}` : outcome
+    return `${result}, level ${level}, for ${clock} at ${percent} %`
+  },
+  'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
+  'sla.policy-chosen': ({ reason, targets }) => {
+    const why = reason.conditions ? `for its ${reason.conditions.join(', ')}` : reason.code
+    return conjunction([
+      targets.response && `answer ${targets.response}`,
+      targets.resolution && `fix ${targets.resolution}`,
+      why,
+    ])
+  },
+  'sla.warned': milestone,
+  'sla.breached': milestone,
+  'sla.paused': () => 'clocks stand',
+  'sla.resumed': () => 'clocks run',
+  'sla.ended': ({ clock, outcome, elapsedMs, missedByMs }) =>
+    `${clock} ${outcome}${missedByMs !== undefined ? ` by ${spoken(missedByMs)}` : ` after ${spoken(elapsedMs)}`}`,
+  'sla.restarted': ({ clock, elapsedMs }) => `${clock} runs on from ${spoken(elapsedMs)}`,
+  'sla-policy.created': ({ policy }) => policy.id,
+}
