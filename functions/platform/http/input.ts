@@ -4,18 +4,18 @@ import type { FieldError } from '../../../schemas/problem.ts'
 
 type Issue = z.core.$ZodIssue
 
+/** So many faults are named; nobody reads more, and a body of nothing but faults must not make an answer of megabytes. */
+const mostNamed = 50
+
 /** Gives what a schema makes of the input, or refuses it with each wrong field by name. */
 export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown, where = ''): z.output<Schema> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, input, where))
-  throw new Refusal(
-    'invalid',
-    `The request is not valid: ${errors.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')}.`,
-    {
-      errors,
-    },
-  )
+  const all = result.error.issues.flatMap((issue) => fieldErrors(issue, input, where))
+  const errors = all.slice(0, mostNamed)
+  const said = errors.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')
+  const more = all.length > mostNamed ? `; and ${all.length - mostNamed} more` : ''
+  throw new Refusal('invalid', `The request is not valid: ${said}${more}.`, { errors })
 }
 
 function fieldErrors(issue: Issue, input: unknown, where: string): FieldError[] {
