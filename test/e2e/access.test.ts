@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readOutputs } from '../../infra/local/outputs.ts'
+import { customer, people } from '../../infra/local/people.ts'
+import { roles } from '../../schemas/actor.ts'
+import { operations } from '../../schemas/operations/catalogue.ts'
+import type { Operation } from '../../schemas/operations/operation.ts'
+import type { TicketRepresentation } from '../../schemas/ticket.ts'
+import { type Caller, callers, type OperationName } from '../support/client.ts'
+import { deskAt, open } from '../support/desk.ts'
+import { partnerToken, signIn, strangeClient } from '../support/tokens.ts'
+
+const desk = deskAt(readOutputs())
+const { call, wrong, outputs } = desk
+const all = Object.entries(operations) as [OperationName, Operation][]
+const guarded = all.filter(([, { roles: may }]) => may !== 'public')
+const roleOf = (caller: Caller) => (caller === 'partner' ? 'partner' : people[caller].group)
+
+/** What is asked for does not exist, and the body is none: who may ask is told so, and nothing is done. */
+const nothing = { id: 'TKT999999999999', body: {}, headers: { 'if-match': '"1"' } }
+const asked = ({ method }: Operation) => (method === 'get' ? { id: nothing.id } : nothing)
+
+describe('every operation', () => {
+  it.each(guarded)('%s is for its roles only', async (name, operation) => {
+    const answers = await Promise.all(callers.map((caller) => wrong(name, caller, asked(operation))))
+    const refused = callers.filter((_, at) => answers[at]?.status === 403)
+    expect(refused.map(roleOf)).toEqual(callers.map(roleOf).filter((role) => !operation.roles.includes(role)))
+    expect(answers.map(({ status }) => status)).not.toContain(401)
+    expect(answers.map(({ status }) => status)).not.toContain(500)
+  })
+
+  it('is refused by the gateway without a token, in its own words', async () => {
+    for (const [name, operation] of guarded) {
+      const { status, body } = await wrong(name, 'nobody', asked(operation))
+      expect([name, status, body]).toEqual([name, 401, { message: 'Unauthorized' }])
+    }
+  })
+
+  it('has a caller here for every role that there is', () => {
+    expect([...new Set(callers.map(roleOf))].toSorted()).toEqual(roles.toSorted())
+  })
+})
+
+describe('a token', () => {
+  const status = async (token: string) => (await wrong('listTickets', { token })).status
+
+  it('that is garbage, forged or unsigned is refused', async () => {
+    const good = await desk.tokenOf('agent')
+    const [head = '', payload = '', signature = ''] = good.split('.')
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const stronger = encode({ ...claims, 'cognito:groups': ['admin'] })
+    const unsigned = `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`
+    expect(await status(good)).toBe(200)
+    for (const token of ['garbage', 'a.b.c', `${head}.${stronger}.${signature}`, unsigned, `${head}.${payload}.AAAA`]) {
+      expect([token, await status(token)]).toEqual([token, 401])
+    }
+  })
+
+  it('of another client of the same pool is refused', async () => {
+    const { access } = await signIn(outputs, 'agent', await strangeClient(outputs))
+    expect(await status(access)).toBe(401)
+  })
+
+  it('that is an ID token is refused by the service itself, with a problem', async () => {
+    const { id } = await signIn(outputs, 'agent')
+    const { status, problem } = await wrong('listTickets', { token: id })
+    expect(status).toBe(401)
+    expect(problem.type).toBe('urn:service-desk:problem:unauthenticated')
+  })
+})
+
+describe("a partner's client", () => {
+  it('reads with the scope for reading, and may not write with it', async () => {
+    const token = await partnerToken(outputs, ['tickets.read'])
+    expect((await call('listTickets', { token })).status).toBe(200)
+    const { status, problem } = await call('createTicket', { token }, { body: { title: 'From a machine' } })
+    expect([status, problem.detail]).toEqual([403, 'This needs the scope desk/tickets.write.'])
+  })
+
+  it("writes with the scope for writing, for its own customer; and sees all of that customer's tickets", async () => {
+    const token = await partnerToken(outputs, ['tickets.write'])
+    const { status, body } = await call('createTicket', { token }, { body: { title: 'From a machine' } })
+    expect([status, body.customer, body.channel]).toEqual([201, customer.id, 'api'])
+    expect((await call('getTicket', { token }, { id: body.number })).status).toBe(403)
+    expect((await call('getTicket', 'partner', { id: body.number })).status).toBe(200)
+    const theirs = await open(desk, {}, 'customer')
+    expect((await call('getTicket', 'partner', { id: theirs.number })).status).toBe(200)
+    const others = await open(desk, {}, 'otherCustomer')
+    expect((await call('getTicket', 'partner', { id: others.number })).status).toBe(404)
+  })
+})
+
+describe("another customer's ticket", () => {
+  const mine: Partial<Record<Caller, TicketRepresentation>> = {}
+  const sides = [
+    ['customer', 'otherCustomer'],
+    ['otherCustomer', 'customer'],
+  ] as const
+
+  beforeAll(async () => {
+    mine.customer = await open(desk, {}, 'customer')
+    mine.otherCustomer = await open(desk, {}, 'otherCustomer')
+  })
+
+  it.each(sides)("of %s's is to %s as one that is not there, byte for byte", async (owner, stranger) => {
+    const id = String(mine[owner]?.number)
+    const body = { title: 'Mine now', description: '' }
+    for (const [name, more] of [
+      ['getTicket', {}],
+      ['getTicketHistory', {}],
+      ['getSlaTracking', {}],
+      ['replaceTicket', { body, headers: { 'if-match': '"1"' } }],
+      ['closeTicket', { body: {} }],
+      ['reopenTicket', { body: { reason: 'Still broken' } }],
+    ] as const) {
+      const theirs = await wrong(name, stranger, { id, ...more })
+      const none = await wrong(name, stranger, { id: nothing.id, ...more })
+      const plain = ({ text, problem }: typeof theirs, number: string) =>
+        text.replaceAll(number, '').replaceAll(problem.requestId, '')
+      expect([name, theirs.status]).toEqual([name, 404])
+      expect(plain(theirs, id)).toBe(plain(none, nothing.id))
+    }
+    expect((await call('getTicket', owner, { id })).body.version).toBe(1)
+  })
+
+  it.each(sides)("of %s's is in no list of %s's", async (owner, stranger) => {
+    const asStranger = async (query = {}) =>
+      (await call('listTickets', stranger, { query: { limit: 100, ...query } })).body
+    expect((await asStranger()).items.map(({ number }) => number)).toContain(mine[stranger]?.number)
+    for (const query of [
+      {},
+      { status: 'created' },
+      { priority: 'medium' },
+      { customer: String(mine[owner]?.customer) },
+    ]) {
+      expect((await asStranger(query)).items.map(({ number }) => number)).not.toContain(mine[owner]?.number)
+    }
+    const seen = (await asStranger()).items.map((ticket) => ticket.customer)
+    expect(new Set(seen)).toEqual(new Set([mine[stranger]?.customer]))
+  })
+})

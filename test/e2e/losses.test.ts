@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { plus, toMs, upToSecond } from '../../domain/time.ts'
+import { readOutputs } from '../../infra/local/outputs.ts'
+import { home } from '../../infra/local/places.ts'
+import { deskAt, openPromised } from '../support/desk.ts'
+import { eventually } from '../support/eventually.ts'
+import { historyOf, milestones, ofType } from '../support/history.ts'
+import { armedTicket, expectFired, firedAll } from '../support/timers.ts'
+
+const desk = deskAt(readOutputs())
+const { table, machine } = desk
+const minute = 60_000
+
+/** What the supervisor does with a message of its queue, now. */
+const supervise = (number: string) =>
+  machine.run('sla-supervise', {
+    Records: [{ messageId: '1', eventSource: 'aws:sqs', body: JSON.stringify({ number }) }],
+  })
+
+describe.concurrent('an execution that was aborted by hand', () => {
+  it('is followed by one of the next name, and each milestone still fires, once', async () => {
+    const { number } = await openPromised(desk, { response: 'PT8S', resolution: 'PT10S' })
+    const first = await armedTicket(desk, number)
+    await machine.stop(first.execution)
+    const second = await armedTicket(desk, number, first.execution)
+    expect([first.execution, second.execution]).toEqual([`${number}-1`, `${number}-2`])
+    expect(await machine.describe(second.execution)).toMatchObject({ status: 'RUNNING' })
+
+    const warned = await firedAll(desk, number, ['response 80'])
+    expect(milestones(warned)).toEqual(['response 80'])
+    await machine.stop(second.execution)
+    expect((await armedTicket(desk, number, second.execution)).execution).toBe(`${number}-3`)
+
+    const wanted = ['response 80', 'response 100', 'resolution 80', 'resolution 100']
+    expectFired(await firedAll(desk, number, wanted), [
+      'response 80',
+      'response 100',
+      'resolution 80',
+      'resolution 100',
+    ])
+  })
+})
+
+describe.concurrent('the sweep', () => {
+  it('finds a ticket whose execution never was', async () => {
+    const { number } = await openPromised(desk, { response: 'PT20M' })
+    const { wakeAt, armed } = await table.age(number, 17 * minute, { lost: true })
+    expect(await machine.describe(String(armed?.execution))).toBeUndefined()
+    expect(await machine.run('sla-sweep')).toMatchObject({ overdue: expect.any(Number) })
+
+    const history = await firedAll(desk, number, ['response 80'])
+    expectFired(history, ['response 80'], 3 * minute)
+    expect(ofType(history, 'sla.warned')[0]?.data.plannedAt).toBe(wakeAt)
+    const { execution } = await armedTicket(desk, number, armed?.execution)
+    expect(execution).toBe(`${number}-2`)
+    await eventually('it waits as warned', async () => (await machine.path(execution)).at(-1) === 'Warned')
+  })
+
+  it('arms what comes within the horizon; beyond it nothing sleeps', async () => {
+    const { number, createdAt } = await openPromised(desk, { response: 'PT1H' })
+    await supervise(number)
+    expect((await table.ticket(number)).armed).toBeUndefined()
+    expect(await machine.describe(`${number}-1`)).toBeUndefined()
+
+    const { wakeAt = '' } = await table.age(number, 45 * minute)
+    expect(wakeAt).toBe(plus(createdAt, 3 * minute))
+    await machine.run('sla-sweep')
+    const { execution, armed } = await armedTicket(desk, number)
+    expect(armed).toEqual({ execution: `${number}-1`, wakeAt: upToSecond(wakeAt) })
+    expect(await machine.describe(execution)).toMatchObject({ status: 'RUNNING' })
+    expect(milestones(await historyOf(desk, number))).toEqual([])
+  })
+})
+
+/** The processes that run a function: each has its folder, which has the function's name, in the desk's own. */
+function workersOf(name: string): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return command.includes(`${home}/`) && command.includes(name) && command.includes('_worker')
+      } catch {
+        return false
+      }
+    })
+}
+
+describe.runIf(process.platform === 'linux')('a function that is killed while it works', () => {
+  it('is tried again by the machine, and the milestone fires once', async () => {
+    const { number } = await openPromised(desk, { response: 'PT5S', resolution: 'PT7S' })
+    const { execution, armed } = await armedTicket(desk, number)
+    const name = await machine.nameOf('sla-advance')
+    const wake = toMs(String(armed?.wakeAt))
+    let killed = 0
+    await eventually('its processes were killed for a second', () => {
+      for (const pid of Date.now() < wake - 200 ? [] : workersOf(name)) {
+        process.kill(pid, 'SIGKILL')
+        killed += 1
+      }
+      return killed > 0 && Date.now() > wake + 1000
+    })
+    expect(milestones(await historyOf(desk, number))).toEqual([])
+
+    const wanted = ['response 80', 'response 100', 'resolution 80', 'resolution 100']
+    expectFired(await firedAll(desk, number, wanted, 60_000), wanted, 60_000)
+    expect(['RUNNING', 'SUCCEEDED']).toContain((await machine.describe(execution))?.status)
+  })
+})

@@ -1,0 +1,98 @@
+import type * as z from 'zod'
+import type { Outputs } from '../../infra/local/outputs.ts'
+import { type DemoRole, demoRoles } from '../../infra/local/people.ts'
+import { operations } from '../../schemas/operations/catalogue.ts'
+import { basePath, type Operation, scopes } from '../../schemas/operations/operation.ts'
+import type { Problem } from '../../schemas/problem.ts'
+import { contractOf, type OpenApi } from './contract.ts'
+import { partnerToken, signIn } from './tokens.ts'
+
+type Operations = typeof operations
+export type OperationName = keyof Operations
+type AnswerOf<Name extends OperationName> = Operations[Name]['answer'] extends z.ZodType
+  ? z.output<Operations[Name]['answer']>
+  : string
+type BodyOf<Name extends OperationName> = Operations[Name] extends { body: z.ZodType }
+  ? z.input<Operations[Name]['body']>
+  : never
+
+export type Caller = DemoRole | 'partner'
+export const callers: readonly Caller[] = [...demoRoles, 'partner']
+
+export interface Asked<Body = unknown> {
+  /** The ticket that it is about. */
+  id?: string
+  query?: Record<string, string | number>
+  body?: Body
+  /** Instead of `body`: what is sent as it is. */
+  text?: string
+  headers?: Record<string, string>
+}
+
+export interface Answer<Body = unknown> {
+  status: number
+  headers: Headers
+  text: string
+  /** What it is where it went well … */
+  body: Body
+  /** … and where it did not. */
+  problem: Problem
+}
+
+/** Calls the API of a desk; every answer is held against the document that the desk serves. */
+export interface Client {
+  call<Name extends OperationName>(
+    name: Name,
+    as: Caller | { token: string } | 'nobody',
+    asked?: Asked<BodyOf<Name>>,
+  ): Promise<Answer<AnswerOf<Name>>>
+  /** The same with whatever body, to be refused. */
+  wrong(name: OperationName, as: Caller | { token: string } | 'nobody', asked?: Asked): Promise<Answer>
+  /** Any request, held against nothing. */
+  ask(method: string, path: string, headers?: Record<string, string>, body?: string): Promise<Answer>
+  tokenOf(caller: Caller): Promise<string>
+}
+
+export function clientOf(outputs: Outputs): Client {
+  const api = `${outputs.apiUrl}${basePath}`
+  const tokens = new Map<Caller, Promise<string>>()
+  let contract: Promise<ReturnType<typeof contractOf>> | undefined
+
+  const ask: Client['ask'] = async (method, path, headers = {}, body) => {
+    const answer = await fetch(`${api}${path}`, { method, headers, ...(body !== undefined && { body }) })
+    const text = await answer.text()
+    const isJson = answer.headers.get('content-type')?.includes('json') && text !== ''
+    const parsed = isJson ? JSON.parse(text) : text
+    return { status: answer.status, headers: answer.headers, text, body: parsed, problem: parsed as Problem }
+  }
+  const tokenOf: Client['tokenOf'] = (caller) => {
+    const token =
+      tokens.get(caller) ??
+      (caller === 'partner' ? partnerToken(outputs, scopes) : signIn(outputs, caller).then(({ access }) => access))
+    tokens.set(caller, token)
+    return token
+  }
+  const wrong: Client['wrong'] = async (name, as, { id = '', query = {}, body, text, headers = {} } = {}) => {
+    const { method, path }: Operation = operations[name]
+    const token = as === 'nobody' ? undefined : typeof as === 'string' ? await tokenOf(as) : as.token
+    const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
+    const search = new URLSearchParams(
+      Object.entries(query).map(([field, value]) => [field, `${value}`] as [string, string]),
+    )
+    const answer = await ask(
+      method.toUpperCase(),
+      `${path.replace(/\{\w+\}/, encodeURIComponent(id))}${search.size > 0 ? `?${search}` : ''}`,
+      {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      sent,
+    )
+    contract ??= ask('GET', '/openapi.json').then(({ body: document }) => contractOf(document as OpenApi))
+    const check = await contract
+    check(path, method, answer.status, answer.headers.get('content-type') ?? '', answer.body)
+    return answer
+  }
+  return { ask, tokenOf, wrong, call: wrong as Client['call'] }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import type { Outputs } from '../../infra/local/outputs.ts'
+import type { SlaPolicy } from '../../schemas/sla-policy.ts'
+import type { TicketRepresentation } from '../../schemas/ticket.ts'
+import { type Caller, type Client, clientOf } from './client.ts'
+import { machineOf } from './machine.ts'
+import { tableOf } from './table.ts'
+
+export interface Desk extends Client {
+  outputs: Outputs
+  table: ReturnType<typeof tableOf>
+  machine: ReturnType<typeof machineOf>
+}
+
+/** A desk that runs, with all that a test needs to work with it. */
+export const deskAt = (outputs: Outputs): Desk => ({
+  ...clientOf(outputs),
+  outputs,
+  table: tableOf(outputs),
+  machine: machineOf(outputs),
+})
+
+/** A word that nothing else in this run has. */
+export const unique = (word: string): string => `${word}-${randomBytes(5).toString('hex')}`
+
+type Promised = { response?: string; resolution?: string }
+
+/** A policy for the tickets that carry a tag of its own, whatever their priority. */
+export async function promise(
+  { call }: Client,
+  targets: Promised,
+  more = {},
+): Promise<{ tag: string; policy: SlaPolicy }> {
+  const tag = unique('promise')
+  const { status, body, text } = await call('createSlaPolicy', 'manager', {
+    body: {
+      name: tag,
+      position: 0,
+      conditions: { tags: [tag] },
+      targets: { urgent: targets, high: targets, medium: targets, low: targets },
+      ...more,
+    },
+  })
+  if (status !== 201) throw new Error(`The policy was refused: ${text}`)
+  return { tag, policy: body }
+}
+
+/** Opens a ticket; with a title and nothing else, unless more is said. */
+export async function open({ call }: Client, more = {}, as: Caller = 'customer'): Promise<TicketRepresentation> {
+  const { status, body, text } = await call('createTicket', as, { body: { title: 'The printer is offline', ...more } })
+  if (status !== 201) throw new Error(`The ticket was refused: ${text}`)
+  return body
+}
+
+/** A ticket on a policy of its own. */
+export async function openPromised(client: Client, targets: Promised, more = {}): Promise<TicketRepresentation> {
+  const { tag } = await promise(client, targets)
+  return open(client, { tags: [tag], ...more })
+}

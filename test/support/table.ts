@@ -1,0 +1,61 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Ticket } from '../../domain/ticket.ts'
+import { fromMs, toMs, upToSecond } from '../../domain/time.ts'
+import { type Armed, wakeKey } from '../../functions/platform/table/index-keys.ts'
+import { everyShard, keys, shardOf } from '../../functions/platform/table/keys.ts'
+import { documents } from '../../infra/local/marks.ts'
+import type { Outputs } from '../../infra/local/outputs.ts'
+
+type Item = Record<string, unknown>
+export type TicketItem = Ticket & { armed?: Armed; arming?: number; gsi5pk?: string }
+
+/** The desk's table, for what no operation shows, and for states that only misfortune brings about. */
+export function tableOf({ endpoint, tableName: TableName }: Outputs) {
+  const table = documents(endpoint)
+  const put = (item: object) => table.send(new PutCommand({ TableName, Item: item }))
+  const ticket = async (number: string): Promise<TicketItem> => {
+    const { Item } = await table.send(new GetCommand({ TableName, Key: keys.ticket(number), ConsistentRead: true }))
+    return Item as TicketItem
+  }
+  const inPart = async (part: 'OUTBOX' | 'PARKED'): Promise<Item[]> => {
+    const answers = await Promise.all(
+      everyShard(part).map((key) =>
+        table.send(
+          new QueryCommand({
+            TableName,
+            IndexName: 'gsi6',
+            KeyConditionExpression: 'gsi6pk = :pk',
+            ExpressionAttributeValues: { ':pk': key },
+          }),
+        ),
+      ),
+    )
+    return answers.flatMap(({ Items }) => Items ?? [])
+  }
+  return {
+    put,
+    ticket,
+    /** The events that are not on the bus yet, and those that never will be. */
+    outbox: () => inPart('OUTBOX'),
+    parked: () => inPart('PARKED'),
+
+    /**
+     * Makes a ticket older than it is, as if everything about it had happened so much earlier. `lost`: with an execution
+     * written down for it that Step Functions has never heard of.
+     */
+    async age(number: string, byMs: number, { lost = false } = {}): Promise<TicketItem> {
+      const text = JSON.stringify(await ticket(number)).replaceAll(
+        /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g,
+        (instant) => fromMs(toMs(instant) - byMs),
+      )
+      const aged: TicketItem = JSON.parse(text)
+      if (lost) {
+        aged.armed = { execution: `${number}-1`, wakeAt: upToSecond(String(aged.wakeAt)) }
+        aged.arming = 1
+        aged.gsi5pk = wakeKey(true, shardOf(number))
+      }
+      await put(aged)
+      return aged
+    },
+  }
+}
