@@ -1,3 +1,4 @@
+import { targetMs } from '../../../domain/time.ts'
 import { clockKinds } from '../../../schemas/clock.ts'
 import type { Finding, Findings } from './findings.ts'
 import { firedOf, isMilestone, latenesses, type Milestone } from './milestones.ts'
@@ -41,6 +42,20 @@ const clocks: Judge = ({ tickets }) =>
     }),
   )
 
+/** The nearest target of the clocks that run, from the opening on; later where they have stood in between. */
+const due: Judge = ({ tickets }) =>
+  each(tickets, ({ ticket, tracking, entries }) => {
+    const running = tracking.clocks.filter(
+      ({ state, paused }) => !paused && (state === 'running' || state === 'breached'),
+    )
+    const targets = running.flatMap(({ target }) => (target ? [targetMs(target)] : []))
+    if (targets.length === 0) return ticket.dueAt !== undefined && `due at ${ticket.dueAt}, though no clock runs`
+    const reckoned = new Date(Date.parse(ticket.createdAt) + Math.min(...targets)).toISOString()
+    const stood = entries.some(({ type }) => type === 'sla.paused' || type === 'sla.restarted')
+    const right = stood ? (ticket.dueAt ?? '') > reckoned : ticket.dueAt === reckoned
+    return !right && `due at ${ticket.dueAt}, reckoned ${stood ? 'later than ' : ''}${reckoned}`
+  })
+
 const histories: Judge = ({ tickets }) =>
   each(tickets, ({ entries }) => {
     const counted = entries.every(({ seq }, at) => seq === at + 1)
@@ -82,6 +97,14 @@ const inTime: Judge = ({ milestones }) =>
     latenesses(it).flatMap((late) => (late <= latestMs ? [] : [`${named(it)} came ${spoken(late)} late`])),
   )
 
+const missed: Judge = ({ timed, milestones }) =>
+  milestones.flatMap(({ clock, percent, dueAt }) => {
+    if (percent < 100) return []
+    const end = timed.entries.findLast(({ type, data }) => type === 'sla.ended' && data.clock === clock)
+    const reckoned = end && Date.parse(end.occurredAt) - Date.parse(dueAt)
+    return end?.data.missedByMs === reckoned ? [] : [`${clock} by ${end?.data.missedByMs} ms, reckoned ${reckoned} ms`]
+  })
+
 /** The answer was due, did not come, and in the same instant the ticket was the supervisor's, because of the breach. */
 const escalated: Judge = ({ timed, milestones, supervisor }) => {
   const breach = milestones.find(({ clock, percent }) => clock === 'response' && percent === 100)?.came[0]
@@ -114,14 +137,16 @@ const judged = (timed: string): [string, Judge][] => [
   ['Twenty tickets were opened, each under a number of its own', opened],
   ['Each has the status that its story leads to', statuses],
   ["Each one's clocks are as its story leaves them", clocks],
+  ['Each one is due when the target of its policy says', due],
   ['Each history counts its events without a gap, in the order of time', histories],
-  ['An opening sent twice with one key gave the same ticket, and did nothing again', repeated],
+  ['An opening sent twice with one key gave the same ticket and did nothing more', repeated],
   [`${timed} was measured by the policy of seconds`, measured],
   ['Both its clocks warned at 80 % and breached at 100 %, each once', once],
   ['No warning and no breach came early', neverEarly],
   [`None came more than ${latestMs / 1000} s late`, inTime],
   ['The breach of the response gave the ticket to the supervisor, at once', escalated],
   ['The breach of the resolution marked it as escalated', marked],
+  ['Each of its clocks was missed by the time from its due instant to the fix', missed],
   ['No other ticket warned, breached or was escalated', others],
 ]
 

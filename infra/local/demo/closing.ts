@@ -6,7 +6,7 @@ import { type Cell, columns } from './columns.ts'
 import { cut } from './event-lines.ts'
 import type { Finding, Findings } from './findings.ts'
 import { latenesses } from './milestones.ts'
-import { dueTime, preciseTime, spoken } from './time-words.ts'
+import { dueTime, preciseTime, roughly, spoken } from './time-words.ts'
 
 const statusColours: Partial<Record<Status, Colour>> = {
   closed: 'green',
@@ -25,20 +25,24 @@ const stateColours: Partial<Record<ClockState, Colour>> = {
   stopped: 'dim',
 }
 
-/** Each ticket: where it stands, what became of its promises, and what is due next. */
+/** What the other columns take at their widest. */
+const besideTitle = 83
+
+/** Each ticket: where it stands, what became of its promises, and what is due next; its title where there is room. */
 export function ticketTable({ tickets }: Findings, width: number): string[] {
+  const titled = (title: string) => (width - besideTitle < 12 ? [] : [title])
   const rows = tickets.map((finding): Cell[] => {
     const { status, title, dueAt } = finding.ticket
     return [
       finding.number,
-      cut(title, Math.max(16, width - 76)),
+      ...titled(cut(title, width - besideTitle)),
       [status, statusColours[status] ?? 'cyan'],
       clockCell(finding, 'response'),
       clockCell(finding, 'resolution'),
       dueAt ? dueTime(dueAt) : '',
     ]
   })
-  return columns([['Ticket', 'Title', 'Status', 'Response', 'Resolution', 'Next due'], ...rows])
+  return columns([['Ticket', ...titled('Title'), 'Status', 'Response', 'Resolution', 'Next due'], ...rows])
 }
 
 function clockCell({ tracking, entries }: Finding, kind: ClockKind): Cell {
@@ -48,7 +52,7 @@ function clockCell({ tracking, entries }: Finding, kind: ClockKind): Cell {
   const left = clock.dueAt && Date.parse(clock.dueAt) - Date.parse(tracking.at)
   const more: Partial<Record<ClockState, string>> = {
     ...(end && { met: ` in ${spoken(Number(end.elapsedMs))}`, missed: ` by ${spoken(Number(end.missedByMs))}` }),
-    ...(left && { running: `, ${spoken(left)}` }),
+    ...(left && { running: `, ${roughly(left)}` }),
   }
   return [`${clock.state}${more[clock.state] ?? ''}`, stateColours[clock.state] ?? 'cyan']
 }

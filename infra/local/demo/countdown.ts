@@ -3,20 +3,26 @@ import { type ClockKind, clockKinds } from '../../../schemas/clock.ts'
 import { type Colour, paint } from '../steps.ts'
 import { spoken } from './time-words.ts'
 
-const cells = 20
+/** What stands beside the two bars, at its widest. */
+const besideBars = 72
+const cellsIn = (width: number) => Math.max(4, Math.min(20, Math.floor((width - besideBars) / 2)))
 
 /** How far a ticket's clocks have come, as bars: `TKT000024  response ████████░░ 8.1 s of 10.0 s`. */
 export function countdown(
   ticket: string,
   startedAt: string,
   targets: Readonly<Record<ClockKind, number>>,
+  width: number,
   nowMs = Date.now(),
 ): string {
+  const cells = cellsIn(width)
   const spentMs = Math.max(0, nowMs - Date.parse(startedAt))
-  return [paint('bold', `  ${ticket}`), ...clockKinds.map((kind) => bar(kind, spentMs, targets[kind]))].join('   ')
+  return [paint('bold', `  ${ticket}`), ...clockKinds.map((kind) => bar(kind, spentMs, targets[kind], cells))].join(
+    '   ',
+  )
 }
 
-function bar(kind: ClockKind, spentMs: number, targetMs: number): string {
+function bar(kind: ClockKind, spentMs: number, targetMs: number, cells: number): string {
   const percent = (100 * spentMs) / targetMs
   const colour: Colour = percent >= breachPercent ? 'red' : percent >= warnPercent ? 'yellow' : 'green'
   const full = Math.min(cells, Math.floor((cells * spentMs) / targetMs))

@@ -71,10 +71,9 @@ async function sideBySide(watching: (over: AbortSignal) => Promise<void>, playin
 
 function introduce(count: number, { response, resolution }: Targets): void {
   const [answer, fix] = [response, resolution].map((target) => spoken(targetMs(target)))
-  screen.line(
-    `${paint('bold', 'A day at the service desk:')} ${count} tickets, worked on through the API by everyone whose work it is.`,
-  )
-  screen.line(`The last is promised an answer within ${answer} and a fix within ${fix}, and is then left alone.`)
+  screen.line(paint('bold', 'A day at the service desk'))
+  screen.line(`${count} tickets, worked on through the API by everyone whose work it is. The last is`)
+  screen.line(`promised an answer within ${answer} and a fix within ${fix}, and is then left alone.`)
   heading('Events, as they come into the histories')
 }
 
@@ -84,10 +83,8 @@ function below({ feed }: Stage, opened: readonly Opened[], targets: Targets): st
   const created = timed && feed.entriesOf(timed.number)[0]
   if (!created) return ''
   const { response, resolution } = targets
-  return countdown(created.ticket, created.occurredAt, {
-    response: targetMs(response),
-    resolution: targetMs(resolution),
-  })
+  const targetsMs = { response: targetMs(response), resolution: targetMs(resolution) }
+  return countdown(created.ticket, created.occurredAt, targetsMs, screen.width())
 }
 
 function conclude(findings: Findings): boolean {

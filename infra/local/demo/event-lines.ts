@@ -1,5 +1,6 @@
 import { type EventType, eventTypes } from '../../../events/catalogue.ts'
 import { type Colour, paint } from '../steps.ts'
+import { type Cell, gap, painted, textOf } from './columns.ts'
 import type { Entry } from './feed.ts'
 import { type NameOf, phrases } from './phrases.ts'
 import { clockTime } from './time-words.ts'
@@ -45,26 +46,35 @@ function phrase(entry: Entry, nameOf: NameOf): string {
   return say(eventTypes[type].parse(entry.data), nameOf)
 }
 
-/** `14:02:31  TKT000005  agent       ticket.assigned        → technician   created → assigned`, cut to a width. */
+const narrow = 100
+
+/** `14:02:31  TKT000005  agent  ticket.assigned  → technician   created → assigned`, cut to a width; `title` of a new ticket. */
 export function lineOf(command: readonly Entry[], nameOf: NameOf, width: number, title = ''): string {
   const lead = leadOf(command)
   if (!lead) return ''
   const type = typeOf(lead)
   const { sign, colour } = loud[type] ?? { sign: ' ', colour: colours[type] ?? 'blue' }
   const who = lead.actor.role === 'system' ? 'the desk' : nameOf(lead.actor.id)
-  const head = [clockTime(lead.occurredAt), lead.ticket, who.padEnd(13), `${sign} ${type.padEnd(21)}`] as const
-  const asides = command.filter((entry) => entry !== lead).map((entry) => phrase(entry, nameOf))
-  const said = cut(title ? `${title}` : phrase(lead, nameOf), width - head.join('  ').length - 2)
-  const left = width - head.join('  ').length - said.length - 5
-  const rest = (title ? [phrase(lead, nameOf), ...asides] : asides).join(' · ')
+  const head: Cell[] = [
+    ...(width < narrow ? [] : [[clockTime(lead.occurredAt), 'dim'] as const]),
+    [lead.ticket, 'bold'],
+    who.padEnd(13),
+    [`${sign} ${type.padEnd(21)}`, colour],
+  ]
+  const [first = '', ...rest] = [
+    title,
+    ...[lead, ...command.filter((it) => it !== lead)].map((it) => phrase(it, nameOf)),
+  ].filter(Boolean)
+  const left = width - head.map(textOf).join(gap).length - gap.length
+  const said = cut(first, left)
+  const more = cut(rest.join(' · '), left - said.length - 3)
   return [
-    paint('dim', head[0]),
-    paint('bold', head[1]),
-    head[2],
-    paint(colour, head[3]),
+    ...head.map(painted),
     loud[type] ? paint(colour, said) : said,
-    ...(left > 8 && rest ? [paint('dim', cut(` ${rest}`, left))] : []),
-  ].join('  ')
+    ...((more && more === rest.join(' · ')) || more.length > 8 ? [paint('dim', ` ${more}`)] : []),
+  ]
+    .join(gap)
+    .trimEnd()
 }
 
 export const cut = (text: string, width: number) =>

@@ -39,7 +39,7 @@ export function timedOf<Some extends { sample: SampleTicket }>(all: readonly Som
 /** Opens all tickets, the one on the policy of seconds last; all the others are worked on while its clocks run out. */
 export async function play(stage: Stage, sample: Sample, opened: Opened[], targets: Targets): Promise<void> {
   const { story, feed } = stage
-  for (const [at, ticket] of sample.tickets.entries()) opened.push(await story.open(ticket, at))
+  await story.openAll(sample.tickets, opened)
   const timed = timedOf(opened)
   feed.follow(timed.number)
   await story.work(timed, timed.sample.story)

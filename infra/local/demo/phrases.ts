@@ -1,5 +1,5 @@
 import type { EventData, EventType } from '../../../events/catalogue.ts'
-import { clockTime, spoken } from './time-words.ts'
+import { spoken } from './time-words.ts'
 
 /** Says who somebody is whose id an event holds. */
 export type NameOf = (id: string) => string
@@ -7,14 +7,11 @@ export type NameOf = (id: string) => string
 const nobody = 'nobody'
 const conjunction = (parts: (string | undefined | false)[]) => parts.filter(Boolean).join(', ')
 
-function milestone(
-  { clock, percent, plannedAt, latenessMs, actions }: EventData<'sla.warned'>,
-  nameOf: NameOf,
-): string {
+function milestone({ clock, percent, latenessMs, actions }: EventData<'sla.warned'>, nameOf: NameOf): string {
   const told = actions
     .filter(({ action }) => action === 'notify')
     .map(({ person }) => (person ? nameOf(person) : nobody))
-  const late = `${clock} at ${percent} %, due ${clockTime(plannedAt)}, came ${spoken(latenessMs)} later`
+  const late = `${clock} at ${percent} %, ${spoken(latenessMs)} after its instant`
   return told.length > 0 ? `${late}; tells ${told.join(', ')}` : late
 }
 
@@ -25,8 +22,11 @@ export const phrases: Phrases = {
   'ticket.created': ({ priority, category, channel }) => conjunction([priority, category, `by ${channel}`]),
   'ticket.updated': ({ fields }) => fields.join(', '),
   'ticket.status-changed': ({ from, to }) => `${from} → ${to}`,
-  'ticket.assigned': ({ assignee, previousAssignee }, nameOf) =>
-    `${previousAssignee ? `${nameOf(previousAssignee)} ` : ''}→ ${assignee ? nameOf(assignee) : 'the team'}`,
+  // An escalation that hands over says so itself, just before.
+  'ticket.assigned': ({ assignee, previousAssignee, reason }, nameOf) =>
+    reason === 'escalated'
+      ? ''
+      : `${previousAssignee ? `${nameOf(previousAssignee)} ` : ''}→ ${assignee ? nameOf(assignee) : 'the team'}`,
   'ticket.unassigned': ({ previousAssignee, reason }, nameOf) =>
     `${previousAssignee ? nameOf(previousAssignee) : nobody} → ${nobody}${reason === 'declined' ? ', declined' : ''}`,
   'ticket.escalated': ({ clock, percent, outcome, to, from, level }, nameOf) => {
@@ -35,7 +35,7 @@ export const phrases: Phrases = {
   },
   'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
   'sla.policy-chosen': ({ reason, targets }) => {
-    const why = reason.conditions ? `for its ${reason.conditions.join(', ')}` : reason.code
+    const why = reason.conditions && `for its ${reason.conditions.join(', ')}`
     return conjunction([
       targets.response && `answer ${targets.response}`,
       targets.resolution && `fix ${targets.resolution}`,

@@ -24,7 +24,7 @@ export function openScreen(): Screen {
     },
     live(text) {
       // A line that wraps could not be taken back.
-      if (!rewrites || stripVTControlCharacters(text).length > width()) return
+      if (!rewrites || text === shown || stripVTControlCharacters(text).length > width()) return
       out.write(`${clear}${text}`)
       shown = text
     },

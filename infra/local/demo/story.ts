@@ -38,7 +38,8 @@ const paceMs = 90
 export interface Story {
   /** The policy of seconds: the desk's, where an earlier run has made it. */
   promise(policy: NewSlaPolicy): Promise<SlaPolicy>
-  open(sample: SampleTicket, at: number): Promise<Opened>
+  /** Opens the tickets, one after the other, and adds each to those that are there. */
+  openAll(samples: readonly SampleTicket[], opened: Opened[]): Promise<void>
   /** Sends the opening a second time, as after a lost answer. */
   repeat(opened: Opened): Promise<{ answer: TicketRepresentation; replayed: boolean }>
   work(opened: Opened, steps: readonly Step[]): Promise<void>
@@ -75,12 +76,14 @@ export function storyOf(run: string, call: Call, cast: Cast, feed: Feed): Story 
       if (same) return same
       return (await call('manager', createSlaPolicy, { body: policy, key: `demo-${run}-policy` })).answer
     },
-    async open(sample, at) {
-      const key = `demo-${run}-ticket-${at + 1}`
-      const { answer } = await send(sample, key)
-      feed.touch(answer.number)
-      await wait(paceMs)
-      return { sample, number: answer.number, key }
+    async openAll(samples, opened) {
+      for (const [at, sample] of samples.entries()) {
+        const key = `demo-${run}-ticket-${at + 1}`
+        const { number } = (await send(sample, key)).answer
+        opened.push({ sample, number, key })
+        feed.touch(number)
+        await wait(paceMs)
+      }
     },
     repeat: ({ sample, key }) => send(sample, key),
     work,

@@ -5,11 +5,14 @@ const hour = 60 * minute
 /** Milliseconds as a person says them: `0.4 s`, `29 min 48 s`, `3 h 59 min`, `1 d 23 h`. */
 export function spoken(ms: number): string {
   const size = Math.abs(ms)
-  if (size < minute) return `${(size / second).toFixed(1)} s`
+  if (size < minute) return `${(size / second).toFixed(size % second === 0 ? 0 : 1)} s`
   if (size < hour) return `${Math.floor(size / minute)} min ${Math.floor((size % minute) / second)} s`
   if (size < 48 * hour) return `${Math.floor(size / hour)} h ${Math.floor((size % hour) / minute)} min`
   return `${Math.floor(size / (24 * hour))} d ${Math.floor((size % (24 * hour)) / hour)} h`
 }
+
+/** The largest unit alone, rounded down: `29 min`, `4 d`. */
+export const roughly = (ms: number): string => spoken(ms).split(' ').slice(0, 2).join(' ')
 
 const two = (value: number) => String(value).padStart(2, '0')
 
