@@ -31,7 +31,9 @@ export function outputsOf(stacks: readonly Stack[]): Record<string, string> {
 /** An interrupted deployment goes on inside the emulator: its state is worth writing only once that has ended. */
 export async function settled(endpoint: string, withinMs = 20_000): Promise<void> {
   const until = Date.now() + withinMs
-  const isMoving = ({ StackStatus }: Stack) => StackStatus?.endsWith('_IN_PROGRESS')
+  // One in review waits for a command that will not come.
+  const isMoving = ({ StackStatus = '' }: Stack) =>
+    /_IN_PROGRESS$/.test(StackStatus) && !StackStatus.startsWith('REVIEW')
   while (Date.now() < until && (await stacksAt(endpoint)).some(isMoving)) await wait(200)
 }
 

@@ -33,7 +33,8 @@ export async function step<Result extends { said: string }>(
     return result
   } catch (error) {
     clear()
-    say(line(paint('red', '✘'), name, 'failed', began))
+    const outcome = error instanceof Error && error.name === 'AbortError' ? 'interrupted' : 'failed'
+    say(line(paint('red', '✘'), name, outcome, began))
     throw error
   }
 }
