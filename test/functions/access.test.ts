@@ -1,3 +1,4 @@
+import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { listClaim, roleOf } from '../../functions/platform/http/caller.ts'
 import { type Role, roles, staffRoles } from '../../schemas/actor.ts'

@@ -101,11 +101,11 @@ describe('a body', () => {
   })
 
   it('with thousands of faults is answered with some of them', async () => {
-    const fields = Array.from({ length: 20_000 }, (_, place) => [`field${place}`, 1])
+    const fields = Array.from({ length: 15_000 }, (_, place) => [`field${place}`, 1])
     const answer = await open({ title: 'Dark', ...Object.fromEntries(fields) })
     expect(answer.status).toBe(400)
     expect(paths(answer)).toEqual(fields.slice(0, 50).map(([name]) => name))
-    expect(answer.body.detail).toMatch(/; and 19950 more\.$/)
+    expect(answer.body.detail).toMatch(/; and 14950 more\.$/)
   })
 
   it('is read from base64 where the gateway has wrapped it', async () => {

@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { aDesk, pass } from './support/desk.ts'
+import { type Asked, aTicket, call } from './support/gateway.ts'
+import { type Caller, customers, people, teams } from './support/people.ts'
+
+const desk = aDesk()
+const openers: Caller[] = ['customer', 'colleague', 'otherCustomer', 'agent']
+const priorities = ['urgent', 'high', 'medium', 'low']
+interface Listed {
+  number: string
+  createdAt: string
+}
+
+/** All pages of a list, one after the other. */
+async function pages(asked: Asked, name: 'listTickets' | 'getTicketHistory' = 'listTickets'): Promise<Listed[][]> {
+  const found: Listed[][] = []
+  let cursor: string | undefined
+  do {
+    const { status, body } = await call(name, { ...asked, query: { ...asked.query, ...(cursor && { cursor }) } })
+    expect(status).toBe(200)
+    found.push(body.items)
+    cursor = body.next
+    expect(found.length).toBeLessThan(200)
+  } while (cursor)
+  return found
+}
+
+describe('the list of sixty tickets', () => {
+  beforeEach(async () => {
+    for (let place = 0; place < 60; place += 1) {
+      // Some in the same millisecond.
+      if (place % 3 > 0) pass(1000)
+      const as = openers[place % openers.length] as Caller
+      const id = await aTicket({ priority: priorities[(place * 7) % 4] }, as)
+      const assignment = { technician: place % 2 ? people.technician.person : people.teammate.person }
+      if (place % 5 === 0) await call('assignTicket', { id, body: assignment })
+      if (place % 5 === 1) await call('assignTicket', { id, body: { team: teams.south } })
+      if (place % 10 === 5) await call('resolveTicket', { id, body: { resolution: 'Done' } })
+    }
+  })
+
+  it.each([1, 2, 7, 25, 59, 60, 100])('comes newest first, each once, %i a page', async (limit) => {
+    const all = (await pages({ query: { limit: String(limit) } })).flat()
+    expect(all.length).toBe(60)
+    const places = all.map(({ createdAt, number }) => `${createdAt}#${number}`)
+    expect(places).toEqual(places.toSorted().toReversed())
+    expect(new Set(places).size).toBe(60)
+  })
+
+  it('gives 25 where nothing is said, and no more than asked for', async () => {
+    expect((await pages({}))[0]?.length).toBe(25)
+    for (const page of await pages({ query: { limit: '7' } })) expect(page.length).toBeLessThanOrEqual(7)
+  })
+
+  const filters: Record<string, string>[] = [
+    { status: 'created' },
+    { status: 'resolved' },
+    { status: 'closed' },
+    { priority: 'high' },
+    { customer: customers.bakery },
+    { assignee: people.technician.person },
+    { assignee: people.teammate.person, status: 'resolved' },
+    { customer: customers.foundry, priority: 'low', status: 'created' },
+  ]
+
+  it.each(filters)('filtered by %j holds just those, for everybody, in pages of any size', async (filter) => {
+    for (const as of ['agent', 'technician', 'otherTechnician', 'customer', 'customersManager'] as const) {
+      const whole = (await pages({ as, query: { limit: '100' } })).flat() as unknown as Record<string, string>[]
+      const fitting = whole.filter((item) => Object.entries(filter).every(([field, value]) => item[field] === value))
+      for (const limit of ['1', '4', '100']) {
+        expect((await pages({ as, query: { ...filter, limit } })).flat()).toEqual(fitting)
+      }
+    }
+  })
+
+  it('stays in its order for who reads on while tickets come in', async () => {
+    const first = await call('listTickets', { query: { limit: '20' } })
+    pass(1000)
+    await aTicket()
+    const rest = await pages({ query: { limit: '20', cursor: first.body.next } })
+    const all = [...first.body.items, ...rest.flat()].map(({ number }: Listed) => number)
+    expect(new Set(all).size).toBe(60)
+    expect(all.length).toBe(60)
+  })
+
+  it('is one round of queries, and no scan', async () => {
+    const before = desk.countOf('Query')
+    await call('listTickets')
+    expect(desk.countOf('Query') - before).toBe(4)
+  })
+})
+
+describe('a history', () => {
+  it.each([1, 2, 3, 100])('comes oldest first, each once, %i a page', async (limit) => {
+    const id = await aTicket()
+    await call('startTicket', { id, as: 'technician' })
+    await call('pauseTicket', { id, body: { status: 'pending_customer', reason: 'Which one?' } })
+    await call('resumeTicket', { id })
+    const found = (await pages({ id, query: { limit: String(limit) } }, 'getTicketHistory')).flat()
+    const seqs = found.map((entry) => (entry as unknown as { seq: number }).seq)
+    expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, place) => place + 1))
+    expect(seqs.length).toBe(8)
+  })
+
+  it('says who did what, when, and what changed', async () => {
+    const id = await aTicket()
+    pass(90_000)
+    await call('replaceTicket', {
+      id,
+      as: 'agent',
+      headers: { 'if-match': '*' },
+      body: { title: 'The oven is dark', description: '', priority: 'high', type: 'issue', category: 'hardware' },
+    })
+    const { body } = await call('getTicketHistory', { id })
+    expect(body.items.find(({ type }: { type: string }) => type === 'ticket.updated')).toEqual({
+      id: `ticket.${id}.3`,
+      seq: 3,
+      type: 'ticket.updated',
+      occurredAt: '2026-11-21T10:01:30.000Z',
+      actor: { id: people.agent.person, role: 'agent' },
+      data: { fields: ['title', 'category'], category: { from: 'other', to: 'hardware' } },
+      detail: {
+        changes: {
+          title: { from: 'The oven display is dark', to: 'The oven is dark' },
+          category: { from: 'other', to: 'hardware' },
+        },
+      },
+    })
+  })
+})
