@@ -10,6 +10,8 @@ export interface Heard {
   type: EventType
   source: string
   detail: Envelope
+  /** How often it came: delivery is at least once. */
+  times: number
 }
 
 export interface EventLog {
@@ -37,7 +39,7 @@ export function listen({ endpoint, eventLogQueueUrl: QueueUrl }: Outputs): Event
       } catch (fault) {
         wrong.push(fault)
       }
-      heard.set(detail.id, { type, source, detail })
+      heard.set(detail.id, { type, source, detail, times: (heard.get(detail.id)?.times ?? 0) + 1 })
     }
     const Entries = Messages.map(({ ReceiptHandle }, id) => ({ Id: String(id), ReceiptHandle }))
     if (Entries.length > 0) await queue.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))

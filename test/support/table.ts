@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Ticket } from '../../domain/ticket.ts'
 import { fromMs, toMs, upToSecond } from '../../domain/time.ts'
 import { type Armed, wakeKey } from '../../functions/platform/table/index-keys.ts'
@@ -34,10 +34,27 @@ export function tableOf({ endpoint, tableName: TableName }: Outputs) {
   }
   return {
     put,
+    remove: ({ pk, sk }: { pk: string; sk: string }) => table.send(new DeleteCommand({ TableName, Key: { pk, sk } })),
     ticket,
     /** The events that are not on the bus yet, and those that never will be. */
     outbox: () => inPart('OUTBOX'),
     parked: () => inPart('PARKED'),
+
+    /** Puts a published event of a ticket back into the outbox, as if the stream had missed it some minutes ago. */
+    async unpublish(number: string, seq: number): Promise<void> {
+      const id = `ticket.${number}.${seq}`
+      await table.send(
+        new UpdateCommand({
+          TableName,
+          Key: keys.event(keys.ticket(number).pk, seq),
+          UpdateExpression: 'SET gsi6pk = :outbox, gsi6sk = :since',
+          ExpressionAttributeValues: {
+            ':outbox': `OUTBOX#${shardOf(id)}`,
+            ':since': `${fromMs(Date.now() - 5 * 60_000)}#${id}`,
+          },
+        }),
+      )
+    },
 
     /**
      * Makes a ticket older than it is, as if everything about it had happened so much earlier. `lost`: with an execution
