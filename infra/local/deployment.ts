@@ -32,8 +32,7 @@ export function outputsOf(stacks: readonly Stack[]): Record<string, string> {
 export async function settled(endpoint: string, withinMs = 20_000): Promise<void> {
   const until = Date.now() + withinMs
   // One in review waits for a command that will not come.
-  const isMoving = ({ StackStatus = '' }: Stack) =>
-    /_IN_PROGRESS$/.test(StackStatus) && !StackStatus.startsWith('REVIEW')
+  const isMoving = ({ StackStatus }: Stack) => /^(?!REVIEW).*_IN_PROGRESS$/.test(StackStatus ?? '')
   while (Date.now() < until && (await stacksAt(endpoint)).some(isMoving)) await wait(200)
 }
 
