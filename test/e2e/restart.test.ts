@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plus, toMs } from '../../domain/time.ts'
+import { type Desk, deskAt, open, openPromised, promise } from '../support/desk.ts'
+import { eventually } from '../support/eventually.ts'
+import { historyOf, milestones, ofType } from '../support/history.ts'
+import { ownDesk } from '../support/own-desk.ts'
+import { armedTicket, expectFired, firedAll } from '../support/timers.ts'
+
+/** A desk of this file's own: it is stopped in the middle, and has settings of seconds. */
+const own = ownDesk({
+  reminderAfter: 'PT2S',
+  secondReminderAfter: 'PT4S',
+  resolveUnansweredAfter: 'PT6S',
+  autoCloseAfter: 'PT3S',
+})
+let desk: Desk
+beforeAll(async () => {
+  desk = deskAt(await own.start())
+}, 180_000)
+afterAll(() => own.remove(), 60_000)
+
+describe('what the desk does when nobody acts', () => {
+  it('reminds twice, resolves for want of an answer, and closes: the phases show in the executions', async () => {
+    const { number: id } = await open(desk)
+    await desk.call('startTicket', 'technician', { id })
+    await desk.call('pauseTicket', 'technician', { id, body: { status: 'pending_customer', reason: 'Which printer?' } })
+    const pausedAt = String(ofType(await historyOf(desk, id), 'sla.paused')[0]?.occurredAt)
+    const { execution: reminding } = await armedTicket(desk, id)
+
+    const closed = await eventually('it is closed', async () => {
+      const { body } = await desk.call('getTicket', 'customer', { id })
+      return body.status === 'closed' && body
+    })
+    const history = await historyOf(desk, id)
+    const happened = history.slice(history.findIndex(({ type }) => type === 'sla.paused') + 1)
+    expect(
+      happened.map(({ type, data, actor }) => [type, data.reminder ?? data.outcome ?? data.to, actor.role]),
+    ).toEqual([
+      ['ticket.reminded', 1, 'system'],
+      ['ticket.reminded', 2, 'system'],
+      ['sla.ended', 'met', 'system'],
+      ['sla.ended', 'met', 'system'],
+      ['ticket.status-changed', 'resolved', 'system'],
+      ['ticket.status-changed', 'closed', 'system'],
+    ])
+    const late = (at: number, planned: string) => toMs(String(happened[at]?.occurredAt)) - toMs(planned)
+    for (const [at, seconds] of [2, 4, 6].entries()) {
+      expect(late([0, 1, 4][at] as number, plus(pausedAt, seconds * 1000))).toBeGreaterThanOrEqual(0)
+    }
+    expect(late(5, plus(String(closed.resolvedAt), 3000))).toBeGreaterThanOrEqual(0)
+
+    const states = await desk.machine.path(reminding)
+    expect(states.filter((state) => state === 'Paused')).toHaveLength(3)
+    expect(states).toEqual(expect.arrayContaining(['Resolved', 'Close']))
+    await eventually('nothing sleeps for it', async () => !(await desk.table.ticket(id)).armed)
+  })
+
+  it('does not close a ticket that was reopened meanwhile: its clock goes on', async () => {
+    const { number: id } = await openPromised(desk, { response: 'PT1H', resolution: 'PT8S' })
+    await desk.call('resolveTicket', 'agent', { id, body: { resolution: 'Switched on' } })
+    const closing = await eventually('an execution waits to close it', async () => {
+      const { execution } = await armedTicket(desk, id)
+      return (await desk.machine.path(execution)).at(-1) === 'Resolved' && execution
+    })
+    await desk.call('reopenTicket', 'customer', { id, body: { reason: 'It is off again' } })
+    expectFired(await firedAll(desk, id, ['resolution 100']), ['resolution 80', 'resolution 100'])
+    expect((await desk.call('getTicket', 'customer', { id })).body.status).toBe('reopened')
+    expect(await desk.machine.describe(closing)).toMatchObject({ status: 'SUCCEEDED' })
+  })
+})
+
+describe('an emulator that is stopped and started again', () => {
+  it('loses no milestone and fires none twice: those due meanwhile, and those still to come', async () => {
+    const meanwhile = await promise(desk, { response: 'PT5S' })
+    const later = await promise(desk, { response: 'PT25S', resolution: 'PT28S' })
+    const opened = [
+      await open(desk, { tags: [meanwhile.tag] }),
+      await open(desk, { tags: [later.tag] }),
+      await open(desk, { tags: [later.tag] }),
+    ]
+    const armed = await Promise.all(opened.map(({ number }) => armedTicket(desk, number)))
+    await own.stop()
+    await eventually('the first is due', () => Date.now() > toMs(plus(String(opened[0]?.createdAt), 5000)))
+    desk = deskAt(await own.start())
+
+    const wanted = [
+      ['response 100'],
+      ...[1, 2].map(() => ['response 80', 'response 100', 'resolution 80', 'resolution 100']),
+    ]
+    for (const [at, { number }] of opened.entries()) {
+      const history = await firedAll(desk, number, wanted[at] ?? [], 60_000)
+      const fired = milestones(history)
+      expect(new Set(fired).size).toBe(fired.length)
+      expectFired(history, fired, 60_000)
+      expect((await desk.machine.describe(String(armed[at]?.execution)))?.status).toBe('FAILED')
+    }
+  }, 120_000)
+})
