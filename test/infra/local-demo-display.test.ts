@@ -1,0 +1,97 @@
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { milestoneTable, ticketTable } from '../../infra/local/demo/closing.ts'
+import { countdown } from '../../infra/local/demo/countdown.ts'
+import { commandsOf, cut, lineOf } from '../../infra/local/demo/event-lines.ts'
+import { roughly, spoken } from '../../infra/local/demo/time-words.ts'
+import { playedFindings } from './local-demo-played.ts'
+
+const findings = playedFindings()
+const nameOf = (id: string) => (id.includes('SPVSR') ? 'supervisor' : id.includes('TECHN') ? 'technician' : id)
+const linesOf = (width: number) =>
+  findings.tickets
+    .flatMap(({ entries }) => commandsOf(entries))
+    .map((command) => stripVTControlCharacters(lineOf(command, nameOf, width)))
+
+describe('the lines of the demonstration', () => {
+  it('are one for each command, and one more for each milestone and escalation', () => {
+    const types = commandsOf(findings.timed.entries).map((command) => command.map(({ type }) => type))
+    expect(types).toEqual([
+      ['ticket.created', 'sla.policy-chosen'],
+      ['ticket.assigned', 'ticket.status-changed'],
+      ['ticket.status-changed'],
+      ['sla.warned'],
+      ['sla.breached'],
+      ['ticket.escalated', 'ticket.assigned', 'ticket.status-changed'],
+      ['sla.warned'],
+      ['sla.breached'],
+      ['ticket.escalated'],
+      ['ticket.status-changed'],
+      ['sla.ended', 'sla.ended', 'ticket.status-changed'],
+    ])
+  })
+
+  it('say who has the ticket now, and for which promise', () => {
+    expect(linesOf(200).find((line) => line.includes('▶'))).toContain(
+      'technician → supervisor, level 1, for response at 100 %',
+    )
+  })
+
+  it.each([79, 100, 140])('are no wider than %i columns', (width) => {
+    for (const line of linesOf(width)) expect(line.length, line).toBeLessThanOrEqual(width)
+  })
+})
+
+describe('the tables of the demonstration', () => {
+  it.each([79, 118])('are no wider than %i columns', (width) => {
+    for (const line of [...ticketTable(findings, width), ...milestoneTable(findings)])
+      expect(stripVTControlCharacters(line).length, line).toBeLessThanOrEqual(width)
+  })
+
+  it('leave the titles out where there is no room for them', () => {
+    expect(ticketTable(findings, 79)[0]).not.toContain('Title')
+    expect(ticketTable(findings, 118)[0]).toContain('Title')
+  })
+
+  it('show when each warning and breach came, against when it was due', () => {
+    const rows = milestoneTable(findings).slice(1).map(stripVTControlCharacters)
+    expect(
+      rows.map((row) =>
+        row
+          .trim()
+          .split(/\s{2,}/)
+          .at(-1),
+      ),
+    ).toEqual(['500 ms', '500 ms', '500 ms', '500 ms'])
+  })
+})
+
+describe('the countdown', () => {
+  const targets = { response: 10_000, resolution: 20_000 }
+  it.each([60, 79, 100, 140])('fits %i columns, or is not shown', (width) => {
+    const line = stripVTControlCharacters(
+      countdown('TKT000020', '2026-11-21T10:00:00.000Z', targets, width, Date.parse('2026-11-21T10:00:25.100Z')),
+    )
+    if (width >= 79) expect(line.length).toBeLessThanOrEqual(width)
+    expect(line).toContain('response ████')
+  })
+})
+
+describe('times', () => {
+  it.each([
+    [0, '0 s', '0 s'],
+    [449, '0.4 s', '0.4 s'],
+    [10_000, '10 s', '10 s'],
+    [29 * 60_000 + 48_500, '29 min 48 s', '29 min'],
+    [4 * 3_600_000 - 1, '3 h 59 min', '3 h'],
+    [119 * 3_600_000, '4 d 23 h', '4 d'],
+  ])('of %i ms are said as %s, roughly %s', (ms, exact, rough) => {
+    expect(spoken(ms)).toBe(exact)
+    expect(roughly(ms)).toBe(rough)
+  })
+
+  it('a text that is cut ends in a sign of it', () => {
+    expect(cut('Receipt printer', 9)).toBe('Receipt…')
+    expect(cut('Receipt', 9)).toBe('Receipt')
+  })
+})

@@ -1,0 +1,103 @@
+import { explain } from '../../domain/clock.ts'
+import { decide, type TicketCommand } from '../../domain/lifecycle.ts'
+import { open } from '../../domain/opening.ts'
+import { type Desk, type DomainEvent, eventId, type Ticket } from '../../domain/ticket.ts'
+import { representation } from '../../functions/tickets/representation.ts'
+import { customerIds, type Player } from '../../infra/local/demo/cast.ts'
+import type { Finding, Findings } from '../../infra/local/demo/findings.ts'
+import { milestonesOf } from '../../infra/local/demo/milestones.ts'
+import { targetsFor, timedOf } from '../../infra/local/demo/performance.ts'
+import { readSample, type SampleTicket, type Step } from '../../infra/local/demo/sample.ts'
+import { partner, people, team } from '../../infra/local/people.ts'
+import { type Actor, system } from '../../schemas/actor.ts'
+import { clockKinds } from '../../schemas/clock.ts'
+import { Settings } from '../../schemas/settings.ts'
+import type { SlaPolicy } from '../../schemas/sla-policy.ts'
+
+const sample = readSample()
+const start = Date.parse('2026-11-21T10:00:00.250Z')
+const at = (seconds: number) => new Date(start + seconds * 1000).toISOString()
+/** When the timers wake: half a second after each milestone of 10 and 20 seconds. */
+const wakes = [8.5, 10.5, 16.5, 20.5]
+
+export const policyOfSeconds = {
+  ...sample.policy,
+  id: 'pol_01JD00000000000000000DEM01',
+  version: 1,
+  createdAt: at(-60),
+} as SlaPolicy
+
+const desk: Desk = {
+  settings: Settings.parse({ defaultTeam: team.id }),
+  policies: [policyOfSeconds],
+  teams: { [team.id]: team },
+}
+
+export const idOf = (player: Player) => (player === 'partner' ? partner.id : people[player].id)
+
+function actorOf(player: Player): Actor {
+  if (player === 'partner') return { id: partner.id, role: 'partner', ...partner.account, wholeCustomer: true }
+  const { id, group, account } = people[player]
+  return { id, role: group, ...account }
+}
+
+const commandOf = ({ do: move, to, with: words }: Step) =>
+  ({ do: move, ...(to && { technician: idOf(to) }), ...words }) as TicketCommand
+
+/** Plays one ticket's story with the desk's own rules: opened at 0 s, a step a second, timers where the policy is of seconds. */
+export function played(given: SampleTicket, number: string): Finding {
+  const owner = given.of && customerIds[given.of]
+  const opened = open(
+    { ...given.ticket, ...(owner && { customer: owner }) },
+    number,
+    'main',
+    actorOf(given.by),
+    desk,
+    at(0),
+  )
+  const events: DomainEvent[] = [...opened.events]
+  let ticket: Ticket = opened.ticket
+  const take = (command: TicketCommand, actor: Actor, seconds: number) => {
+    const decision = decide(ticket, command, actor, desk, at(seconds))
+    ticket = decision.ticket
+    events.push(...decision.events)
+  }
+  for (const [turn, step] of given.story.entries()) take(commandOf(step), actorOf(step.by), turn + 1)
+  if (given.rescue) for (const wake of wakes) take({ do: 'catch-up' }, system, wake)
+  for (const [turn, step] of (given.rescue ?? []).entries()) take(commandOf(step), actorOf(step.by), 21 + turn)
+  const now = at(30)
+  return {
+    sample: given,
+    number,
+    key: number,
+    ticket: representation(ticket, given.ticket.description, actorOf('agent')),
+    tracking: {
+      ticket: number,
+      at: now,
+      policy: ticket.policy,
+      clocks: clockKinds.map((kind) => explain(kind, ticket.clocks[kind], now)),
+    },
+    entries: events.map(({ data, ...event }) => ({
+      ...event,
+      data: data as Record<string, unknown>,
+      id: eventId(ticket, event.seq),
+      ticket: number,
+      seenAt: new Date(Date.parse(event.occurredAt) + 100).toISOString(),
+    })),
+  }
+}
+
+/** What the demonstration finds at a desk where all is right. */
+export function playedFindings(): Findings {
+  const tickets = sample.tickets.map((each, index) => played(each, `TKT${String(index + 1).padStart(6, '0')}`))
+  const timed = timedOf(tickets)
+  const first = tickets[0] as Finding
+  return {
+    tickets,
+    timed,
+    milestones: milestonesOf(timed.ticket.createdAt, targetsFor(timed.sample, policyOfSeconds), timed.entries),
+    policy: policyOfSeconds,
+    supervisor: people.supervisor.id,
+    repeat: { of: first.number, gave: first.number, replayed: true, eventsBefore: first.entries.length },
+  }
+}
