@@ -119,7 +119,11 @@ describe('the claims of the demonstration', () => {
       'sent twice with one key',
       (it) => ({ ...it, repeat: { ...it.repeat, eventsBefore: 1 } }),
     ],
-    ['another policy', 'policy of seconds', (it) => ({ ...it, policy: { ...it.policy, id: 'pol_default' } })],
+    [
+      'another policy',
+      'policy of seconds',
+      (it) => ({ ...it, policy: { ...it.policy, targets: { urgent: { response: 'PT30M', resolution: 'PT4H' } } } }),
+    ],
     [
       'no warning',
       'each once',

@@ -1,8 +1,11 @@
 import { targetMs } from '../../../domain/time.ts'
+import type { EventData } from '../../../events/catalogue.ts'
 import { clockKinds } from '../../../schemas/clock.ts'
 import type { Finding, Findings } from './findings.ts'
 import { firedOf, isMilestone, latenesses, type Milestone } from './milestones.ts'
 import { spoken } from './time-words.ts'
+
+type Chosen = EventData<'sla.policy-chosen'>
 
 /** How late a milestone may come here: up to a second for the whole second that a Wait state wakes at, the rest for the machine. */
 export const latestMs = 5000
@@ -74,8 +77,14 @@ const repeated: Judge = ({ repeat, tickets }) => {
   ]
 }
 
-const measured: Judge = ({ timed, policy }) =>
-  each([timed], ({ ticket }) => ticket.policy.id !== policy.id && `measured by ${ticket.policy.id}, not ${policy.id}`)
+/** By its targets, not its id: another run beside this one may have made the same policy anew. */
+const measured: Judge = ({ timed, policy }) => {
+  const chosen = timed.entries.find(({ type }) => type === 'sla.policy-chosen')?.data as Chosen | undefined
+  const promised = policy.targets[timed.ticket.priority]
+  const same = clockKinds.every((kind) => chosen?.targets[kind] === promised?.[kind])
+  if (same && chosen?.reason.conditions?.includes('tags')) return []
+  return [`${chosen?.policy.id} was chosen, with ${JSON.stringify(chosen?.targets)}`]
+}
 
 const once: Judge = ({ milestones }) =>
   milestones.flatMap((it) => (it.came.length === 1 ? [] : [`${named(it)} came ${it.came.length} times`]))
