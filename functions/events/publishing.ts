@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge'
-import { eventTypes } from '../../events/catalogue.ts'
-import { type Envelope, eventSource, maxDataBytes } from '../../events/envelope.ts'
+import type * as z from 'zod'
+import { type EventType, eventTypes } from '../../events/catalogue.ts'
+import { Envelope, eventSource, maxDataBytes } from '../../events/envelope.ts'
 import { environment } from '../platform/environment.ts'
 import { send } from '../platform/queue.ts'
 import type { EventItem } from '../platform/table/events.ts'
@@ -33,14 +34,16 @@ export async function publishAll(events: readonly EventItem[]): Promise<void> {
 }
 
 /** Why an event can never be published; undefined if it can. */
-function unfit({ type, data }: EventItem): string | undefined {
-  const schema = eventTypes[type as keyof typeof eventTypes]
-  if (!schema) return `unknown type ${type}`
-  if (Buffer.byteLength(JSON.stringify(data)) > maxDataBytes) return `data over ${maxDataBytes} bytes`
-  const checked = schema.safeParse(data)
-  return checked.success
-    ? undefined
-    : `data does not fit its schema at ${checked.error.issues.map(({ path }) => path.join('.')).join(', ')}`
+function unfit(event: EventItem): string | undefined {
+  const { type, data } = event
+  if (!Object.hasOwn(eventTypes, type)) return `unknown type ${type}`
+  if (Buffer.byteLength(JSON.stringify(data ?? null)) > maxDataBytes) return `data over ${maxDataBytes} bytes`
+  return misfit('data', eventTypes[type as EventType], data) ?? misfit('envelope', Envelope, envelope(event))
+}
+
+function misfit(what: string, schema: z.ZodType, value: unknown): string | undefined {
+  const { error } = schema.safeParse(value)
+  return error && `${what} does not fit its schema at ${error.issues.map(({ path }) => path.join('.')).join(', ')}`
 }
 
 /** Publishes up to ten; gives how many failed in a way that may pass. */
@@ -65,20 +68,10 @@ async function publish(events: readonly EventItem[]): Promise<number> {
   return outcomes.reduce<number>((sum, failed) => sum + failed, 0)
 }
 
-function entry({
-  id,
-  subject,
-  seq,
-  schemaVersion,
-  occurredAt,
-  brand,
-  actor,
-  causationId,
-  correlationId,
-  data,
-  type,
-}: EventItem): PutEventsRequestEntry {
-  const detail: Envelope = {
+/** What the bus hears of an event: all but the words that people gave, and what only the table needs. */
+function envelope(event: EventItem): Envelope {
+  const { id, subject, seq, schemaVersion, occurredAt, brand, actor, causationId, correlationId, data } = event
+  return {
     id,
     subject,
     seq,
@@ -90,14 +83,15 @@ function entry({
     correlationId,
     data,
   }
-  return {
-    EventBusName: environment('BUS_NAME'),
-    Source: eventSource,
-    DetailType: type,
-    Time: new Date(occurredAt),
-    Detail: JSON.stringify(detail),
-  }
 }
+
+const entry = (event: EventItem): PutEventsRequestEntry => ({
+  EventBusName: environment('BUS_NAME'),
+  Source: eventSource,
+  DetailType: event.type,
+  Time: new Date(event.occurredAt),
+  Detail: JSON.stringify(envelope(event)),
+})
 
 /** First onto the queue that raises the alarm, then out of the outbox: a crash in between parks it twice, never not at all. */
 async function park(event: EventItem, reason: string): Promise<void> {
