@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import { decide, type TicketCommand } from '../../domain/lifecycle.ts'
+import { allowedMoves } from '../../domain/moves.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Status } from '../../schemas/ticket.ts'
+import { people, type Somebody, teams } from './support/people.ts'
+import { aTicketThatIs, type Story } from './support/story.ts'
+import { at, day } from './support/time.ts'
+
+/** shared/design/lifecycle.md, "Moves, and who may make them", row by row: from, to, by. */
+const law: readonly [from: string, to: string, by: string][] = [
+  ['created', 'assigned', 'system agent supervisor manager accepting'],
+  ['created', 'in_progress', 'staff'],
+  ['created assigned in_progress reopened pending_customer pending_parts', 'resolved', 'staff'],
+  ['pending_customer', 'resolved', 'system'],
+  ['assigned', 'in_progress', 'assignee agent supervisor manager'],
+  ['assigned in_progress reopened', 'pending_customer', 'staff'],
+  ['assigned in_progress reopened', 'pending_parts', 'staff'],
+  ['assigned in_progress reopened pending_customer pending_parts', 'assigned', 'agent supervisor manager system'],
+  ['assigned in_progress reopened pending_customer pending_parts', 'created', 'assignee'],
+  ['assigned', 'created', 'supervisor manager system'],
+  ['pending_customer', 'in_progress', 'staff system'],
+  ['pending_parts', 'in_progress', 'staff system'],
+  ['resolved', 'closed', 'customer supervisor manager system'],
+  ['resolved', 'reopened', 'customer staff'],
+  ['closed', 'reopened', 'customer staff'],
+  ['reopened', 'assigned', 'system agent supervisor manager accepting'],
+  ['reopened', 'in_progress', 'staff'],
+  ['created assigned in_progress reopened pending_customer pending_parts', 'cancelled', 'supervisor manager'],
+]
+
+type Relation = 'theirs' | 'another’s' | 'nobody’s'
+
+/** Who may make a move, said for one caller: `admin` may do what `manager` may. */
+function may(by: string, who: Somebody, relation: Relation): boolean {
+  const words = by.split(' ')
+  if (who === 'technician') {
+    if (words.includes('assignee') && relation === 'theirs') return true
+    if (words.includes('accepting') && relation !== 'another’s') return true
+  }
+  const role = who === 'admin' ? 'manager' : who
+  const staff = ['technician', 'agent', 'supervisor', 'manager'].includes(role)
+  return words.includes(role) || (staff && words.includes('staff'))
+}
+
+/** What the law lets a caller do, as the statuses that they may bring the ticket to. */
+const reachable = (from: Status, who: Somebody, relation: Relation): string[] => [
+  ...new Set(law.flatMap(([froms, to, by]) => (froms.split(' ').includes(from) && may(by, who, relation) ? [to] : []))),
+]
+
+/** By which operation a ticket comes from one status to another. */
+function moveTo(to: string, from: Status): string {
+  if (to === 'in_progress') return from.startsWith('pending') ? 'resume' : 'start'
+  const names: Record<string, string> = {
+    assigned: 'assign',
+    created: 'unassign',
+    pending_customer: 'pause',
+    pending_parts: 'pause',
+    resolved: 'resolve',
+    closed: 'close',
+    reopened: 'reopen',
+    cancelled: 'cancel',
+  }
+  return names[to] as string
+}
+
+const commands = (self: string): TicketCommand[] => [
+  { do: 'assign', technician: self },
+  { do: 'unassign', reason: 'No time' },
+  { do: 'start' },
+  { do: 'pause', status: 'pending_customer', reason: 'Which oven?' },
+  { do: 'pause', status: 'pending_parts', reason: 'A fuse' },
+  { do: 'resume' },
+  { do: 'resolve', resolution: 'Switched on' },
+  { do: 'close' },
+  { do: 'reopen', reason: 'Cold again' },
+  { do: 'cancel', reason: 'Twice the same' },
+]
+
+/** In which relation somebody can stand to a ticket of a status: what is being worked on is somebody's. */
+const relations: Record<Status, readonly Relation[]> = {
+  created: ['nobody’s'],
+  assigned: ['theirs', 'another’s'],
+  in_progress: ['theirs', 'another’s'],
+  pending_customer: ['theirs', 'another’s'],
+  pending_parts: ['theirs', 'another’s'],
+  resolved: ['theirs', 'another’s', 'nobody’s'],
+  closed: ['theirs', 'another’s', 'nobody’s'],
+  reopened: ['theirs', 'another’s', 'nobody’s'],
+  cancelled: ['theirs', 'another’s', 'nobody’s'],
+}
+
+const callers: readonly Somebody[] = [
+  'customer',
+  'partner',
+  'technician',
+  'agent',
+  'supervisor',
+  'manager',
+  'admin',
+  'system',
+]
+
+function told(status: Status, who: Somebody, relation: Relation): Story {
+  if (relation === 'nobody’s') return aTicketThatIs(status)
+  return aTicketThatIs(status, { assignee: relation === 'theirs' ? who : 'otherTechnician' })
+}
+
+/** What comes of a command: the status it leads to, or the moves that its refusal names. */
+function outcome(story: Story, command: TicketCommand, who: Somebody) {
+  const before = structuredClone(story.ticket)
+  try {
+    const { ticket } = decide(story.ticket, command, people[who], story.desk, at(1))
+    return { to: ticket.status }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    expect(error.kind).toBe('move-not-allowed')
+    return { allowed: named(error.details.allowed ?? []) }
+  } finally {
+    expect(story.ticket, 'a decision changes no ticket but its own').toEqual(before)
+  }
+}
+
+const named = (moves: readonly { move: string; to: string }[]) =>
+  moves.map(({ move, to }) => `${move} ${to}`).toSorted()
+
+const cases = (Object.keys(relations) as Status[]).flatMap((status) =>
+  callers.flatMap((who) => relations[status].map((relation) => ({ status, who, relation }))),
+)
+
+describe('a ticket makes the moves of its life cycle and no other', () => {
+  it.each(cases)('$status, $relation, by $who', ({ status, who, relation }) => {
+    const story = told(status, who, relation)
+    const targets = reachable(status, who, relation)
+    const lawful = named(targets.map((to) => ({ move: moveTo(to, status), to })))
+    expect(named(allowedMoves(story.ticket, people[who], story.desk.settings, at(1)))).toEqual(lawful)
+    for (const command of commands(people[who].id)) {
+      const to = targets.find(
+        (target) => moveTo(target, status) === command.do && (command.do !== 'pause' || command.status === target),
+      )
+      expect(outcome(story, command, who), command.do).toEqual(to ? { to } : { allowed: lawful })
+    }
+  })
+})
+
+describe('a technician', () => {
+  it('takes a ticket that nobody has, but gives none to a colleague', () => {
+    const story = aTicketThatIs('created')
+    const { technician, otherTechnician } = people
+    expect(outcome(story, { do: 'assign', technician: technician.id }, 'technician')).toEqual({ to: 'assigned' })
+    expect(outcome(story, { do: 'assign', technician: otherTechnician.id }, 'technician')).toHaveProperty('allowed')
+    expect(outcome(story, { do: 'assign', team: teams.south }, 'technician')).toHaveProperty('allowed')
+  })
+
+  it('declines a ticket of theirs, which is nobody’s then', () => {
+    const story = aTicketThatIs('in_progress', { assignee: 'technician' })
+    story.does(1, 'technician', { do: 'unassign', reason: 'Not my trade' })
+    expect(story.ticket).toMatchObject({ status: 'created', statusReason: 'Not my trade' })
+    expect(story.ticket).not.toHaveProperty('assignee')
+    expect(story.all('ticket.unassigned')[0]).toMatchObject({
+      data: { previousAssignee: people.technician.id, reason: 'declined' },
+      detail: { reason: 'Not my trade' },
+    })
+  })
+
+  it('has the ticket that they start without being given it', () => {
+    const story = aTicketThatIs('created').does(1, 'technician', { do: 'start' })
+    expect(story.ticket).toMatchObject({ status: 'in_progress', assignee: people.technician.id })
+    expect(story.all('ticket.assigned')[0]?.data).toMatchObject({ reason: 'taken' })
+  })
+})
+
+describe('handing on', () => {
+  it('to a team takes the ticket from its assignee and puts it into that team’s queue', () => {
+    const story = aTicketThatIs('in_progress', { assignee: 'technician' })
+    story.does(1, 'agent', { do: 'assign', team: teams.south, reason: 'Their machine' })
+    expect(story.ticket).toMatchObject({ status: 'created', team: teams.south })
+    expect(story.ticket).not.toHaveProperty('assignee')
+  })
+
+  it('leaves an assigned ticket with its assignee when another starts it for them', () => {
+    const story = aTicketThatIs('assigned', { assignee: 'technician' }).does(1, 'supervisor', { do: 'start' })
+    expect(story.ticket.assignee).toBe(people.technician.id)
+  })
+
+  it('counts a pending ticket’s time again', () => {
+    const story = aTicketThatIs('pending_customer')
+    expect(story.explained('resolution', 1)).toMatchObject({ paused: true })
+    story.does(1, 'agent', { do: 'assign', technician: people.otherTechnician.id })
+    expect(story.ticket).toMatchObject({ status: 'assigned', assignee: people.otherTechnician.id })
+    expect(story.explained('resolution', 1)).toMatchObject({ paused: false })
+  })
+})
+
+describe('what people say with a move', () => {
+  it('stands on the ticket until it moves again', () => {
+    const story = aTicketThatIs('pending_parts')
+    expect(story.ticket.statusReason).toBe('A fuse')
+    story.does(1, 'technician', { do: 'resume' })
+    expect(story.ticket).not.toHaveProperty('statusReason')
+  })
+
+  it('is kept in the history and never published', () => {
+    const story = aTicketThatIs('cancelled').all('ticket.status-changed')
+    expect(story[0]?.detail).toEqual({ reason: 'Twice the same' })
+    expect(JSON.stringify(story.map(({ data }) => data))).not.toContain('Twice')
+  })
+
+  it('is the resolution, until the ticket is reopened', () => {
+    const story = aTicketThatIs('resolved')
+    expect(story.ticket).toMatchObject({ resolution: 'Switched on', resolvedAt: at(0), firstResponseAt: at(0) })
+    story.does(1, 'customer', { do: 'reopen', reason: 'Cold again' })
+    expect(story.ticket).not.toHaveProperty('resolution')
+    expect(story.ticket).not.toHaveProperty('resolvedAt')
+    expect(story.ticket).toMatchObject({ statusReason: 'Cold again', firstResponseAt: at(0) })
+  })
+})
+
+describe('a closed ticket', () => {
+  const closed = () => aTicketThatIs('closed', { assignee: 'technician' })
+
+  it.each(['customer', 'technician', 'admin'] as const)('is reopened by the %s up to 14 days after closing', (who) => {
+    expect(outcome(closed(), { do: 'reopen', reason: 'Cold again' }, who)).toEqual({ to: 'reopened' })
+    const reopened = closed().does(14 * day, who, { do: 'reopen', reason: 'Cold again' })
+    expect(reopened.ticket).toMatchObject({ status: 'reopened', assignee: people.technician.id })
+    expect(reopened.ticket).not.toHaveProperty('closedAt')
+  })
+
+  it('cannot be reopened a millisecond later, by anybody', () => {
+    for (const who of callers) {
+      expect(() => closed().does(14 * day + 1, who, { do: 'reopen', reason: 'Cold again' })).toThrow(Refusal)
+      expect(allowedMoves(closed().ticket, people[who], closed().desk.settings, at(14 * day + 1))).toEqual([])
+    }
+  })
+})
+
+describe('a refusal', () => {
+  it('says who may not do what from where', () => {
+    const refused = () =>
+      aTicketThatIs('created').does(1, 'customer', { do: 'pause', status: 'pending_parts', reason: '' })
+    expect(refused).toThrow('A customer may not pause to pending_parts a ticket that is created.')
+  })
+})

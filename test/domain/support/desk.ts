@@ -1,0 +1,44 @@
+import type { Desk, Team } from '../../../domain/ticket.ts'
+import { Settings } from '../../../schemas/settings.ts'
+import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
+import { priorities } from '../../../schemas/ticket.ts'
+import { people, teams } from './people.ts'
+
+/** The team that new tickets come to. */
+export const north: Team = { id: teams.north, supervisor: people.supervisor.id, manager: people.manager.id }
+
+type Told = { policies?: SlaPolicy[]; team?: Team; settings?: Record<string, unknown> }
+
+/** A desk with one team, the default settings, and no policy but the default. */
+export const aDesk = ({ policies = [], team = north, settings = {} }: Told = {}): Desk => ({
+  settings: Settings.parse({ defaultTeam: teams.north, ...settings }),
+  policies,
+  teams: { [teams.north]: team },
+})
+
+/** A policy that holds for every ticket, with the default's pausing status and no targets. */
+export const aPolicy = (told: Partial<SlaPolicy> = {}): SlaPolicy => ({
+  id: `pol_${'1'.padStart(26, '0')}`,
+  version: 1,
+  name: 'Policy',
+  position: 100,
+  conditions: {},
+  calendar: 'always',
+  pauseOn: ['pending_customer'],
+  targets: {},
+  createdAt: '2026-01-01T00:00:00.000Z',
+  ...told,
+})
+
+type Promised = { response?: string; resolution?: string }
+
+/** The targets of a policy that promises every priority the same. */
+export const whatever = (targets: Promised): SlaPolicy['targets'] =>
+  Object.fromEntries(priorities.map((priority) => [priority, targets]))
+
+/** A desk that promises every ticket the same. */
+export const promising = (targets: Promised, told: Told & { pauseOn?: SlaPolicy['pauseOn'] } = {}): Desk =>
+  aDesk({
+    ...told,
+    policies: [aPolicy({ targets: whatever(targets), ...(told.pauseOn && { pauseOn: told.pauseOn }) })],
+  })
