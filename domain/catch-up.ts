@@ -2,6 +2,7 @@ import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
 import { fire, type MilestoneEvent } from './milestone.ts'
 import { setStatus } from './status.ts'
+import { later } from './time.ts'
 import { nextTimed } from './timed.ts'
 
 /**
@@ -22,7 +23,8 @@ export function catchUp(draft: Draft): MilestoneEvent[] {
         record(draft, 'ticket.reminded', { reminder: due.reminder, status: draft.ticket.status })
         break
       case 'resolve-unanswered':
-        fired.push(...endTicket(draft, 'resolved'))
+        // A setting may have made it due before what the ticket has already done.
+        fired.push(...endTicket(draft, 'resolved', { at: later(due.at, draft.ticket.updatedAt) }))
         setStatus(draft, 'resolved', 'no-word-from-customer')
         break
       case 'auto-close':

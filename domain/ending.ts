@@ -1,28 +1,35 @@
 import type { Actor } from '../schemas/actor.ts'
 import { type ClockKind, clockKinds } from '../schemas/clock.ts'
+import type { Instant } from '../schemas/time.ts'
 import { dueAt, endClock, ended, missedByMs, restartClock, spentAt } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import { firePassedOf, type MilestoneEvent } from './milestone.ts'
 
-/** Ends every clock that still goes: by an answer that resolves, or stopped by a cancellation. Gives what fired on the way. */
-export function endTicket(draft: Draft, by: 'resolved' | 'cancelled', actor?: Actor): MilestoneEvent[] {
-  const { ticket, now } = draft
-  const fired = clockKinds.flatMap((kind) => endOne(draft, kind, by === 'cancelled', actor))
+/**
+ * Ends every clock that still goes: by an answer that resolves, or stopped by a cancellation. Gives what fired on the way.
+ * `at` is the draft's instant, or an earlier one at which it became due by itself: nobody is late by the timers' lateness.
+ */
+export function endTicket(
+  draft: Draft,
+  by: 'resolved' | 'cancelled',
+  { actor, at = draft.now }: { actor?: Actor; at?: Instant } = {},
+): MilestoneEvent[] {
+  const { ticket } = draft
+  const fired = clockKinds.flatMap((kind) => endOne(draft, kind, by === 'cancelled', at, actor))
   if (by === 'resolved') {
-    ticket.firstResponseAt ??= now
-    ticket.resolvedAt = now
+    ticket.firstResponseAt ??= at
+    ticket.resolvedAt = at
   }
   return fired
 }
 
-function endOne(draft: Draft, kind: ClockKind, stopped: boolean, actor?: Actor): MilestoneEvent[] {
-  const { ticket, now } = draft
-  const clock = ticket.clocks[kind]
+function endOne(draft: Draft, kind: ClockKind, stopped: boolean, at: Instant, actor?: Actor): MilestoneEvent[] {
+  const clock = draft.ticket.clocks[kind]
   if (ended(clock)) return []
-  const due = dueAt(clock, now)
+  const due = dueAt(clock, at)
   // A clock that stands may have been passed by a change while it stood: that comes out now, at the latest.
-  const fired = firePassedOf(draft, kind)
-  const outcome = endClock(clock, now, stopped)
+  const fired = firePassedOf(draft, kind, at)
+  const outcome = endClock(clock, at, stopped)
   const missedBy = missedByMs(clock)
   record(
     draft,
@@ -31,7 +38,7 @@ function endOne(draft: Draft, kind: ClockKind, stopped: boolean, actor?: Actor):
       clock: kind,
       cycle: clock.cycle,
       outcome,
-      elapsedMs: spentAt(clock, now),
+      elapsedMs: spentAt(clock, at),
       ...(clock.target && { target: clock.target }),
       ...(due && { dueAt: due }),
       ...(missedBy !== undefined && { missedByMs: missedBy }),

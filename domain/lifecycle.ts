@@ -56,13 +56,13 @@ function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[
       break
     }
     case 'resolve': {
-      const fired = endTicket(draft, 'resolved', actor)
+      const fired = endTicket(draft, 'resolved', { actor })
       ticket.resolution = command.resolution
       setStatus(draft, to, 'by-hand', { actor, detail: { resolution: command.resolution } })
       return fired
     }
     case 'cancel': {
-      const fired = endTicket(draft, 'cancelled', actor)
+      const fired = endTicket(draft, 'cancelled', { actor })
       setStatus(draft, to, 'by-hand', by)
       return fired
     }

@@ -20,7 +20,7 @@ export function fire(
   const { ticket, now } = draft
   const clock = ticket.clocks[kind]
   if (!clock.target) throw new Error(`${ticket.number}: an untargeted clock fired`)
-  const dueAt = clock.missed?.dueAt ?? reachedAt(clock, breachPercent, now) ?? plannedAt
+  const dueAt = clock.missed?.dueAt ?? reachedAt(clock, breachPercent, plannedAt) ?? plannedAt
   clock.firedPercent = percent
   if (percent >= breachPercent) clock.missed ??= { dueAt, targetMs: needMs(clock.target, breachPercent) }
   return record(draft, percent >= breachPercent ? 'sla.breached' : 'sla.warned', {
@@ -46,10 +46,10 @@ export function firePassed(draft: Draft): MilestoneEvent[] {
 }
 
 /** The same for one clock, also for one that stands and is about to end. */
-export function firePassedOf(draft: Draft, kind: ClockKind): MilestoneEvent[] {
-  const reached = passed(draft.ticket.clocks[kind], draft.now)
+export function firePassedOf(draft: Draft, kind: ClockKind, at = draft.now): MilestoneEvent[] {
+  const reached = passed(draft.ticket.clocks[kind], at)
   const highest = reached.pop()
-  return highest ? [fire(draft, kind, highest, draft.now, reached)] : []
+  return highest ? [fire(draft, kind, highest, at, reached)] : []
 }
 
 /** Does what fired milestones ask for, where the clock still goes on after the command; else says why not. */
