@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { plus, toMs, upToSecond } from '../../domain/time.ts'
+import { plus, upToSecond } from '../../domain/time.ts'
 import { readOutputs } from '../../infra/local/outputs.ts'
-import { home } from '../../infra/local/places.ts'
 import { deskAt, openPromised } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf, milestones, ofType } from '../support/history.ts'
@@ -42,6 +40,25 @@ describe.concurrent('an execution that was aborted by hand', () => {
   })
 })
 
+describe.concurrent('a message that comes again', () => {
+  it('arms nothing twice', async () => {
+    const { number } = await openPromised(desk, { response: 'PT5M' })
+    const before = await armedTicket(desk, number)
+    await Promise.all([1, 2, 3, 4].map(() => supervise(number)))
+    expect((await table.ticket(number)).armed).toEqual(before.armed)
+    expect(await machine.describe(`${number}-2`)).toBeUndefined()
+  })
+
+  it('arms once where four come at the same time', async () => {
+    const { number } = await openPromised(desk, { response: 'PT1H' })
+    await table.age(number, 45 * minute)
+    await Promise.all([1, 2, 3, 4].map(() => supervise(number)))
+    const { execution } = await armedTicket(desk, number)
+    expect(execution).toBe(`${number}-1`)
+    expect(await machine.describe(`${number}-2`)).toBeUndefined()
+  })
+})
+
 describe.concurrent('the sweep', () => {
   it('finds a ticket whose execution never was', async () => {
     const { number } = await openPromised(desk, { response: 'PT20M' })
@@ -70,41 +87,5 @@ describe.concurrent('the sweep', () => {
     expect(armed).toEqual({ execution: `${number}-1`, wakeAt: upToSecond(wakeAt) })
     expect(await machine.describe(execution)).toMatchObject({ status: 'RUNNING' })
     expect(milestones(await historyOf(desk, number))).toEqual([])
-  })
-})
-
-/** The processes that run a function: each has its folder, which has the function's name, in the desk's own. */
-function workersOf(name: string): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        return command.includes(`${home}/`) && command.includes(name) && command.includes('_worker')
-      } catch {
-        return false
-      }
-    })
-}
-
-describe.runIf(process.platform === 'linux')('a function that is killed while it works', () => {
-  it('is tried again by the machine, and the milestone fires once', async () => {
-    const { number } = await openPromised(desk, { response: 'PT5S', resolution: 'PT7S' })
-    const { execution, armed } = await armedTicket(desk, number)
-    const name = await machine.nameOf('sla-advance')
-    const wake = toMs(String(armed?.wakeAt))
-    let killed = 0
-    await eventually('its processes were killed for a second', () => {
-      for (const pid of Date.now() < wake - 200 ? [] : workersOf(name)) {
-        process.kill(pid, 'SIGKILL')
-        killed += 1
-      }
-      return killed > 0 && Date.now() > wake + 1000
-    })
-    expect(milestones(await historyOf(desk, number))).toEqual([])
-
-    const wanted = ['response 80', 'response 100', 'resolution 80', 'resolution 100']
-    expectFired(await firedAll(desk, number, wanted, 60_000), wanted, 60_000)
-    expect(['RUNNING', 'SUCCEEDED']).toContain((await machine.describe(execution))?.status)
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plus, toMs } from '../../domain/time.ts'
+import { keys } from '../../functions/platform/table/keys.ts'
 import { readOutputs } from '../../infra/local/outputs.ts'
 import { people } from '../../infra/local/people.ts'
 import { deskAt, openPromised } from '../support/desk.ts'
@@ -10,7 +11,7 @@ import { mailsAbout } from '../support/mail.ts'
 import { armedTicket, expectFired, firedAll } from '../support/timers.ts'
 
 const desk = deskAt(readOutputs())
-const { call, machine, outputs } = desk
+const { call, machine, outputs, table } = desk
 const { supervisor, technician, manager } = people
 const all = ['response 80', 'response 100', 'resolution 80', 'resolution 100']
 
@@ -112,6 +113,49 @@ describe.concurrent('a ticket that nobody answers', () => {
     expect(body).toMatchObject({ status: 'resolved', light: 'green' })
     await passed(plus(createdAt, 5500))
     expect(milestones(await historyOf(desk, number))).toEqual([])
+  })
+})
+
+describe.concurrent('a milestone', () => {
+  it('fires once, and is acted on once, though commands come in its very instant', async () => {
+    const { number: id, createdAt } = await openPromised(desk, { response: 'PT4S', resolution: 'PT1H' })
+    await armedTicket(desk, id)
+    await passed(plus(createdAt, 3980))
+    const titles = ['One', 'Two', 'Three', 'Four']
+    const answers = await Promise.all(
+      titles.map((reason, at) =>
+        call('assignTicket', 'agent', { id, body: { technician: at % 2 ? technician.id : people.agent.id, reason } }),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expectFired(await firedAll(desk, id, ['response 100']), ['response 80', 'response 100'])
+    const history = await historyOf(desk, id)
+    expect(ofType(history, 'ticket.escalated')).toHaveLength(1)
+    expect(ofType(history, 'ticket.assigned').filter(({ data }) => data.reason === 'escalated')).toHaveLength(1)
+  })
+
+  it('tells each person once, however often its event comes', async () => {
+    const { number } = await openPromised(desk, { response: 'PT1S', resolution: 'PT1H' })
+    const mails = () => mailsAbout(outputs, number)
+    await eventually('all mails are out', async () => (await mails()).length >= 3)
+    const events = await eventually('both events are on the bus', () => {
+      const found = log.of(number).filter(({ type }) => type === 'sla.warned' || type === 'sla.breached')
+      return found.length === 2 && found
+    })
+    const Records = events.map(({ type, source, detail }, at) => ({
+      messageId: String(at),
+      eventSource: 'aws:sqs',
+      body: JSON.stringify({ source, 'detail-type': type, detail }),
+    }))
+    for (const { detail } of events) {
+      await eventually('it is written down who was told', () => table.has(keys.notice(detail.id, supervisor.id)))
+      if (detail.data.percent === 100)
+        await eventually('and the last', () => table.has(keys.notice(detail.id, manager.id)))
+    }
+    const before = await mails()
+    expect(await machine.run('notifications-notify', { Records })).toEqual({ batchItemFailures: [] })
+    expect(await mails()).toEqual(before)
+    expect(new Set(before).size).toBe(before.length)
   })
 })
 

@@ -34,6 +34,8 @@ export function tableOf({ endpoint, tableName: TableName }: Outputs) {
   }
   return {
     put,
+    has: async (Key: { pk: string; sk: string }) =>
+      (await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item !== undefined,
     remove: ({ pk, sk }: { pk: string; sk: string }) => table.send(new DeleteCommand({ TableName, Key: { pk, sk } })),
     ticket,
     /** The events that are not on the bus yet, and those that never will be. */
