@@ -40,7 +40,12 @@ export const synthesize = (endpoint: string, signal?: AbortSignal) =>
   command(endpoint, ['synth', '--quiet', '--output', places.assembly], 'The stacks could not be built.', signal)
 
 export const bootstrap = (endpoint: string, signal?: AbortSignal) =>
-  command(endpoint, ['bootstrap', `aws://${account}/${region}`], 'The emulator could not be bootstrapped.', signal)
+  command(
+    endpoint,
+    ['bootstrap', `aws://${account}/${region}`, '--app', places.assembly],
+    'The emulator could not be bootstrapped.',
+    signal,
+  )
 
 export const deploy = (endpoint: string, signal?: AbortSignal) =>
   command(

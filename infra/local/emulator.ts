@@ -64,6 +64,10 @@ function launch(python: string, port: number): Emulator {
   mkdirSync(home, { recursive: true })
   rmSync(places.temporary, { recursive: true, force: true })
   mkdirSync(places.temporary)
+  // Killed before it first wrote its state: what lies there are buckets and keys that nobody knows of any more.
+  if (!existsSync(join(places.state, 'cloudformation.json'))) {
+    for (const place of [places.state, places.buckets]) rmSync(place, { recursive: true, force: true })
+  }
   // It unpacks the Lambdas and its own CommonJS worker there: without this they would follow the project's "module".
   writeFileSync(join(places.temporary, 'package.json'), '{ "type": "commonjs" }')
   if (existsSync(places.log)) renameSync(places.log, `${places.log}.1`)
