@@ -15,10 +15,14 @@ export interface Clock {
   countsFrom?: Instant
   /** The highest milestone that has fired in this cycle: only a higher one can fire after. */
   firedPercent: number
+  /** When the warning was reached: no pause or change later moves that. */
+  warnedAt?: Instant
   /** What was missed: the due instant, and the business time it stood for. A laxer target later does not change it. */
   missed?: { dueAt: Instant; targetMs: number }
   endedAt?: Instant
   outcome?: Outcome
+  /** What was chosen since it ended. */
+  onRestart?: { target?: Target }
 }
 
 /** The milestones that every clock has (shared/design/sla.md, "Words"). */
@@ -81,12 +85,19 @@ export function restartClock(clock: Clock, now: Instant): void {
   delete clock.endedAt
   delete clock.outcome
   clock.countsFrom = now
+  if (clock.onRestart) retarget(clock, clock.onRestart.target)
+  delete clock.onRestart
 }
 
 /** Holds a new target against the whole of the time spent since the clock's start. */
 export function retarget(clock: Clock, target: Target | undefined): void {
   if (target) clock.target = target
   else delete clock.target
+}
+
+/** Chooses the target that an ended clock is held against if it ever goes on; until then it stays as it ended. */
+export function retargetOnRestart(clock: Clock, target: Target | undefined): void {
+  clock.onRestart = target ? { target } : {}
 }
 
 const lightAt = (percent: number): Light =>
@@ -111,7 +122,7 @@ export const missedByMs = (clock: Clock): number | undefined =>
 /** A clock that has been brought up to `now`, explained. */
 export function explain(kind: ClockKind, clock: Clock, now: Instant): ClockReport {
   const due = dueAt(clock, now)
-  const warns = reachedAt(clock, warnPercent, clock.endedAt ?? now)
+  const warns = clock.warnedAt ?? reachedAt(clock, warnPercent, clock.endedAt ?? now)
   const missed = missedByMs(clock)
   const spent = spentAt(clock, now)
   return {
@@ -119,7 +130,10 @@ export function explain(kind: ClockKind, clock: Clock, now: Instant): ClockRepor
     cycle: clock.cycle,
     state: clockState(clock),
     paused: !ended(clock) && !counting(clock),
-    ...(clock.target && { target: clock.target, remaining: duration(targetMs(clock.target) - spent) }),
+    ...(clock.target && {
+      target: clock.target,
+      remaining: duration((clock.missed?.targetMs ?? targetMs(clock.target)) - spent),
+    }),
     startedAt: clock.startedAt,
     ...(due && { dueAt: due }),
     ...(warns && { warnsAt: warns }),

@@ -22,6 +22,7 @@ export function fire(
   if (!clock.target) throw new Error(`${ticket.number}: an untargeted clock fired`)
   const dueAt = clock.missed?.dueAt ?? reachedAt(clock, breachPercent, plannedAt) ?? plannedAt
   clock.firedPercent = percent
+  clock.warnedAt ??= plannedAt
   if (percent >= breachPercent) clock.missed ??= { dueAt, targetMs: needMs(clock.target, breachPercent) }
   return record(draft, percent >= breachPercent ? 'sla.breached' : 'sla.warned', {
     clock: kind,

@@ -3,7 +3,7 @@ import type { Actor } from '../schemas/actor.ts'
 import { clockKinds } from '../schemas/clock.ts'
 import type { FieldError } from '../schemas/problem.ts'
 import type { TicketReplacement } from '../schemas/ticket.ts'
-import { ended, retarget } from './clock.ts'
+import { ended, retarget, retargetOnRestart } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import { choosePolicy, chosen } from './policy.ts'
 import { Refusal } from './refusal.ts'
@@ -80,7 +80,9 @@ export function chooseAnew(draft: Draft, actor: Actor): void {
   ticket.pauseOn = policy.pauseOn
   for (const kind of clockKinds) {
     const clock = ticket.clocks[kind]
-    if (!ended(clock)) retarget(clock, policy.targets[ticket.priority]?.[kind])
+    const target = policy.targets[ticket.priority]?.[kind]
+    if (ended(clock)) retargetOnRestart(clock, target)
+    else retarget(clock, target)
   }
   record(draft, 'sla.policy-chosen', chosen(policy, ticket), { actor })
   letClocksFollow(draft, actor)
