@@ -58,6 +58,8 @@ export class Desk {
   refusedByBus = new Map<string, string>()
   /** The calls made so far, in their order. */
   calls: Call[] = []
+  /** What comes between at any call, until the desk opens again: it throws where it likes. */
+  weather: ((call: Call, when: Interruption['when']) => void) | undefined
   #interruptions: Interruption[] = []
   #nth: { place: number; step: Step } | undefined
   readonly mocks = {
@@ -109,6 +111,7 @@ export class Desk {
     this.refusedByBus.clear()
     this.#interruptions = []
     this.#nth = undefined
+    this.weather = undefined
     for (const item of seeds()) this.table.put(item)
   }
 
@@ -124,6 +127,7 @@ export class Desk {
   }
 
   async #interrupt(call: Call, when: Interruption['when']): Promise<void> {
+    this.weather?.(call, when)
     const due = this.#interruptions.find((one) => one.call === call && one.when === when && one.left > 0)
     if (!due) return
     due.left -= 1

@@ -35,7 +35,12 @@ export class MemoryTable {
 
   /** Every item, by key. */
   get items(): Item[] {
-    return [...this.#items.keys()].toSorted().map((place) => structuredClone(this.#items.get(place) as Item))
+    return this.filter(() => true)
+  }
+
+  filter(wanted: (item: Item) => boolean): Item[] {
+    const places = [...this.#items].filter(([, item]) => wanted(item)).toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return places.map(([, item]) => structuredClone(item))
   }
 
   put(item: Item): void {
@@ -72,10 +77,9 @@ export class MemoryTable {
     const expressions = new Expressions(input)
     const orderOf = (item: Item) => `${item[sk]}\n${placeOf(item)}`
     const forward = ScanIndexForward ?? true
-    const inOrder = this.items
-      .filter((item) => item[pk] !== undefined && item[sk] !== undefined)
-      .filter((item) => expressions.holds(KeyConditionExpression, item))
-      .toSorted((a, b) => (orderOf(a) < orderOf(b) === forward ? -1 : 1))
+    const inOrder = this.filter(
+      (item) => item[pk] !== undefined && item[sk] !== undefined && expressions.holds(KeyConditionExpression, item),
+    ).toSorted((a, b) => (orderOf(a) < orderOf(b) === forward ? -1 : 1))
     const start = ExclusiveStartKey && orderOf(ExclusiveStartKey)
     const rest = start ? inOrder.filter((item) => (forward ? orderOf(item) > start : orderOf(item) < start)) : inOrder
     const read = rest.slice(0, input.Limit)
