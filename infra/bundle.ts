@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
 
 /** Every function by its name, and where it begins. */
 export const entries = {
@@ -24,30 +24,35 @@ export const bundleFolder = join(root, '.build')
 const banner =
   "import { createRequire as deskCreateRequire } from 'node:module';const require = deskCreateRequire(import.meta.url);"
 
+/** How a function becomes one file with its source map. */
+export const bundling = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  mainFields: ['module', 'main'],
+  loader: { '.html': 'text' },
+  banner: { js: banner },
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions
+
 /**
  * Bundles every function into `<folder>/<name>/index.mjs` with its source map, the AWS SDK included, in one pass.
  * What has not changed is not written, so that a deployment that reads the folder meanwhile sees whole files.
  */
 export async function bundle(folder = bundleFolder): Promise<Metafile> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: functionNames.map((name) => ({ in: entries[name], out: `${name}/index` })),
     outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    mainFields: ['module', 'main'],
-    loader: { '.html': 'text' },
-    banner: { js: banner },
-    legalComments: 'none',
     metafile: true,
     write: false,
-    logLevel: 'warning',
   })
   for (const { path, contents } of outputFiles) replace(path, contents)
   replace(join(folder, 'meta.json'), Buffer.from(JSON.stringify(metafile)))

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { tokenOf } from '../../infra/local/access-token.ts'
+import { readOutputs } from '../../infra/local/outputs.ts'
+import { root } from '../../infra/local/places.ts'
+import { paint, say, seconds, tell } from '../../infra/local/steps.ts'
+import { deskAt } from '../support/desk.ts'
+import { measureBundles } from './bundles.ts'
+import { measureLateness } from './lateness.ts'
+import { measureLives } from './lives.ts'
+import { type Options, optionsFrom, usage } from './options.ts'
+import { type OwnDesk, ownDesk } from './own-desk.ts'
+import type { Bench, Part } from './part.ts'
+import { printAims, printPart, writeReport } from './report.ts'
+import { startFreshClone, startsPart, startTwice } from './starts.ts'
+import { measureTableUse } from './table-use.ts'
+import { measureTraffic } from './traffic.ts'
+
+const began = performance.now()
+const file = 'bench/latest.json'
+const off = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => off.abort())
+
+const parts: Part[] = []
+function found(part: Part): void {
+  parts.push(part)
+  printPart(part)
+}
+
+/** On a quiet machine first, then on a desk. */
+async function main(): Promise<number> {
+  const options = optionsFrom(process.argv.slice(2))
+  if (options.help) {
+    say(usage)
+    return 0
+  }
+  say('Bundling every function, and importing each in fresh processes …')
+  found(await measureBundles(options.quick, off.signal))
+  if (options.running) await onRunning(options)
+  else await onOwn(options)
+  return conclude(options)
+}
+
+async function onRunning(options: Options): Promise<void> {
+  await tokenOf('agent')
+  await onDesk({ options, stop: off.signal, desk: deskAt(readOutputs()), own: false })
+}
+
+async function onOwn(options: Options): Promise<void> {
+  const clone = options.starts ? await inClone() : undefined
+  say('\nStarting a desk for the bench, twice …')
+  const desk = ownDesk()
+  try {
+    const here = await startTwice(desk)
+    off.signal.throwIfAborted()
+    found(startsPart(here, clone))
+    await onDesk({ options, stop: off.signal, desk: deskAt(desk.outputs()), own: true })
+  } finally {
+    await stop(desk)
+  }
+}
+
+function inClone() {
+  say('\nStarting a desk in a fresh clone, twice; its packages are installed first …')
+  return startFreshClone()
+}
+
+async function stop(desk: OwnDesk): Promise<void> {
+  say()
+  await desk.stop()
+  desk.remove()
+}
+
+async function onDesk(bench: Bench): Promise<void> {
+  say('\nReading what each operation asks of the table …')
+  found(await measureTableUse(bench))
+  if (bench.own) {
+    say('\nLiving whole lives of tickets …')
+    found(await measureLives(bench))
+  }
+  say('\nWaiting for milestones that are due at scattered instants …')
+  found(await measureLateness(bench))
+  say('\nSending requests through the gateway, one and eight at a time …')
+  found(await measureTraffic(bench))
+}
+
+function conclude({ quick, running }: Options): number {
+  printAims(parts.flatMap(({ aims }) => aims))
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+  writeReport(join(root, file), parts, { commit, quick, running })
+  const wrong = parts.flatMap((part) => part.wrong).length
+  say(
+    `\n${wrong === 0 ? paint('green', 'Nothing was wrong') : paint('red', `${wrong} things were wrong`)}, after ${seconds(began)}.`,
+  )
+  say(`All figures: ${file}`)
+  return wrong === 0 ? 0 : 1
+}
+
+process.exitCode = await main().catch((error) => {
+  if (off.signal.aborted) {
+    say('Interrupted.')
+    return 130
+  }
+  tell(error)
+  return 1
+})
