@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plus, upToSecond } from '../../domain/time.ts'
 import { readOutputs } from '../../infra/local/outputs.ts'
-import { deskAt, openPromised } from '../support/desk.ts'
+import { deskAt, open, openPromised, promise } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf, milestones, ofType } from '../support/history.ts'
 import { armedTicket, expectFired, firedAll } from '../support/timers.ts'
@@ -56,6 +56,41 @@ describe.concurrent('a message that comes again', () => {
     const { execution } = await armedTicket(desk, number)
     expect(execution).toBe(`${number}-1`)
     expect(await machine.describe(`${number}-2`)).toBeUndefined()
+  })
+})
+
+describe.concurrent('a ticket that becomes urgent', () => {
+  it('is due sooner: another execution is armed, and the first one ends when it wakes', async () => {
+    const { tag } = await promise(
+      desk,
+      {},
+      { targets: { low: { response: 'PT10S', resolution: 'PT5M' }, urgent: { response: 'PT5S', resolution: 'PT5M' } } },
+    )
+    const { number: id } = await open(desk, { tags: [tag], priority: 'low' })
+    const first = await armedTicket(desk, id)
+    const { type, category } = first
+    const urgent = {
+      title: 'Everything is down',
+      description: '',
+      priority: 'urgent' as const,
+      type,
+      category,
+      tags: [tag],
+    }
+    const { body } = await desk.call('replaceTicket', 'agent', { id, body: urgent, headers: { 'if-match': '"1"' } })
+    expect(body.dueAt).toBe(plus(body.createdAt, 5000))
+    const second = await armedTicket(desk, id, first.execution)
+    expect(second.execution).toBe(`${id}-2`)
+
+    expectFired(await firedAll(desk, id, ['response 100']), ['response 80', 'response 100'])
+    await eventually(
+      'the first has ended',
+      async () => (await machine.describe(first.execution))?.status === 'SUCCEEDED',
+    )
+    expect(await machine.path(first.execution)).toEqual(['Route', 'Running', 'CatchUp', 'Route', 'Done'])
+    expect((await table.ticket(id)).armed?.execution).toBe(second.execution)
+    expect(await machine.describe(second.execution)).toMatchObject({ status: 'RUNNING' })
+    expect(await machine.describe(`${id}-3`)).toBeUndefined()
   })
 })
 
