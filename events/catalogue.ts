@@ -7,20 +7,6 @@ export const eventTypes = { ...ticketEvents, ...slaEvents } as const
 export type EventType = keyof typeof eventTypes
 export type EventData<Type extends EventType> = z.infer<(typeof eventTypes)[Type]>
 
-/** The version of each type's `data`; all are at their first. */
-export const schemaVersion: Record<EventType, number> = Object.fromEntries(
-  Object.keys(eventTypes).map((type) => [type, 1]),
-) as Record<EventType, number>
-
-/** What a customer may read in the history of their ticket. */
-export const forCustomers: readonly EventType[] = [
-  'ticket.created',
-  'ticket.updated',
-  'ticket.status-changed',
-  'ticket.assigned',
-  'ticket.unassigned',
-]
-
 /** The events after which a ticket's next wake may be another: the SLA supervisor hears these. */
 export const wakeEvents: readonly EventType[] = ['ticket.created', 'ticket.updated', 'ticket.status-changed']
 

@@ -1,6 +1,7 @@
 import { system } from '../schemas/actor.ts'
-import { type EventData, type EventType, eventTypes, schemaVersion } from './catalogue.ts'
+import { type EventData, type EventType, eventTypes } from './catalogue.ts'
 import type { Envelope } from './envelope.ts'
+import { versionOf } from './versions.ts'
 
 const technician = 'per_01JD0000000000000000TECHN1'
 const supervisor = 'per_01JD0000000000000000SPRVS1'
@@ -96,7 +97,7 @@ export const eventExamples = Object.fromEntries(
       id: `${subject.kind}.${subject.id}.${seq}`,
       subject,
       seq,
-      schemaVersion: schemaVersion[type],
+      schemaVersion: versionOf(type),
       occurredAt: '2026-11-21T11:00:00.380Z',
       brand: 'main',
       actor: byTheDesk.includes(type)

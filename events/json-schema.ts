@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import { type EventType, eventTypes, schemaVersion } from './catalogue.ts'
+import { type EventType, eventTypes } from './catalogue.ts'
 import { Envelope } from './envelope.ts'
 import { eventExamples } from './examples.ts'
 import { meanings } from './meanings.ts'
+import { versionOf } from './versions.ts'
 
 /** The envelope with the data of one type: what the event's `detail` must be. */
 export const eventSchema = (type: EventType) =>
-  Envelope.extend({ schemaVersion: z.literal(schemaVersion[type]), data: eventTypes[type] })
+  Envelope.extend({ schemaVersion: z.literal(versionOf(type)), data: eventTypes[type] })
 
 /** The same for those who do not speak zod, with an example; the event's name on the bus is its title. */
 export function eventJsonSchema(type: EventType) {
@@ -21,7 +22,7 @@ export function eventJsonSchema(type: EventType) {
   })
   return {
     $schema,
-    $id: `urn:service-desk:event:${type}:${schemaVersion[type]}`,
+    $id: `urn:service-desk:event:${type}:${versionOf(type)}`,
     title: type,
     description: meanings[type],
     ...rest,

@@ -1,6 +1,6 @@
 import type { EventData } from '../../events/catalogue.ts'
 import type { Envelope } from '../../events/envelope.ts'
-import { type BusEvent, eachMessage } from '../platform/queue.ts'
+import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { alreadyTold, saveTold } from '../platform/table/notices.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { logger } from '../platform/telemetry.ts'

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../events/envelope.ts'
-import { type BusEvent, eachMessage } from '../platform/queue.ts'
+import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { superviseTicket } from './supervision.ts'
 
 /** A message on the timers queue: an event of ours, a change of an execution's state, or just a number to look after. */

@@ -1,6 +1,6 @@
 import { invalid, notFound } from '../../domain/refusal.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
-import { forCustomers } from '../../events/catalogue.ts'
+import { forCustomers } from '../../events/audiences.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { HistoryEntry } from '../../schemas/history.ts'
 import type { getTicketHistory, listTickets } from '../../schemas/operations/tickets.ts'

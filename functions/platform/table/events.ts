@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../../domain/ticket.ts'
-import { schemaVersion } from '../../../events/catalogue.ts'
 import type { Envelope } from '../../../events/envelope.ts'
+import { versionOf } from '../../../events/versions.ts'
 import { tableName } from './client.ts'
 import { keys, shardOf } from './keys.ts'
 
@@ -35,7 +35,7 @@ export function eventPuts(subject: Subject, events: readonly DomainEvent[], corr
       type,
       subject: { kind, id },
       seq,
-      schemaVersion: schemaVersion[type],
+      schemaVersion: versionOf(type),
       occurredAt,
       brand,
       actor,
