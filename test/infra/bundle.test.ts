@@ -45,4 +45,4 @@ test('what has not changed is not written again', async () => {
   const before = statSync(file).mtimeMs
   await bundle(folder)
   expect(statSync(file).mtimeMs).toBe(before)
-})
+}, 60_000)
