@@ -113,6 +113,29 @@ describe('an execution that is no longer the armed one', () => {
   })
 })
 
+describe('an execution that is about to end', () => {
+  const pause = () => call('pauseTicket', { id, body: { status: 'pending_customer', reason: 'Which one?' } })
+
+  it('leaves alone what another was armed for meanwhile', async () => {
+    await call('cancelTicket', { id, as: 'manager', body: { reason: 'A duplicate' } })
+    const other = { execution: `${id}-2`, wakeAt: at(9 * minute) }
+    desk.before('Update', () => desk.table.put({ ...ticketItem(desk), armed: other, arming: 2 }))
+    expect(await wake(woken)).toMatchObject({ next: 'done' })
+    expect(ticketItem(desk).armed).toEqual(other)
+  })
+
+  it('goes on after all where the ticket has been taken up again meanwhile', async () => {
+    await call('startTicket', { id, as: 'technician' })
+    await pause()
+    desk.before('Update', () => call('resumeTicket', { id }))
+    expect(await wake(woken)).toMatchObject({ next: 'warned', wakeAt: at(10 * minute) })
+    expect(ticketItem(desk)).toMatchObject({
+      armed: { execution, wakeAt: at(10 * minute) },
+      gsi5pk: expect.stringMatching(/^ARMED#/),
+    })
+  })
+})
+
 describe('the last wake of an execution', () => {
   const hours = 60 * minute
   const last = { execution, next: 'resolved' as const, last: true, wakeAt: at(8 * minute + 72 * hours) }

@@ -102,6 +102,8 @@ describe.each(writes)('%s with an Idempotency-Key', (name, asked, before = []) =
     expect(slower).toMatchObject({ status: other?.status, text: other?.text })
     expect(slower.headers['idempotent-replayed']).toBe('true')
     expect(once - known).toBe(histories().length - known)
+    // The failed condition itself gives the answer: nothing is read after it.
+    expect(desk.calls.at(-1)).toBe('TransactWrite')
     expect(desk.countOf('TransactWrite')).toBe(2 + before.length + 1)
   })
 })

@@ -1,5 +1,9 @@
+import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aDesk, pass } from './support/desk.ts'
+import type { Ticket } from '../../domain/ticket.ts'
+import { indexKeys } from '../../functions/platform/table/index-keys.ts'
+import { shardOf } from '../../functions/platform/table/keys.ts'
+import { aDesk, at, pass } from './support/desk.ts'
 import { type Asked, aTicket, call } from './support/gateway.ts'
 import { type Caller, customers, people, teams } from './support/people.ts'
 
@@ -20,7 +24,7 @@ async function pages(asked: Asked, name: 'listTickets' | 'getTicketHistory' = 'l
     expect(status).toBe(200)
     found.push(body.items)
     cursor = body.next
-    expect(found.length).toBeLessThan(200)
+    expect(found.length).toBeLessThan(1000)
   } while (cursor)
   return found
 }
@@ -87,6 +91,35 @@ describe('the list of sixty tickets', () => {
     const before = desk.countOf('Query')
     await call('listTickets')
     expect(desk.countOf('Query') - before).toBe(4)
+  })
+})
+
+describe('the list of six hundred tickets', () => {
+  /** The older ones lie beyond what one page looks at. */
+  async function sixHundred(urgentIs: (place: number) => boolean) {
+    const template = desk.table.find({ pk: `TICKET#${await aTicket()}`, sk: 'TICKET' }) as unknown as Ticket
+    const urgent: string[] = []
+    for (let place = 2; place <= 600; place += 1) {
+      const number = `TKT${String(place).padStart(6, '0')}`
+      if (urgentIs(place)) urgent.push(number)
+      const priority = urgentIs(place) ? 'urgent' : 'low'
+      const ticket: Ticket = { ...template, number, priority, createdAt: at(place * 1000) }
+      desk.table.put({ ...ticket, pk: `TICKET#${number}`, sk: 'TICKET', ...indexKeys(ticket, undefined) })
+    }
+    return urgent.toReversed()
+  }
+
+  it.each<[string, (place: number) => boolean]>([
+    ['spread thin', (place) => place % 31 === 0],
+    ['all in one shard', (place) => shardOf(`TKT${String(place).padStart(6, '0')}`) === 2],
+    ['only the oldest', (place) => place < 20],
+    ['none', () => false],
+  ])('gives those that fit, each once and in order, where they are %s', async (_, urgentIs) => {
+    const urgent = await sixHundred(urgentIs)
+    for (const limit of ['10', '100']) {
+      const found = (await pages({ query: { priority: 'urgent', limit } })).flat()
+      expect(found.map(({ number }) => number)).toEqual(urgent)
+    }
   })
 })
 

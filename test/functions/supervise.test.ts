@@ -55,6 +55,17 @@ describe('the supervisor', () => {
     expect(ticketItem(desk)).toMatchObject({ arming: 1, armed: { execution: first } })
   })
 
+  it('does not write down an execution that another of it has replaced meanwhile', async () => {
+    desk.before('Update', () => {
+      desk.machines.end(first)
+      startAs(second, at(8 * minute))
+      desk.table.put({ ...ticketItem(desk), armed: { execution: second, wakeAt: at(8 * minute) }, arming: 2 })
+    })
+    expect(await toSupervisor(changed(id))).toEqual([])
+    expect(ticketItem(desk)).toMatchObject({ arming: 2, armed: { execution: second } })
+    expect(desk.machines.running).toEqual([second])
+  })
+
   it('reads the ticket and does not believe the event', async () => {
     await call('resolveTicket', { id, body: { resolution: 'Done' } })
     await call('closeTicket', { id, as: 'customer' })
