@@ -35,7 +35,7 @@ export async function measureLateness({ desk, options, stop }: Bench): Promise<P
     4,
     shuffled(targets).map((target) => async () => {
       stop.throwIfAborted()
-      return open(desk, promises.get(target))
+      return open(desk, promises.get(target), 'agent')
     }),
   )
   const lastDue = Math.max(...tickets.map(({ dueAt }) => toMs(String(dueAt))))

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Caller } from '../support/client.ts'
-import { type Desk, openPromised } from '../support/desk.ts'
+import { type Desk, open, promise } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf, milestones } from '../support/history.ts'
 import { autoCloseAfter } from './own-desk.ts'
@@ -89,7 +89,8 @@ export async function measureLives({ desk }: Bench): Promise<Part> {
 }
 
 async function transitionsOf(desk: Desk, { called, targets, live, milestones: expected }: Life) {
-  const { number } = await openPromised(desk, targets)
+  const { tag } = await promise(desk, targets)
+  const { number } = await open(desk, { tags: [tag] }, 'agent')
   await live(desk, number)
   const item = await eventually(
     `${number} is closed, and nothing sleeps for it`,

@@ -25,7 +25,7 @@ interface Ticket {
 
 const description =
   'It was there this morning. The lamp on its front blinks twice, then stays dark. It was switched off and on again, and the cable was changed for another one.'
-const ticketFields = { description, priority: 'medium', type: 'issue', category: 'hardware', tags: ['bench'] }
+const ticketFields = { description, priority: 'medium', type: 'issue', category: 'hardware' }
 
 /** What is called: each call another ticket, as far as there are enough. */
 export async function sourcesFor(desk: Desk, floor: Floor) {
