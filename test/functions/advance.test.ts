@@ -12,7 +12,7 @@ const lostAnswer = throws(fault('TimeoutError'))
 const milestones = () => typesOf(desk).filter((type) => /^sla\.(warned|breached)$/.test(type))
 const asleep = async () => {
   await quickPolicy()
-  await aTicket({ tags: ['quick'] })
+  await aTicket({ category: 'network' })
   await toSupervisor(changed(id))
   pass(8 * minute)
 }

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { aDesk, pass } from './support/desk.ts'
+
+const desk = aDesk()
 
 /** The cache as it is with a lifetime of a minute. */
 async function aCache<Value>(read: (key: string) => Promise<Value>) {
-  vi.resetModules()
-  vi.stubEnv('CACHE_SECONDS', '60')
   return (await import('../../functions/platform/cache.ts')).cache(read)
 }
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllEnvs()
+beforeEach(() => {
+  vi.resetModules()
+  vi.stubEnv('CACHE_SECONDS', '60')
 })
+afterEach(() => void vi.unstubAllEnvs())
 
 describe('what a function remembers', () => {
   it('is read once a minute', async () => {
@@ -23,10 +24,10 @@ describe('what a function remembers', () => {
       'value of b',
     ])
     expect(read).toHaveBeenCalledTimes(2)
-    vi.setSystemTime(Date.now() + 59_999)
+    pass(59_999)
     await cache.get('a')
     expect(read).toHaveBeenCalledTimes(2)
-    vi.setSystemTime(Date.now() + 1)
+    pass(1)
     await cache.get('a')
     expect(read).toHaveBeenCalledTimes(3)
   })
@@ -53,5 +54,24 @@ describe('what a function remembers', () => {
     expect(await cache.get()).toBe(1)
     cache.forget()
     expect(await cache.get()).toBe(2)
+  })
+})
+
+describe('a function that remembers', () => {
+  it('asks the table for less the second time', async () => {
+    const { aTicket } = await import('./support/gateway.ts')
+    await aTicket()
+    const before = desk.calls.length
+    await aTicket()
+    expect(desk.calls.slice(before)).toEqual(['Update', 'TransactWrite'])
+  })
+
+  it('opens the next ticket on a policy made a moment ago all the same', async () => {
+    const { aTicket, call } = await import('./support/gateway.ts')
+    const { quickPolicy } = await import('./support/timers.ts')
+    await aTicket({ category: 'network' })
+    const { body: policy } = await quickPolicy()
+    const id = await aTicket({ category: 'network' })
+    expect((await call('getTicket', { id })).body.policy.id).toBe(policy.id)
   })
 })

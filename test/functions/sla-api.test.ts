@@ -6,7 +6,7 @@ const desk = aDesk()
 const minute = 60_000
 const promise = (given: Record<string, unknown>) =>
   call('createSlaPolicy', { as: 'manager', body: { name: 'A policy', ...given } })
-const ovens = { conditions: { tags: ['oven'] }, targets: { high: { response: 'PT10M', resolution: 'PT1H' } } }
+const ovens = { conditions: { category: ['network'] }, targets: { high: { response: 'PT10M', resolution: 'PT1H' } } }
 
 describe('the policies', () => {
   it('end with the default that is always there', async () => {
@@ -52,9 +52,9 @@ describe('the policies', () => {
   })
 
   it('hold for the next ticket, and leave those under way as they are', async () => {
-    const early = await aTicket({ tags: ['oven'] })
+    const early = await aTicket({ category: 'network' })
     const { body: policy } = await promise(ovens)
-    const late = await aTicket({ tags: ['oven'] })
+    const late = await aTicket({ category: 'network' })
     expect((await call('getTicket', { id: early })).body.policy.id).toBe('pol_default')
     expect((await call('getTicket', { id: late })).body).toMatchObject({
       policy: { id: policy.id, version: 1 },
@@ -66,7 +66,7 @@ describe('the policies', () => {
 describe('the tracking of a ticket', () => {
   it('says where both clocks are at this instant', async () => {
     await promise(ovens)
-    const id = await aTicket({ tags: ['oven'] })
+    const id = await aTicket({ category: 'network' })
     pass(4 * minute)
     const { body } = await call('getSlaTracking', { id })
     expect(body).toMatchObject({ ticket: id, at: at(4 * minute) })
@@ -86,7 +86,7 @@ describe('the tracking of a ticket', () => {
 
   it('is right before any timer has got to it, and writes nothing', async () => {
     await promise(ovens)
-    const id = await aTicket({ tags: ['oven'] })
+    const id = await aTicket({ category: 'network' })
     const before = desk.table.items
     pass(12 * minute)
     const { body } = await call('getSlaTracking', { id })
@@ -96,7 +96,7 @@ describe('the tracking of a ticket', () => {
 
   it('shows a clock that stands as paused', async () => {
     await promise(ovens)
-    const id = await aTicket({ tags: ['oven'] })
+    const id = await aTicket({ category: 'network' })
     await call('startTicket', { id, as: 'technician' })
     pass(minute)
     await call('pauseTicket', { id, body: { status: 'pending_customer', reason: 'Which one?' } })

@@ -15,7 +15,7 @@ const pause = () => call('pauseTicket', { id, body: { status: 'pending_customer'
 
 beforeEach(async () => {
   await quickPolicy()
-  await aTicket({ tags: ['quick'] })
+  await aTicket({ category: 'network' })
 })
 
 describe('the supervisor', () => {
@@ -33,7 +33,7 @@ describe('the supervisor', () => {
 
   it('rounds a wake up to the whole second, since a Wait drops milliseconds', async () => {
     pass(1)
-    const late = await aTicket({ tags: ['quick'] })
+    const late = await aTicket({ category: 'network' })
     await toSupervisor(changed(late))
     expect(ticketItem(desk, late).wakeAt).toBe(at(8 * minute + 1))
     expect(desk.machines.inputOf(`${late}-1`).wakeAt).toBe(at(8 * minute + 1000))
@@ -206,7 +206,7 @@ describe('a ticket that is overdue with nothing armed', () => {
 
 describe('a batch of the supervisor', () => {
   it('goes on past what fails, and only that comes again', async () => {
-    const other = await aTicket({ tags: ['quick'] })
+    const other = await aTicket({ category: 'network' })
     desk.before('StartExecution', throws(fault('ThrottlingException')))
     expect(await toSupervisor(changed(id), 'no JSON', changed(other))).toEqual([0, 1])
     expect(desk.machines.running).toEqual([`${other}-1`])
@@ -227,7 +227,7 @@ describe('a batch of the supervisor', () => {
     const start = async () => {
       desk.open()
       await quickPolicy()
-      await aTicket({ tags: ['quick'] })
+      await aTicket({ category: 'network' })
     }
     await start()
     const before = desk.calls.length

@@ -5,7 +5,7 @@ import { changed, quickPolicy, sweep, toSupervisor } from './support/timers.ts'
 
 const desk = aDesk()
 const minute = 60_000
-const quick = () => aTicket({ tags: ['quick'] })
+const quick = () => aTicket({ category: 'network' })
 const swept = () => (desk.queues.timers ?? []).map((message) => (message as { number: string }).number).toSorted()
 
 beforeEach(async () => {

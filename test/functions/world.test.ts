@@ -29,9 +29,9 @@ const named = ({ clock, cycle, percent }: Milestone) => `${clock} ${cycle} ${per
 /** Two hours of a desk with six tickets: two that nobody touches, four that people work on. */
 async function live(seed: number, trouble: number) {
   await quickPolicy()
-  const untouched = [await aTicket({ tags: ['quick'] }), await aTicket({ tags: ['quick'] })]
+  const untouched = [await aTicket({ category: 'network' }), await aTicket({ category: 'network' })]
   const worked: string[] = []
-  for (let place = 0; place < 4; place += 1) worked.push(await aTicket({ tags: ['quick'] }))
+  for (let place = 0; place < 4; place += 1) worked.push(await aTicket({ category: 'network' }))
   const world = new World(desk, seed, trouble)
   for (let step = 0; step < 120 * minutes; step += 1) {
     await world.step()

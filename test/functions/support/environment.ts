@@ -7,10 +7,11 @@ Object.assign(process.env, {
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:sla-lifecycle',
   TIMERS_QUEUE_URL: 'https://queues.example/timers',
   PARKING_QUEUE_URL: 'https://queues.example/parking',
+  CURSOR_KEY: 'a key of the tests',
   MAIL_FROM: 'desk@desk.example',
   HORIZON_SECONDS: '3600',
   // Every test has a desk of its own, so nothing is remembered: below nothing, since the next test turns the clock back.
-  CACHE_SECONDS: String(-365 * 24 * 60 * 60),
+  CACHE_SECONDS: process.env.CACHE_SECONDS ?? String(-365 * 24 * 60 * 60),
   POWERTOOLS_SERVICE_NAME: 'test',
   POWERTOOLS_METRICS_NAMESPACE: 'ServiceDesk',
   POWERTOOLS_METRICS_DISABLED: 'true',

@@ -75,13 +75,13 @@ export const eventsOf = (desk: Desk, number = 'TKT000001') =>
 
 export const typesOf = (desk: Desk, number = 'TKT000001') => eventsOf(desk, number).map(({ type }) => type)
 
-/** Promises minutes to what is tagged `quick`: a first response in ten, warned at eight; a resolution in an hour. */
+/** Promises minutes to what is of the network: a first response in ten, warned at eight; a resolution in an hour. */
 export const quickPolicy = () =>
   call('createSlaPolicy', {
     as: 'admin',
     body: {
       name: 'Quick',
-      conditions: { tags: ['quick'] },
+      conditions: { category: ['network'] },
       targets: { high: { response: 'PT10M', resolution: 'PT1H' } },
     },
   })
