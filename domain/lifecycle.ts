@@ -37,6 +37,7 @@ export function decide(ticket: Ticket, command: TicketCommand, actor: Actor, des
 }
 
 type MoveCommand = Extract<TicketCommand, { do: MoveName }>
+type Command<Move extends MoveName> = Extract<TicketCommand, { do: Move }>
 
 function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[] {
   const { ticket } = draft
@@ -86,20 +87,23 @@ function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[
 function allow({ ticket, desk, now }: Draft, command: MoveCommand, actor: Actor): Status {
   const allowed = allowedMoves(ticket, actor, desk.settings, now)
   const found = allowed.find(({ move, to }) => move === command.do && (command.do !== 'pause' || to === command.status))
-  const othersTicket = command.do === 'assign' && actor.role === 'technician' && command.technician !== actor.id
-  if (found && !othersTicket) return found.to as Status
+  const beyond = command.do === 'assign' && actor.role === 'technician' && beyondTaking(command, ticket, actor)
+  if (found && !beyond) return found.to as Status
   const what = command.do === 'pause' ? `pause to ${command.status}` : command.do
-  const why = found
-    ? 'A technician may give a ticket only to themselves.'
-    : `A ${actor.role} may not ${what} a ticket that is ${ticket.status}.`
+  const why = beyond || `A ${actor.role} may not ${what} a ticket that is ${ticket.status}.`
   throw new Refusal('move-not-allowed', why, { allowed })
 }
 
-function assign(
-  draft: Draft,
-  { technician, team, reason }: Extract<MoveCommand, { do: 'assign' }>,
-  actor: Actor,
-): void {
+/** A technician takes a ticket for themselves, into a team of their own; anything more is for a dispatcher. */
+function beyondTaking({ technician, team }: Command<'assign'>, ticket: Ticket, actor: Actor): string | undefined {
+  if (technician !== actor.id) return 'A technician may give a ticket only to themselves.'
+  if (team && team !== ticket.team && !actor.teams?.includes(team)) {
+    return 'A technician may take a ticket only into a team of their own.'
+  }
+  return undefined
+}
+
+function assign(draft: Draft, { technician, team, reason }: Command<'assign'>, actor: Actor): void {
   give(draft, technician, team, actor, actor.id === technician ? 'taken' : 'by-hand', reason)
   const to = technician ? 'assigned' : 'created'
   if (draft.ticket.status !== to) setStatus(draft, to, 'handed-on', { actor })

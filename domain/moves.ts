@@ -43,7 +43,7 @@ export const moves: readonly Row[] = [
   { move: 'assign', from: [...handedOut, ...pending], to: 'assigned', by: dispatchers },
   { move: 'unassign', from: ['assigned'], to: 'created', by: ['supervisor', 'manager', 'system', 'assignee'] },
   { move: 'unassign', from: ['in_progress', 'reopened', ...pending], to: 'created', by: ['assignee'] },
-  { move: 'start', from: ['created', 'reopened'], to: 'in_progress', by: staff },
+  { move: 'start', from: ['created', 'reopened'], to: 'in_progress', by: ['taker', 'agent', 'supervisor', 'manager'] },
   { move: 'start', from: ['assigned'], to: 'in_progress', by: ['assignee', 'agent', 'supervisor', 'manager'] },
   { move: 'pause', from: handedOut, to: 'pending_customer', by: staff },
   { move: 'pause', from: handedOut, to: 'pending_parts', by: staff },

@@ -5,6 +5,7 @@ import type { FieldError } from '../schemas/problem.ts'
 import type { TicketReplacement } from '../schemas/ticket.ts'
 import { ended, retarget, retargetOnRestart } from './clock.ts'
 import { type Draft, record } from './draft.ts'
+import { allowedMoves } from './moves.ts'
 import { choosePolicy, chosen } from './policy.ts'
 import { Refusal } from './refusal.ts'
 import { letClocksFollow } from './status.ts'
@@ -18,7 +19,12 @@ const judged: readonly Field[] = ['priority', 'type', 'category', 'tags']
 
 /** Replaces what the caller may change; gives the long text where it is new. Refuses what they may not change, by name. */
 export function replace(draft: Draft, given: TicketReplacement, description: string, actor: Actor): string | undefined {
-  const { ticket } = draft
+  const { ticket, desk, now } = draft
+  if (ticket.status === 'closed' || ticket.status === 'cancelled') {
+    throw new Refusal('move-not-allowed', `A ticket that is ${ticket.status} is not changed any more.`, {
+      allowed: allowedMoves(ticket, actor, desk.settings, now),
+    })
+  }
   const before = { ...ticket, description }
   const wanted = fromOutside(actor) ? outsiders(given, before) : insiders(given)
   const changed = (Object.keys(wanted) as Field[]).filter((field) => !isDeepStrictEqual(before[field], wanted[field]))

@@ -9,7 +9,10 @@ import type { Instant } from '../schemas/time.ts'
 import type { Clock } from './clock.ts'
 
 /** A ticket as it is kept: what it shows (but its long text), and what its machinery needs. */
-export interface Ticket extends TicketSummary, Omit<TicketRepresentation, 'description' | keyof TicketSummary> {
+export interface Ticket
+  extends TicketSummary,
+    Omit<TicketRepresentation, 'description' | 'escalationLevel' | keyof TicketSummary> {
+  escalationLevel: number
   clocks: Record<ClockKind, Clock>
   /** The statuses in which the clocks stand: the policy's. */
   pauseOn: readonly PendingStatus[]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, PolicyId } from './actor.ts'
-import { Category, Channel, PendingStatus, Priority, priorities, TicketType } from './ticket.ts'
+import { words } from './text.ts'
+import { Category, Channel, PendingStatus, Priority, priorities, Tag, TicketType } from './ticket.ts'
 import { Instant, Target } from './time.ts'
 
 const Targets = z.strictObject({ response: Target.optional(), resolution: Target.optional() }).meta({
@@ -19,7 +20,7 @@ export const PolicyConditions = z
     category: some(Category),
     type: some(TicketType),
     channel: some(Channel),
-    tags: some(z.string().max(40)).meta({ description: 'The ticket carries one of them' }),
+    tags: some(Tag).meta({ description: 'The ticket carries one of them' }),
   })
   .meta({ id: 'PolicyConditions' })
 export type PolicyConditions = z.infer<typeof PolicyConditions>
@@ -38,7 +39,7 @@ const targets = z
 
 export const NewSlaPolicy = z
   .strictObject({
-    name: z.string().trim().min(1).max(100),
+    name: words(100),
     position: z
       .int()
       .min(0)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, PersonId, PolicyId, TeamId } from './actor.ts'
+import { text, words } from './text.ts'
 import { Instant } from './time.ts'
 
 export const statuses = [
@@ -65,12 +66,11 @@ export const Contact = z
   .refine((contact) => contact.email || contact.phone, 'must have an email or a phone')
   .meta({ id: 'Contact', example: { email: 'reception@example.com', phone: '+441632960001' } })
 
-const Title = z.string().trim().min(1).max(200).meta({ example: 'The label printer on floor 2 is offline' })
-const Description = z
+const Title = words(200).meta({ example: 'The label printer on floor 2 is offline' })
+const Description = text(20_000).meta({ example: 'Since this morning. It was switched off and on again twice.' })
+export const Tag = z
   .string()
-  .max(20_000)
-  .meta({ example: 'Since this morning. It was switched off and on again twice.' })
-const Tag = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be up to 40 lower-case letters, digits and hyphens')
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be up to 40 lower-case letters, digits and hyphens')
 const Tags = z.array(Tag).max(20)
 
 /** What a caller gives to open a ticket. */
@@ -84,7 +84,7 @@ export const NewTicket = z
     channel: Channel.optional().meta({
       description: '`portal` where a customer opens it and says nothing, else `api`',
     }),
-    tags: Tags.default([]),
+    tags: Tags.default([]).meta({ description: 'Only staff may give them: policies are chosen by them' }),
     customer: CustomerId.optional().meta({
       description:
         "Whose ticket it is. A customer's own where left out; staff may leave it out for a ticket of the house",
@@ -138,8 +138,12 @@ export const TicketRepresentation = TicketSummary.extend({
   tags: Tags,
   contact: Contact.optional(),
   policy: z.strictObject({ id: PolicyId, version: z.int().positive() }),
-  escalationLevel: z.int().min(0).meta({ description: 'How far it has been escalated: 0 not at all' }),
-  statusReason: z.string().optional().meta({ description: 'Why it waits, was reopened or cancelled' }),
+  escalationLevel: z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'How far it has been escalated: 0 not at all. For staff' }),
+  statusReason: z.string().optional().meta({ description: 'Why it waits, was reopened or cancelled. For staff' }),
   resolution: z.string().optional(),
   firstResponseAt: Instant.optional(),
   resolvedAt: Instant.optional(),

@@ -4,7 +4,7 @@ import { maySee } from '../../domain/visibility.ts'
 import { staff } from '../../schemas/operations/operation.ts'
 import type { assignTicket } from '../../schemas/operations/tickets.ts'
 import { edge, type Request } from '../platform/http/edge.ts'
-import { etag, names } from '../platform/http/etag.ts'
+import { etag, isKnown } from '../platform/http/etag.ts'
 import { findPerson, findTeam } from '../platform/table/people.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
 import { run } from './command.ts'
@@ -28,7 +28,7 @@ export const handler = edge('tickets', {
     const { loaded } = await loadTicket(params.id)
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
     const headers = { etag: etag(loaded.ticket.version) }
-    if (ifNoneMatch && names(ifNoneMatch, loaded.ticket.version)) return { status: 304, headers, body: '' }
+    if (ifNoneMatch && isKnown(ifNoneMatch, loaded.ticket.version)) return { status: 304, headers, body: '' }
     return request.answer(representation(loaded.ticket, loaded.description, actor), headers)
   },
 

@@ -4,7 +4,7 @@ import { maySee } from '../../domain/visibility.ts'
 import type { Operation } from '../../schemas/operations/operation.ts'
 import type { replaceTicket } from '../../schemas/operations/tickets.ts'
 import { type Request, replayed } from '../platform/http/edge.ts'
-import { etag, names } from '../platform/http/etag.ts'
+import { etag, matches } from '../platform/http/etag.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { deskFor } from '../platform/table/people.ts'
@@ -49,7 +49,7 @@ export async function run(
 }
 
 function checkIfMatch({ ifMatch }: TicketRequest, { ticket }: Loaded): void {
-  if (ifMatch && !names(ifMatch, ticket.version)) {
+  if (ifMatch && !matches(ifMatch, ticket.version)) {
     throw new Refusal('stale', `You have read ${ifMatch}; the ticket is at ${etag(ticket.version)} now. Read it again.`)
   }
 }

@@ -1,9 +1,10 @@
-import { invalid, notFound } from '../../domain/refusal.ts'
+import { notFound } from '../../domain/refusal.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
 import { forCustomers } from '../../events/audiences.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { HistoryEntry } from '../../schemas/history.ts'
 import type { getTicketHistory, listTickets } from '../../schemas/operations/tickets.ts'
+import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { history } from '../platform/table/history.ts'
 import { listTickets as list, type Selection } from '../platform/table/lists.ts'
@@ -15,12 +16,9 @@ export async function listForCaller(request: Request<typeof listTickets>): Promi
   const { limit, cursor, ...wanted } = request.query
   const selection = within(wanted, request.actor)
   if (!selection) return request.answer({ items: [] })
-  const { items, next } = await list(
-    selection,
-    limit,
-    cursor && placeOf(cursor, /^\d{4}-\d\d-\d\dT[\d:.]+Z#[A-Z0-9-]+$/),
-  )
-  return request.answer({ items, ...(next && { next: cursorOf(next) }) })
+  const owner = `tickets ${request.actor.id}`
+  const { items, next } = await list(selection, limit, cursor && openCursor(cursor, owner))
+  return request.answer({ items, ...(next && { next: sealCursor(next, owner) }) })
 }
 
 /** A selection narrowed to what the caller may see; undefined where nothing of it is theirs. */
@@ -37,28 +35,17 @@ export async function historyForCaller(request: Request<typeof getTicketHistory>
   const { actor, params, query } = request
   const loaded = await loadHead(params.id)
   if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  const after = query.cursor ? Number(placeOf(query.cursor, /^\d{1,8}$/)) : 0
+  const owner = `history ${loaded.ticket.number} ${actor.id}`
+  const after = query.cursor ? Number(openCursor(query.cursor, owner)) : 0
   const { items, next } = await history(loaded.ticket.number, query.limit, after)
   const shown = fromOutside(actor)
     ? items.filter(({ type }) => (forCustomers as readonly string[]).includes(type)).map(withoutReasons)
     : items
-  return request.answer({ items: shown, ...(next && { next: cursorOf(next) }) })
+  return request.answer({ items: shown, ...(next && { next: sealCursor(next, owner) }) })
 }
 
-const withoutReasons = ({ detail, ...entry }: HistoryEntry): HistoryEntry => ({
-  ...entry,
-  ...(detail && {
-    detail: {
-      ...(detail.changes && { changes: detail.changes }),
-      ...(detail.resolution && { resolution: detail.resolution }),
-    },
-  }),
-})
-
-const cursorOf = (place: string) => Buffer.from(place).toString('base64url')
-
-function placeOf(cursor: string, shape: RegExp): string {
-  const place = Buffer.from(cursor, 'base64url').toString()
-  if (!shape.test(place)) throw invalid('cursor', 'is not a cursor of this list', 'the `next` of the page before')
-  return place
+const withoutReasons = ({ detail, ...entry }: HistoryEntry): HistoryEntry => {
+  const { changes, resolution } = detail ?? {}
+  if (!changes && !resolution) return entry
+  return { ...entry, detail: { ...(changes && { changes }), ...(resolution && { resolution }) } }
 }

@@ -16,7 +16,7 @@ import { representation } from './representation.ts'
 export async function openTicket(request: Request<typeof createTicket>): Promise<StoredAnswer> {
   const { actor, body, now, once, requestId } = request
   try {
-    await checkCustomer(request)
+    await checkOwner(request)
   } catch (refusal) {
     // Refusals are not recorded: what was answered to this key before goes first.
     const stored = once && (await findRequest(once))
@@ -41,8 +41,12 @@ export async function openTicket(request: Request<typeof createTicket>): Promise
   throw new Refusal('busy', 'The desk is very busy. Try again in a moment.')
 }
 
-/** From outside a ticket is opened for one's own customer only; another's is as unknown as one that does not exist. */
-async function checkCustomer({ actor, body }: Request<typeof createTicket>): Promise<void> {
+/**
+ * From outside a ticket is opened for one's own customer only; another's is as unknown as one that does not exist. Tags
+ * choose policies and, later, people: they are the desk's own.
+ */
+async function checkOwner({ actor, body }: Request<typeof createTicket>): Promise<void> {
+  if (fromOutside(actor) && body.tags.length > 0) throw invalid('tags', 'may only be set by staff', 'nothing')
   if (!body.customer || body.customer === actor.customer) return
   if (fromOutside(actor) || !(await findCustomer(body.customer))) {
     throw invalid('customer', 'is not known', 'the id of a customer for whom you may open a ticket')

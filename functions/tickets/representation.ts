@@ -5,9 +5,13 @@ import { TicketRepresentation } from '../../schemas/ticket.ts'
 
 const fields = Object.keys(TicketRepresentation.shape) as (keyof TicketRepresentation)[]
 
-/** A ticket as the API gives it to a caller: the words that staff gave as reasons stay among staff. */
+/** What stays among staff: the words they gave as reasons, and how far the desk has escalated it. */
+const internal: readonly (keyof TicketRepresentation)[] = ['statusReason', 'escalationLevel']
+
+/** A ticket as the API gives it to a caller. */
 export function representation(ticket: Ticket, description: string, actor: Actor): TicketRepresentation {
   const all: Partial<TicketRepresentation> = { ...ticket, description }
-  const shown = fields.filter((field) => all[field] !== undefined && !(field === 'statusReason' && fromOutside(actor)))
+  const hidden = fromOutside(actor) ? internal : []
+  const shown = fields.filter((field) => all[field] !== undefined && !hidden.includes(field))
   return Object.fromEntries(shown.map((field) => [field, all[field]])) as TicketRepresentation
 }

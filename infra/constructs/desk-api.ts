@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   CorsHttpMethod,
@@ -124,8 +124,8 @@ export class DeskApi extends Construct {
       const name = `${capability}-api` as const
       return new DeskFunction(this, name, { desk, name, timeoutSeconds: apiSeconds, environment, memoryMb: 1024 })
     }
-    const commander = (capability: Capability) => {
-      const commands = api(capability, { TABLE_NAME: tickets.table.tableName })
+    const commander = (capability: Capability, more: Record<string, string> = {}) => {
+      const commands = api(capability, { TABLE_NAME: tickets.table.tableName, ...more })
       tickets.letCommand(commands)
       return commands
     }
@@ -133,7 +133,8 @@ export class DeskApi extends Construct {
       // One permission for the whole API: a function's policy has room for some sixty single routes.
       new HttpLambdaIntegration(capability, handler, { scopePermissionToRoute: false })
     return {
-      tickets: integration('tickets', commander('tickets')),
+      // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
+      tickets: integration('tickets', commander('tickets', { CURSOR_KEY: Aws.STACK_ID })),
       sla: integration('sla', commander('sla')),
       documents: integration('documents', api('documents', {})),
     }

@@ -23,7 +23,7 @@ const requester = 'per_01JD0000000000000000CNTCT1'
 const technician = 'per_01JD0000000000000000TECHN1'
 const agent = { id: 'per_01JD0000000000000000AGENT1', role: 'agent' } as const
 const team = 'tea_01JD0000000000000000TEAM01'
-const cursor = 'eyJwayI6IkFMTCIsInNrIjoiMjAyNi0xMS0yMVQxMDowMDowMC4wMDBaI1RLVDAwMDEyMyJ9'
+const cursor = 'Yk9H2vXl3mJ0c1q8T5u7Z4eRAp6wSdNfKgLhPxoQyBzWtVnMjIaUrEs'
 
 const opened: TicketSummary = {
   number: 'TKT000123',
@@ -127,6 +127,7 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
       updatedAt: '2026-11-21T10:15:00.000Z',
       version: 3,
     },
+    refusedMove: { detail: 'A ticket that is cancelled is not changed any more.', allowed: [] },
   },
   getTicketHistory: {
     query: { limit: 100, cursor },

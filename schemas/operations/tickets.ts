@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, PersonId, TeamId } from '../actor.ts'
 import { HistoryEntry } from '../history.ts'
+import { words } from '../text.ts'
 import {
   NewTicket,
   PendingStatus,
@@ -82,9 +83,10 @@ export const replaceTicket = operation({
   ifMatch: 'required',
   etag: true,
   answer: TicketRepresentation,
+  refusals: ['move-not-allowed'],
   summary: 'Replace what you may change of a ticket',
   description:
-    'Staff may change every field of the body; customers and partners the title, the description and the contact.',
+    'Staff may change every field of the body; customers and partners the title, the description and the contact. A ticket that is closed or cancelled is not changed any more.',
   tag: 'Tickets',
 })
 
@@ -113,7 +115,7 @@ const move = {
   tag: 'Tickets',
 } as const
 
-const Reason = z.string().trim().min(1).max(1000)
+const Reason = words(1000)
 const OptionalReason = z.strictObject({ reason: Reason.optional() }).default({})
 
 export const assignTicket = operation({
@@ -175,7 +177,7 @@ export const resolveTicket = operation({
   path: '/tickets/{id}/resolve',
   roles: staff,
   body: z
-    .strictObject({ resolution: z.string().trim().min(1).max(4000) })
+    .strictObject({ resolution: words(4000) })
     .meta({ id: 'Resolution', example: { resolution: 'Replaced the network cable; test page printed' } }),
   summary: 'Say that it is fixed, and how',
 })

@@ -25,7 +25,8 @@ const law: readonly [from: string, to: string, by: string][] = [
   ['resolved', 'reopened', 'customer staff'],
   ['closed', 'reopened', 'customer staff'],
   ['reopened', 'assigned', 'system agent supervisor manager accepting'],
-  ['reopened', 'in_progress', 'staff'],
+  // Read as "taking it themselves", as from created: who has it goes on having it.
+  ['reopened', 'in_progress', 'agent supervisor manager accepting'],
   ['created assigned in_progress reopened pending_customer pending_parts', 'cancelled', 'supervisor manager'],
 ]
 
@@ -152,6 +153,13 @@ describe('a technician', () => {
     expect(outcome(story, { do: 'assign', team: teams.south }, 'technician')).toHaveProperty('allowed')
   })
 
+  it('takes a ticket into a team of their own, and into no other', () => {
+    const take = (team: string) => ({ do: 'assign', technician: people.technician.id, team }) as const
+    expect(outcome(aTicketThatIs('created'), take(teams.north), 'technician')).toEqual({ to: 'assigned' })
+    expect(outcome(aTicketThatIs('created'), take(teams.south), 'technician')).toHaveProperty('allowed')
+    expect(outcome(aTicketThatIs('created'), take(teams.south), 'agent')).toEqual({ to: 'assigned' })
+  })
+
   it('declines a ticket of theirs, which is nobody’s then', () => {
     const story = aTicketThatIs('in_progress', { assignee: 'technician' })
     story.does(1, 'technician', { do: 'unassign', reason: 'Not my trade' })
@@ -213,6 +221,8 @@ describe('what people say with a move', () => {
     expect(story.ticket).not.toHaveProperty('resolution')
     expect(story.ticket).not.toHaveProperty('resolvedAt')
     expect(story.ticket).toMatchObject({ statusReason: 'Cold again', firstResponseAt: at(0) })
+    story.does(2, 'technician', { do: 'resolve', resolution: 'A new fuse' })
+    expect(story.ticket).toMatchObject({ resolution: 'A new fuse', resolvedAt: at(2), firstResponseAt: at(0) })
   })
 })
 

@@ -148,9 +148,14 @@ describe('a replacement', () => {
     ])
   })
 
-  it('can still correct a ticket that is closed', () => {
-    const story = aTicketThatIs('closed')
-    story.changes(minute, 'agent', { category: 'hardware' })
-    expect(story.ticket).toMatchObject({ status: 'closed', category: 'hardware' })
-  })
+  it.each(['closed', 'cancelled'] as const)(
+    'is refused for a ticket that is %s, with the moves that are allowed',
+    (status) => {
+      const story = aTicketThatIs(status)
+      const change = () => story.changes(minute, 'agent', { category: 'hardware' })
+      const allowed = status === 'closed' ? [{ move: 'reopen', to: 'reopened' }] : []
+      expect(change).toThrow(expect.objectContaining({ kind: 'move-not-allowed', details: { allowed } }))
+      expect(story.ticket).toMatchObject({ status, category: 'other' })
+    },
+  )
 })

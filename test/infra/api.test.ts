@@ -62,7 +62,7 @@ test('browsers at the configured origins may call, and read the headers they nee
     AllowOrigins: ['https://desk.example.com', 'https://www.example.com'],
     AllowMethods: ['GET', 'POST', 'PUT'],
     AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-    ExposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Allow'],
+    ExposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Allow', 'Idempotent-Replayed'],
     MaxAge: 3600,
   })
 })

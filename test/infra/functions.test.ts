@@ -42,7 +42,7 @@ describe('the environment', () => {
   const timers = ['HORIZON_SECONDS', 'TIMERS_QUEUE_URL']
   const publishing = ['BUS_NAME', 'PARKING_QUEUE_URL']
   const beyond: Record<string, string[]> = {
-    'tickets-api': [],
+    'tickets-api': ['CURSOR_KEY'],
     'sla-api': [],
     'sla-supervise': ['HORIZON_SECONDS', 'STATE_MACHINE_ARN'],
     'sla-advance': timers,

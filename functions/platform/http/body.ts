@@ -16,6 +16,10 @@ export function jsonBody({ body, isBase64Encoded, headers }: APIGatewayProxyEven
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new Refusal('unsupported-media-type', `Send application/json, not ${type}.`)
   }
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1]
+  if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) {
+    throw new Refusal('unsupported-media-type', `JSON is sent in UTF-8, not in ${charset} (RFC 8259).`)
+  }
   try {
     return JSON.parse(text)
   } catch (broken) {

@@ -79,7 +79,12 @@ export function edge<C extends Capability>(capability: C, handlers: Handlers<C>)
     writeMetrics()
     return {
       statusCode: answer.status,
-      headers: { 'cache-control': 'private, no-cache', ...answer.headers, 'x-request-id': requestId },
+      headers: {
+        'cache-control': 'private, no-cache',
+        'x-content-type-options': 'nosniff',
+        ...answer.headers,
+        'x-request-id': requestId,
+      },
       body: answer.body,
     }
   }
@@ -156,7 +161,8 @@ function onceOf(
   if (!/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) {
     throw invalid('Idempotency-Key', 'is not a key', '1 to 255 printable ASCII characters')
   }
-  return { principal: actor.id, key, operation, hash, now }
+  // One person may have logins of several roles; what one was answered is not for the other.
+  return { principal: `${actor.role}:${actor.id}`, key, operation, hash, now }
 }
 
 /** The answer that was given to this key before; refuses where the key came with another request. */

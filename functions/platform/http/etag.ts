@@ -1,6 +1,11 @@
 /** A version as an entity tag (RFC 9110, 8.8.3): strong, since a representation holds stored facts only. */
 export const etag = (version: number): string => `"${version}"`
 
-/** Whether `If-Match` or `If-None-Match` names a version; `*` names any that exists. */
-export const names = (header: string, version: number): boolean =>
-  header.split(',').some((tag) => ['*', etag(version)].includes(tag.trim().replace(/^W\//, '')))
+const tags = (header: string) => header.split(',').map((tag) => tag.trim())
+
+/** Whether `If-Match` names a version: compared strongly (RFC 9110, 13.1.1); `*` names any that exists. */
+export const matches = (header: string, version: number): boolean =>
+  tags(header).some((tag) => tag === '*' || tag === etag(version))
+
+/** Whether `If-None-Match` names a version: a weak tag does as well (RFC 9110, 13.1.2). */
+export const isKnown = (header: string, version: number): boolean => matches(header.replaceAll('W/', ''), version)

@@ -11,7 +11,8 @@ const mostNamed = 50
 export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown, where = ''): z.output<Schema> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  const all = result.error.issues.flatMap((issue) => fieldErrors(issue, input, where))
+  const found = result.error.issues.flatMap((issue) => fieldErrors(issue, input, where))
+  const all = [...new Map(found.map((error) => [`${error.path} ${error.message}`, error])).values()]
   const errors = all.slice(0, mostNamed)
   const said = errors.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')
   const more = all.length > mostNamed ? `; and ${all.length - mostNamed} more` : ''
