@@ -11,7 +11,7 @@ import { measureLives } from './lives.ts'
 import { type Options, optionsFrom, usage } from './options.ts'
 import { type OwnDesk, ownDesk } from './own-desk.ts'
 import type { Bench, Part } from './part.ts'
-import { printAims, printPart, writeReport } from './report.ts'
+import { printAims, printPart, warnIfBusy, writeReport } from './report.ts'
 import { startFreshClone, startsPart, startTwice } from './starts.ts'
 import { measureTableUse } from './table-use.ts'
 import { measureTraffic } from './traffic.ts'
@@ -92,6 +92,7 @@ function conclude({ quick, running }: Options): number {
   say(
     `\n${wrong === 0 ? paint('green', 'Nothing was wrong') : paint('red', `${wrong} things were wrong`)}, after ${seconds(began)}.`,
   )
+  warnIfBusy()
   say(`All figures: ${file}`)
   return wrong === 0 ? 0 : 1
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { dirname } from 'node:path'
 import { columns } from '../../infra/local/demo/columns.ts'
-import { paint, say } from '../../infra/local/steps.ts'
+import { paint, say, warn } from '../../infra/local/steps.ts'
 import type { Aim, Part } from './part.ts'
 
 /** Everything but the first column is figures: to the right. */
@@ -36,10 +36,20 @@ export function printAims(aims: readonly Aim[]): void {
 const machine = () => ({
   cores: availableParallelism(),
   processor: cpus()[0]?.model,
+  /** Over the last quarter of an hour. */
+  load: Number((loadavg()[2] ?? 0).toFixed(1)),
   memoryGb: Math.round(totalmem() / 2 ** 30),
   node: process.version,
   platform: `${process.platform} ${process.arch}`,
 })
+
+/** The bench itself and its desk keep a machine busy, but not so busy that processes queue for its processors. */
+export function warnIfBusy(): void {
+  const { cores, load } = machine()
+  if (load > 1.5 * cores) {
+    warn(`The machine was busy with other things too (load ${load} on ${cores} cores): times are longer, and scatter.`)
+  }
+}
 
 export function writeReport(file: string, parts: readonly Part[], about: object): void {
   const figures = Object.fromEntries(parts.map((part) => [part.name, part.figures]))
