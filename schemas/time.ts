@@ -27,5 +27,5 @@ export type Target = z.infer<typeof Target>
 export const Duration = z
   .string()
   .regex(/^-?PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d{1,3})?S)?$/)
-  .meta({ id: 'Duration', description: 'ISO 8601 duration', example: 'PT24M12.5S' })
+  .meta({ id: 'Duration', description: 'ISO 8601 duration; one below zero begins with `-`', example: 'PT24M12.5S' })
 export type Duration = z.infer<typeof Duration>

@@ -28,7 +28,7 @@ export const gatewayMessage = {
   required: ['message'],
 } as const
 
-/** Answers that no operation can give, since they are for what is none, and those that every operation can give. */
+/** Answers that no operation can give, since they are for what is none, and one that the gateway gives to all. */
 export const sharedAnswers = {
   UnknownRoute: {
     description: 'There is no such path.',
@@ -47,32 +47,41 @@ export const sharedAnswers = {
     description: 'The gateway limits how many requests come at once. Wait a second or more, then try again.',
     content: gatewayBody('Too Many Requests'),
   },
-  Fault: {
-    description: 'A fault of ours, recorded under `requestId`. A write may be sent again with its `Idempotency-Key`.',
-    headers: { 'X-Request-Id': header('RequestId') },
-    content: problemBody(faultOf(`${basePath}/tickets/TKT000123`)),
-  },
 } satisfies Record<string, ZodOpenApiResponseObject>
 
 const shared = (name: keyof typeof sharedAnswers) =>
   ({ $ref: `#/components/responses/${name}` }) as unknown as ZodOpenApiResponseObject
 
+const fault = (instance: string): ZodOpenApiResponseObject => ({
+  description: 'A fault of ours, recorded under `requestId`. A write may be sent again with its `Idempotency-Key`.',
+  headers: { 'X-Request-Id': header('RequestId') },
+  content: problemBody(faultOf(instance)),
+})
+
+/** What was made and has an `ETag` can be read again: where, the answer says. */
+export const isLocated = ({ status, etag }: Operation) => status === 201 && etag === true
+
+function saysWhenDone(operation: Operation): string {
+  if (!isWrite(operation)) return `${operation.summary}.`
+  if (isLocated(operation)) return 'Done, and there to read at `Location`.'
+  return operation.done ?? 'Done: this is how it is now.'
+}
+
 function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiResponseObject {
-  const { answer: schema, status, etag, summary } = operation
+  const { answer: schema, etag } = operation
   const content: Record<string, ZodOpenApiMediaTypeObject> =
     schema === 'html'
       ? { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' } }
       : schema === 'json'
         ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
         : { 'application/json': { schema, example: answer } }
-  const done = status === 201 ? 'Done, and there to read at `Location`.' : 'Done: this is how it is now.'
   return {
-    description: isWrite(operation) ? done : `${summary}.`,
+    description: saysWhenDone(operation),
     headers: {
       'X-Request-Id': header('RequestId'),
       ...(etag && { ETag: header('ETag') }),
       ...(isWrite(operation) && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
-      ...(status === 201 && { Location: header('Location') }),
+      ...(isLocated(operation) && { Location: header('Location') }),
     },
     content,
   }
@@ -114,5 +123,5 @@ export function answersOf(operation: Operation, instance: string, example: Answe
     }
   for (const kind of refusalsOf(operation))
     answers[`${refusals[kind].status}`] = refused(kind, operation, instance, example)
-  return { ...answers, '429': shared('TooManyRequests'), '500': shared('Fault') } as ZodOpenApiResponsesObject
+  return { ...answers, '429': shared('TooManyRequests'), '500': fault(instance) } as ZodOpenApiResponsesObject
 }

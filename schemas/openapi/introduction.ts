@@ -5,10 +5,10 @@ import { explained, problemType } from './problems.ts'
 
 const duties: Record<Role, string> = {
   customer: 'Opens tickets and sees their own; all of their company, where their account says so',
-  partner: "A customer's machine: what a customer may, as far as its scopes go",
-  technician: "Works on their own tickets and their teams'; takes those that nobody has",
+  partner: "A customer's machine: opens, reads and edits that customer's tickets, as far as its scopes go",
+  technician: "Works on their own tickets and their teams'; may take unassigned ones",
   agent: 'Sees every ticket, hands tickets out, answers',
-  supervisor: 'As an agent; takes tickets back, closes, cancels; is escalated to',
+  supervisor: 'As an agent; takes tickets back, closes, cancels; escalations come to them',
   manager: 'As a supervisor; makes policies',
   admin: 'As a manager; looks after the desk itself',
 }
@@ -37,7 +37,7 @@ const problemTable = table(
 export const introduction = () => `${readFileSync(new URL('introduction.md', import.meta.url), 'utf8').trim()}
 
 ## Roles
-Each operation says who may call it. What you may not see answers exactly as what does not exist.
+Each operation says who may call it. What you may not see is answered with 404, as if it did not exist.
 
 ${roleTable}
 

@@ -32,6 +32,8 @@ export interface Operation {
   /** Beyond those that its shape implies (`impliedRefusals`). */
   readonly refusals?: readonly RefusalKind[]
   readonly summary: string
+  /** What the answer to a write says, where that is not how the ticket is now. */
+  readonly done?: string
   readonly description?: string
   readonly tag: 'Tickets' | 'Service levels' | 'Documents'
 }

@@ -19,9 +19,10 @@ export const createSlaPolicy = operation({
   body: NewSlaPolicy,
   status: 201,
   answer: SlaPolicy,
-  summary: 'Promise times to some tickets',
+  summary: 'Make an SLA policy',
+  done: 'Done: this is the policy as it now holds.',
   description:
-    'Holds for tickets opened from the moment of the answer on. Tickets under way keep the policy they have.',
+    'Holds for tickets opened after the answer. Tickets already open keep the policy they have, until a field that policies ask for changes (`PUT /tickets/{id}`).',
   tag: 'Service levels',
 })
 

@@ -21,6 +21,8 @@ function operationsOf({ paths }: Document, tag: string) {
 
 const contents = (document: Document): Html => html`<nav aria-label="Contents">
 <p class="name">${document.info.title}</p>
+<details>
+<summary>Contents</summary>
 <ul>${headings(document.info.description).map((heading) => link(anchor(heading), heading))}</ul>
 ${document.tags.map(
   ({ name }) =>
@@ -29,6 +31,7 @@ ${document.tags.map(
     )}</ul>`,
 )}
 <h2>More</h2><ul>${link('elsewhere', 'Everywhere else')}${link('schemas', 'Schemas')}<li><a href="openapi.json">openapi.json</a></li></ul>
+</details>
 </nav>`
 
 const elsewhere = ({ components }: Document): Html => html`<h2 id="elsewhere">Everywhere else</h2>

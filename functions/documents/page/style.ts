@@ -18,6 +18,8 @@ nav h2{font-size:.75rem;letter-spacing:.07em;text-transform:uppercase;color:var(
 nav ul{list-style:none;margin:0;padding:0}
 nav li a{display:flex;gap:.5rem;align-items:baseline;padding:.14rem 0;color:var(--ink);font-size:.9rem}
 nav .method{min-width:2.6rem}
+nav details{border:0;padding:0}
+@media(min-width:60.01rem){@supports selector(::details-content){nav summary{display:none}nav details::details-content{content-visibility:visible}}}
 main{margin-left:19rem;padding:2rem clamp(1rem,4vw,3.5rem) 6rem;max-width:78rem}
 h1{font-size:2rem;line-height:1.2;margin:0 0 .3rem}
 h2{font-size:1.4rem;margin:2.6rem 0 .6rem;padding-top:1rem;border-top:1px solid var(--line)}
@@ -45,6 +47,6 @@ summary{cursor:pointer}
 .status{display:inline-block;min-width:2.4rem;font-weight:700;font-variant-numeric:tabular-nums;color:var(--bad)}
 .s2{color:var(--get)}.s3{color:var(--post)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;font-size:.9rem;margin:.6rem 0}dd{margin:0}
-@media(max-width:60rem){nav{position:static;width:auto;border-right:0;border-bottom:1px solid var(--line);max-height:50vh}main{margin-left:0}}
+@media(max-width:60rem){nav{position:static;width:auto;border-right:0;border-bottom:1px solid var(--line);padding:.8rem 1.2rem}nav .name{margin:0 0 .3rem}main{margin-left:0}}
 @media print{nav{display:none}main{margin:0;max-width:none}pre{max-height:none}}
 `
