@@ -1,10 +1,11 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration } from 'aws-cdk-lib'
 import * as cognito from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import { roles } from '../../schemas/actor.ts'
 import { scopes } from '../../schemas/operations/operation.ts'
+import type { Stage } from '../stages.ts'
 import { acknowledge } from './acknowledge.ts'
-import type { Desk } from './alarm.ts'
+import { type Desk, removalPolicyOf } from './desk.ts'
 
 /** Who may sign in: people by their groups, partners' programs by their scopes. */
 export class Accounts extends Construct {
@@ -15,7 +16,7 @@ export class Accounts extends Construct {
   constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
     super(scope, id)
     const { stage } = desk
-    this.pool = this.people(stage.isProtected)
+    this.pool = this.people(stage)
     for (const role of roles.filter((role) => role !== 'partner')) {
       new cognito.CfnUserPoolGroup(this, role, { groupName: role, userPoolId: this.pool.userPoolId })
     }
@@ -38,7 +39,7 @@ export class Accounts extends Construct {
     return `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.pool.userPoolId}`
   }
 
-  private people(isProtected: boolean): cognito.UserPool {
+  private people(stage: Stage): cognito.UserPool {
     const pool = new cognito.UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -55,8 +56,8 @@ export class Accounts extends Construct {
         tempPasswordValidity: Duration.days(3),
       },
       featurePlan: cognito.FeaturePlan.ESSENTIALS,
-      deletionProtection: isProtected,
-      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: stage.isProtected,
+      removalPolicy: removalPolicyOf(stage),
     })
     acknowledge(pool, {
       COG2: 'A second factor is offered to everyone and not forced on customers, who come once a year.',

@@ -1,18 +1,10 @@
 import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-import type { Stage } from '../stages.ts'
+import type { Desk } from './desk.ts'
 
-/** What every construct of a desk is told: its stage, where the bundles are, and who hears alarms. */
-export interface Desk {
-  readonly stage: Stage
-  readonly bundles: string
-  readonly alarms?: ITopic
-}
-
-export interface DeskAlarmProps {
+interface DeskAlarmProps {
   readonly desk: Desk
   /** The paragraph of docs/runbook.md: the heading's anchor. */
   readonly paragraph: string

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   CorsHttpMethod,
@@ -13,17 +13,17 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { type Capability, capabilities, operations } from '../../schemas/operations/catalogue.ts'
 import { basePath, type Operation } from '../../schemas/operations/operation.ts'
 import type { Accounts } from './accounts.ts'
 import { acknowledge } from './acknowledge.ts'
-import { type Desk, DeskAlarm, minute } from './alarm.ts'
+import { DeskAlarm, minute } from './alarm.ts'
+import { type Desk, DeskLog } from './desk.ts'
 import { DeskFunction } from './function.ts'
 import type { TicketTable } from './ticket-table.ts'
 
-export interface DeskApiProps {
+interface DeskApiProps {
   readonly desk: Desk
   readonly tickets: TicketTable
   readonly accounts: Accounts
@@ -142,10 +142,7 @@ export class DeskApi extends Construct {
 
   private stage(): void {
     const { stage } = this.props.desk
-    const log = new LogGroup(this, 'AccessLog', {
-      retention: stage.logRetentionDays,
-      removalPolicy: stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    })
+    const log = new DeskLog(this, 'AccessLog', this.props.desk)
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',

@@ -1,14 +1,13 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration } from 'aws-cdk-lib'
 import { CfnEventBusPolicy, EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { EventType } from '../../events/catalogue.ts'
 import { eventSource } from '../../events/envelope.ts'
 import { acknowledge } from './acknowledge.ts'
-import type { Desk } from './alarm.ts'
+import { type Desk, DeskLog } from './desk.ts'
 
 /** What a partner's account does to have rules of its own: `events:creatorAccount` keeps it to those. */
 const ruleActions = [
@@ -77,13 +76,9 @@ export class DeskBus extends Construct {
     return log
   }
 
-  private groupLog({ stage }: Desk): void {
-    const group = new LogGroup(this, 'LogGroup', {
-      // EventBridge delivers to groups below this name only.
-      logGroupName: `/aws/events/service-desk-${stage.name}`,
-      retention: stage.logRetentionDays,
-      removalPolicy: stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    })
+  private groupLog(desk: Desk): void {
+    // EventBridge delivers to groups below this name only.
+    const group = new DeskLog(this, 'LogGroup', desk, `/aws/events/service-desk-${desk.stage.name}`)
     const writers = [new ServicePrincipal('events.amazonaws.com'), new ServicePrincipal('delivery.logs.amazonaws.com')]
     for (const writer of writers) group.grantWrite(writer)
     // The library's own target makes a custom resource, with a function, for what the grant above has done.

@@ -1,21 +1,18 @@
 import { join } from 'node:path'
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../bundle.ts'
-import type { Desk } from './alarm.ts'
+import { type Desk, DeskLog } from './desk.ts'
 
-export interface DeskFunctionProps {
+interface DeskFunctionProps {
   readonly desk: Desk
   readonly name: FunctionName
   readonly environment?: Record<string, string>
   readonly timeoutSeconds: number
   /** 512 MB by default: below it, a share of a processor makes a cold start slower than it saves. */
   readonly memoryMb?: number
-  /** Asynchronous invocations that fail are tried again so often; 0 where the next run makes up for it. */
-  readonly asyncRetries?: 0
 }
 
 /** A function with a role of its own that may write its own log and, beyond that, only what it is given. */
@@ -24,17 +21,13 @@ export class DeskFunction extends LambdaFunction {
 
   constructor(scope: Construct, id: string, props: DeskFunctionProps) {
     const { desk, name, timeoutSeconds, memoryMb = 512 } = props
-    const logGroup = new LogGroup(scope, `${id}Log`, {
-      retention: desk.stage.logRetentionDays,
-      removalPolicy: desk.stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    })
+    const logGroup = new DeskLog(scope, `${id}Log`, desk)
     const role = new Role(scope, `${id}Role`, {
       description: `What ${name} of the service desk may do`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     })
     // The group's ARN ends in `:*`, which is its streams.
-    const statements = [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])]
-    for (const statement of statements) role.addToPolicy(statement)
+    role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]))
     super(scope, id, {
       description: `Service desk: ${name}`,
       code: Code.fromAsset(join(desk.bundles, name)),
@@ -46,9 +39,7 @@ export class DeskFunction extends LambdaFunction {
       role,
       logGroup,
       ...reservedFor(desk, name),
-      ...(props.asyncRetries === 0 && { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       environment: {
-        STAGE: desk.stage.name,
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: 'ServiceDesk',
         POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -1,8 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
-import type { Desk } from './alarm.ts'
+import { type Desk, removalPolicyOf } from './desk.ts'
 
 /** Where incoming mail lies as it came, for as long as it may be needed again. */
 export class MailIntake extends Construct {
@@ -18,7 +18,7 @@ export class MailIntake extends Construct {
       lifecycleRules: [
         { expiration: Duration.days(desk.stage.inboundDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: desk.stage.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(desk.stage),
     })
     acknowledge(this.bucket, {
       S1: 'Only SES writes and only one function reads; who did is in CloudTrail, and access logs would hold senders.',

@@ -2,11 +2,12 @@ import { Aws } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
-import { type Desk, DeskAlarm, minute } from './alarm.ts'
+import { DeskAlarm, minute } from './alarm.ts'
+import type { Desk } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 import { DeadLetterQueue } from './queue.ts'
 
-export interface MinuteScheduleProps {
+interface MinuteScheduleProps {
   readonly desk: Desk
   readonly run: DeskFunction
   readonly description: string
@@ -18,6 +19,8 @@ export interface MinuteScheduleProps {
 export class MinuteSchedule extends Construct {
   constructor(scope: Construct, id: string, { desk, run, description, paragraphs }: MinuteScheduleProps) {
     super(scope, id)
+    // Neither Lambda nor the schedule tries for long: the next run comes in a minute, an older one has nothing to add.
+    run.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: minute })
     const missed = new DeadLetterQueue(this, 'Missed', { desk, paragraph: paragraphs.undelivered })
     const role = new Role(this, 'Role', {
       description: `Lets the schedule start ${run.node.id}`,
@@ -35,7 +38,6 @@ export class MinuteSchedule extends Construct {
         arn: run.functionArn,
         roleArn: role.roleArn,
         deadLetterConfig: { arn: missed.queueArn },
-        // The next run comes in a minute: an older one has nothing to add.
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
       },
     })

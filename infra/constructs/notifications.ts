@@ -1,23 +1,15 @@
 import { Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import { noticeEvents } from '../../events/catalogue.ts'
-import type { Desk } from './alarm.ts'
-import type { DeskBus } from './event-bus.ts'
+import type { PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
 import { EventQueue } from './queue.ts'
-import type { TicketTable } from './ticket-table.ts'
-
-export interface NotificationsProps {
-  readonly desk: Desk
-  readonly tickets: TicketTable
-  readonly bus: DeskBus
-}
 
 const notifySeconds = 30
 
 /** Tells people by mail what asks for them. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { desk, tickets, bus }: NotificationsProps) {
+  constructor(scope: Construct, id: string, { desk, tickets, bus }: PartProps) {
     super(scope, id)
     const notices = new EventQueue(this, 'Notices', {
       desk,

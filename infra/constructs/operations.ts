@@ -14,7 +14,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
-import type { Desk } from './alarm.ts'
+import type { Desk } from './desk.ts'
 import type { DeskApi } from './desk-api.ts'
 import type { SlaLifecycle } from './sla-lifecycle.ts'
 
@@ -41,7 +41,7 @@ export class AlarmTopic extends Construct {
   }
 }
 
-export interface OperationsProps {
+interface OperationsProps {
   readonly desk: Desk
   readonly sla: SlaLifecycle
   readonly api: DeskApi

@@ -2,26 +2,19 @@ import { Duration } from 'aws-cdk-lib'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { acknowledge, wildcard } from './acknowledge.ts'
-import { type Desk, DeskAlarm, minute } from './alarm.ts'
-import type { DeskBus } from './event-bus.ts'
+import { DeskAlarm, minute } from './alarm.ts'
+import type { PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
 import { MinuteSchedule } from './minute-schedule.ts'
 import { DeadLetterQueue } from './queue.ts'
-import type { TicketTable } from './ticket-table.ts'
-
-export interface PublicationProps {
-  readonly desk: Desk
-  readonly tickets: TicketTable
-  readonly bus: DeskBus
-}
 
 /** From the table's outbox to the bus: by its stream, and each minute what the stream has missed. */
 export class Publication extends Construct {
   /** What can never be published, with the reason. */
   readonly parking: DeadLetterQueue
-  private readonly props: PublicationProps
+  private readonly props: PartProps
 
-  constructor(scope: Construct, id: string, props: PublicationProps) {
+  constructor(scope: Construct, id: string, props: PartProps) {
     super(scope, id)
     this.props = props
     const { desk, tickets } = props
@@ -53,7 +46,6 @@ export class Publication extends Construct {
         BUS_NAME: bus.bus.eventBusName,
         PARKING_QUEUE_URL: this.parking.queueUrl,
       },
-      ...(name === 'events-reconcile' && { asyncRetries: 0 }),
     })
       .may(['dynamodb:UpdateItem'], tickets.table.tableArn)
       .may(['events:PutEvents'], bus.bus.eventBusArn)

@@ -3,7 +3,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
-import { type Desk, DeskAlarm, minute } from './alarm.ts'
+import { DeskAlarm, minute } from './alarm.ts'
+import type { Desk } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 
 /** How often a message is tried before it is put aside. */
@@ -24,7 +25,7 @@ export class DeadLetterQueue extends Queue {
   }
 }
 
-export interface EventQueueProps {
+interface EventQueueProps {
   readonly desk: Desk
   /** Of the dead-letter queue's alarm. */
   readonly paragraph: string

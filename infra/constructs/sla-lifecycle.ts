@@ -9,20 +9,13 @@ import { Construct } from 'constructs'
 import { wakeEvents } from '../../events/catalogue.ts'
 import { root } from '../bundle.ts'
 import { acknowledge, wildcard } from './acknowledge.ts'
-import { type Desk, DeskAlarm, minute } from './alarm.ts'
-import type { DeskBus } from './event-bus.ts'
+import { DeskAlarm, minute } from './alarm.ts'
+import type { PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
 import { MinuteSchedule } from './minute-schedule.ts'
 import { EventQueue } from './queue.ts'
-import type { TicketTable } from './ticket-table.ts'
 
 export const definitionFile = join(root, 'statemachines/sla-lifecycle.asl.json')
-
-export interface SlaLifecycleProps {
-  readonly desk: Desk
-  readonly tickets: TicketTable
-  readonly bus: DeskBus
-}
 
 const superviseSeconds = 20
 
@@ -30,9 +23,9 @@ const superviseSeconds = 20
 export class SlaLifecycle extends Construct {
   readonly timers: EventQueue
   readonly machine: StateMachine
-  private readonly props: SlaLifecycleProps
+  private readonly props: PartProps
 
-  constructor(scope: Construct, id: string, props: SlaLifecycleProps) {
+  constructor(scope: Construct, id: string, props: PartProps) {
     super(scope, id)
     this.props = props
     const { desk, bus } = props
@@ -55,8 +48,7 @@ export class SlaLifecycle extends Construct {
       HORIZON_SECONDS: String(desk.stage.horizonSeconds),
       ...more,
     }
-    const asyncRetries = name === 'sla-sweep' ? ({ asyncRetries: 0 } as const) : {}
-    return new DeskFunction(this, name, { desk, name, timeoutSeconds, environment, ...asyncRetries })
+    return new DeskFunction(this, name, { desk, name, timeoutSeconds, environment })
   }
 
   private advancer(): DeskFunction {

@@ -1,9 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { AttributeType, BillingMode, Operation, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import { TicketSummary } from '../../schemas/ticket.ts'
-import { type Desk, DeskAlarm, minute } from './alarm.ts'
+import { DeskAlarm, minute } from './alarm.ts'
+import { type Desk, removalPolicyOf } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 
 /** What a list shows of a ticket. DynamoDB allows 100 projected attributes, summed over the indexes. */
@@ -28,7 +29,6 @@ export class TicketTable extends Construct {
 
   constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
     super(scope, id)
-    const { isProtected } = desk.stage
     this.table = new Table(this, 'Table', {
       partitionKey: text('pk'),
       sortKey: text('sk'),
@@ -36,8 +36,8 @@ export class TicketTable extends Construct {
       stream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: isProtected,
-      removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: desk.stage.isProtected,
+      removalPolicy: removalPolicyOf(desk.stage),
     })
     for (const index of indexes) {
       this.table.addGlobalSecondaryIndex({

@@ -1,6 +1,6 @@
 import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Accounts } from '../constructs/accounts.ts'
-import type { Desk } from '../constructs/alarm.ts'
+import type { Desk } from '../constructs/desk.ts'
 import { MailIntake } from '../constructs/mail-intake.ts'
 import { AlarmTopic } from '../constructs/operations.ts'
 import { TicketTable } from '../constructs/ticket-table.ts'

@@ -57,7 +57,6 @@ describe('the environment', () => {
     'POWERTOOLS_LOG_LEVEL',
     'POWERTOOLS_METRICS_NAMESPACE',
     'POWERTOOLS_SERVICE_NAME',
-    'STAGE',
   ]
 
   test.each(Object.entries(beyond))('of %s', (name, more) => {

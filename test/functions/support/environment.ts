@@ -1,7 +1,6 @@
 /** What the stack gives to the functions. Imported before any of them: some of it is read when they are loaded. */
 Object.assign(process.env, {
   AWS_REGION: 'us-east-1',
-  STAGE: 'local',
   TABLE_NAME: 'desk',
   BUS_NAME: 'desk-bus',
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:sla-lifecycle',
