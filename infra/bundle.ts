@@ -36,7 +36,6 @@ export const bundling = {
   sourcemap: 'linked',
   sourcesContent: false,
   mainFields: ['module', 'main'],
-  loader: { '.html': 'text' },
   banner: { js: banner },
   legalComments: 'none',
   logLevel: 'warning',
