@@ -6,15 +6,17 @@ import { ensurePython } from '../local/python.ts'
 import type { Check } from './run-all.ts'
 import { faultsOf } from './state-machine.ts'
 
+const modules = join(root, 'node_modules')
+
 /** Everything that `npm run check` looks at, the slowest first. */
-export function checks(modules: string): Check[] {
+export function checks(): Check[] {
   const node = (name: string, script: string, ...options: string[]): Check => ({
     name,
     run: () => tool(process.execPath, [join(modules, script), ...options]),
   })
   return [
-    { name: 'Templates of prod: cdk-nag, cfn-lint', run: () => template('prod', modules) },
-    { name: 'Templates of dev: cdk-nag, cfn-lint', run: () => template('dev', modules) },
+    { name: 'Templates of prod: cdk-nag, cfn-lint', run: () => template('prod') },
+    { name: 'Templates of dev: cdk-nag, cfn-lint', run: () => template('dev') },
     node('Types: tsc', 'typescript/bin/tsc', '--noEmit', '-p', root),
     node('Dead code: knip', 'knip/bin/knip.js', '--no-progress'),
     node('Format, lint and boundaries: biome', '@biomejs/biome/bin/biome', 'check', '--error-on-warnings', root),
@@ -33,7 +35,7 @@ async function machines(): Promise<string> {
 }
 
 /** Synthesized as an account would, without credentials, then linted. */
-async function template(stage: string, modules: string): Promise<string> {
+async function template(stage: string): Promise<string> {
   const out = join(bundleFolder, 'check', stage)
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
