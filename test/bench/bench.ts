@@ -5,11 +5,11 @@ import { readOutputs } from '../../infra/local/outputs.ts'
 import { root } from '../../infra/local/places.ts'
 import { paint, say, seconds, tell } from '../../infra/local/steps.ts'
 import { deskAt } from '../support/desk.ts'
+import { type OwnDesk, ownDesk } from '../support/own-desk.ts'
 import { measureBundles } from './bundles.ts'
 import { measureLateness } from './lateness.ts'
-import { measureLives } from './lives.ts'
+import { autoCloseAfter, measureLives } from './lives.ts'
 import { type Options, optionsFrom, usage } from './options.ts'
-import { type OwnDesk, ownDesk } from './own-desk.ts'
 import type { Bench, Part } from './part.ts'
 import { printAims, printPart, warnIfBusy, writeReport } from './report.ts'
 import { startFreshClone, startsPart, startTwice } from './starts.ts'
@@ -34,6 +34,8 @@ async function main(): Promise<number> {
     say(usage)
     return 0
   }
+  // Says in a line of its own when no desk is running.
+  if (options.running) await tokenOf('agent')
   say('Bundling every function, and importing each in fresh processes …')
   found(await measureBundles(options.quick, off.signal))
   if (options.running) await onRunning(options)
@@ -42,14 +44,13 @@ async function main(): Promise<number> {
 }
 
 async function onRunning(options: Options): Promise<void> {
-  await tokenOf('agent')
   await onDesk({ options, stop: off.signal, desk: deskAt(readOutputs()), own: false })
 }
 
 async function onOwn(options: Options): Promise<void> {
   const clone = options.starts ? await inClone() : undefined
   say('\nStarting a desk for the bench, twice …')
-  const desk = ownDesk()
+  const desk = ownDesk({ autoCloseAfter })
   try {
     const here = await startTwice(desk)
     off.signal.throwIfAborted()

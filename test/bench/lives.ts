@@ -3,8 +3,10 @@ import type { Caller } from '../support/client.ts'
 import { type Desk, open, promise } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf, milestones } from '../support/history.ts'
-import { autoCloseAfter } from './own-desk.ts'
 import { atMost, type Bench, type Part } from './part.ts'
+
+/** After resolving, tickets of the bench's own desk close within seconds. */
+export const autoCloseAfter = 'PT5S'
 
 /** State transitions in the whole life of a ticket that warns and is then resolved. */
 const limit = 10

@@ -36,8 +36,8 @@ export function printAims(aims: readonly Aim[]): void {
 const machine = () => ({
   cores: availableParallelism(),
   processor: cpus()[0]?.model,
-  /** Over the last quarter of an hour. */
-  load: Number((loadavg()[2] ?? 0).toFixed(1)),
+  /** Over the last five minutes. */
+  load: Number((loadavg()[1] ?? 0).toFixed(1)),
   memoryGb: Math.round(totalmem() / 2 ** 30),
   node: process.version,
   platform: `${process.platform} ${process.arch}`,

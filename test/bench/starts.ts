@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../infra/local/places.ts'
+import { type OwnDesk, ownDesk } from '../support/own-desk.ts'
 import { seconds } from './figures.ts'
-import { type OwnDesk, ownDesk } from './own-desk.ts'
+import { autoCloseAfter } from './lives.ts'
 import { atMost, type Part } from './part.ts'
 
 /** The bounds of the second start, and of the first with a warm package cache. */
@@ -27,7 +28,7 @@ export async function startFreshClone(): Promise<Starts> {
   const folder = mkdtempSync(join(tmpdir(), 'service-desk-clone-'))
   const clone = join(folder, 'clone')
   execFileSync('git', ['clone', '--quiet', '--no-hardlinks', root, clone])
-  const desk = ownDesk(clone)
+  const desk = ownDesk({ autoCloseAfter }, clone)
   try {
     return await startTwice(desk)
   } finally {
