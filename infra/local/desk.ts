@@ -13,7 +13,7 @@ import { type Outputs, outputsFrom, writeOutputs } from './outputs.ts'
 import { passwords } from './people.ts'
 import { home, places } from './places.ts'
 import { rememberedPort } from './port.ts'
-import { ensurePython } from './python.ts'
+import { ensurePython, isComplete } from './python.ts'
 import { seed } from './seed.ts'
 import { ensureSender } from './sender.ts'
 import { step, warn } from './steps.ts'
@@ -23,7 +23,7 @@ import { Trouble } from './trouble.ts'
 export async function bringUp(options: StartOptions, signal: AbortSignal): Promise<Outputs> {
   mkdirSync(home, { recursive: true })
   await mendLastTime(options)
-  await step('Python environment', 'looking for the emulator and cfn-lint', async () => {
+  await step('Python environment', isComplete() ? 'looking' : 'installing, about a minute the first time', async () => {
     await ensurePython(signal)
     return { said: 'ready' }
   })
@@ -76,8 +76,12 @@ async function wakeEmulator(options: StartOptions, signal: AbortSignal) {
     const hadState = existsSync(places.state)
     const wish = { asked: options.port, remembered: rememberedPort() }
     const { moved, ...emulator } = await startEmulator(await ensurePython(), wish)
-    const why = moved ? ` (${wish.remembered} is not to be had)` : ''
-    return { said: `port ${emulator.port}${why}, ${hadState ? 'data taken up' : 'empty'}`, emulator, fresh: true }
+    const why = moved ? ` (${wish.remembered} is taken)` : ''
+    return {
+      said: `port ${emulator.port}${why}, ${hadState ? 'with the data of last time' : 'no data yet'}`,
+      emulator,
+      fresh: true,
+    }
   })
 }
 
@@ -125,7 +129,7 @@ function remember(endpoint: string, stackOutputs: Record<string, string>): Outpu
 }
 
 async function populate(outputs: Outputs, restartedAt: Date | undefined): Promise<void> {
-  await step('People and tickets', 'looking that all are there', async () => {
+  await step('People and tickets', 'checking that all are there', async () => {
     await seed(outputs)
     await ensureSender(outputs)
     const opened = await openDemonstrationTickets(outputs)

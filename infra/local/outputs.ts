@@ -59,7 +59,8 @@ export function outputsFrom(
 export function writeOutputs(outputs: Outputs): void {
   mkdirSync(home, { recursive: true })
   const fresh = `${places.outputs}.${process.pid}`
-  writeFileSync(fresh, `${JSON.stringify(outputs, null, 2)}\n`)
+  // It holds the demonstration passwords.
+  writeFileSync(fresh, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 })
   renameSync(fresh, places.outputs)
 }
 

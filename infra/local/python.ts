@@ -16,7 +16,9 @@ export const pythonIn = (environment: string) => join(environment, 'bin/python')
 const stamp = join(venv, '.complete')
 const requirements = join(root, 'requirements.txt')
 const wanted = () => createHash('sha256').update(readFileSync(requirements)).digest('hex')
-const isComplete = () => existsSync(pythonIn(venv)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
+/** Whether the environment is there, with what requirements.txt names now. */
+export const isComplete = () =>
+  existsSync(pythonIn(venv)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
 
 /** The project's own Python environment with the pinned emulator and cfn-lint; its path. */
 export async function ensurePython(signal?: AbortSignal): Promise<string> {

@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies, because it runs on whatever Node (20 or newer) is there, before anything is
 // installed. It installs the npm packages when they are missing or not those of package-lock.json, then hands over to
 // the Node that production runs on.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -27,6 +27,10 @@ const installLock = join(root, '.local/install.lock')
 
 /** Standard output belongs to the script (`npm run -s token`), so the front door speaks on standard error. */
 const say = (line) => process.stderr.write(`${line}\n`)
+
+/** As the steps of the start look (steps.ts). */
+const step = (sign, outcome) =>
+  `${sign} ${'npm packages'.padEnd(20)} ${outcome.padEnd(44)} ${((Date.now() - began) / 1000).toFixed(1)} s`
 
 function fail(line) {
   say(`✘ ${line}`)
@@ -75,14 +79,41 @@ async function takeInstallLock() {
   }
 }
 
+/** Says on a terminal how long it has lasted, elsewhere once that it has begun; gives what ends that. */
+function showWhileItLasts(text) {
+  const { stderr } = process
+  if (!stderr.isTTY) {
+    say(text())
+    return () => {}
+  }
+  const draw = () => stderr.write(`\r${text()}`)
+  draw()
+  const timer = setInterval(draw, 500)
+  return () => {
+    clearInterval(timer)
+    stderr.write(`\r${' '.repeat(text().length)}\r`)
+  }
+}
+
+function runToItsEnd(program, options) {
+  return new Promise((done) => {
+    const child = spawn(program, options, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    child.on('error', (error) => done({ code: 1, output: String(error) }))
+    child.on('close', (code) => done({ code: code ?? 1, output }))
+  })
+}
+
 async function install() {
   await takeInstallLock()
   try {
     if (installed()) return
-    say('• npm packages: installing (about a minute the first time)')
-    const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8' })
-    if (npm.error || npm.status !== 0) {
-      say(`${npm.stdout ?? ''}${npm.stderr ?? ''}`.trimEnd().split('\n').slice(-12).join('\n'))
+    const clear = showWhileItLasts(() => step('•', 'installing, about a minute the first time …'))
+    const npm = await runToItsEnd('npm', ['ci', '--no-audit', '--no-fund'])
+    clear()
+    if (npm.code !== 0) {
+      say(npm.output.trimEnd().split('\n').slice(-12).join('\n'))
       fail('npm packages: `npm ci` failed (above). Look at the network or the registry setting, then run this again.')
     }
     if (!existsSync(node)) {
@@ -90,7 +121,7 @@ async function install() {
         'npm packages: the Node of production is missing. Allow install scripts (`npm config set ignore-scripts false`).',
       )
     }
-    say(`✔ npm packages: installed  ${((Date.now() - began) / 1000).toFixed(1)} s`)
+    say(step('✔', 'installed'))
   } finally {
     rmSync(installLock, { force: true })
   }

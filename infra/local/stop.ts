@@ -1,17 +1,17 @@
 import { takeDown, whatIsLost } from './desk.ts'
+import { remembered } from './emulator.ts'
 import { holderOf, inTurn } from './lock.ts'
 import { places } from './places.ts'
 import { ended, signal } from './processes.ts'
-import { paint, say, seconds, tell, warn } from './steps.ts'
+import { say, step, tell, warn } from './steps.ts'
 import { Trouble } from './trouble.ts'
 
 const patienceMs = 90_000
 
-try {
-  const began = performance.now()
+/** Ends the desk, however it was started; an `npm start` in another terminal stops the emulator itself, and then ends. */
+async function stop() {
   const starter = holderOf(places.startLock)
   if (starter) {
-    // It stops the emulator itself, in order, and then ends.
     signal(starter.pid, 'SIGTERM')
     if (!(await ended(starter, patienceMs))) {
       throw new Trouble(
@@ -21,9 +21,15 @@ try {
     }
   }
   const outcome = await inTurn(places.startLock, takeDown)
-  if (outcome === 'was killed') warn(`The emulator had been killed: ${whatIsLost}`)
-  else if (!starter && outcome === 'was not running') say('The desk is not running.')
-  else say(`${paint('green', '✔')} The desk is stopped, its data kept  ${paint('dim', seconds(began))}`)
+  return { outcome, said: outcome === 'was killed' ? 'had been killed' : 'stopped, data kept' }
+}
+
+try {
+  if (!holderOf(places.startLock) && !remembered()) say('The desk is not running.')
+  else {
+    const { outcome } = await step('Emulator', 'writing its state', stop)
+    if (outcome === 'was killed') warn(`The emulator had been killed: ${whatIsLost}`)
+  }
 } catch (error) {
   tell(error)
   process.exitCode = 1

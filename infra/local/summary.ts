@@ -1,14 +1,14 @@
 import type { Outputs } from './outputs.ts'
-import { demoRoles } from './people.ts'
+import { demoRoles, partner } from './people.ts'
 import { paint, say } from './steps.ts'
 
 /** What a person needs to go on: where it is, who they can be, and a line to paste. */
-export function printSummary({ apiUrl, accounts }: Outputs): void {
+export function printSummary({ apiUrl, accounts, partnerClientId }: Outputs): void {
   const api = `${apiUrl}/api/v1/service-desk`
   const heading = (text: string) => paint('bold', text)
   say()
   say(`${heading('API')}        ${api}`)
-  say(`${heading('Documents')}  ${api}/docs`)
+  say(`${heading('Docs page')}  ${api}/docs`)
   say(`${heading('OpenAPI')}    ${api}/openapi.json`)
   say()
   say(heading(`${'Account'.padEnd(14)} ${'E-mail'.padEnd(28)} ${'Password'.padEnd(18)} Person`))
@@ -16,6 +16,9 @@ export function printSummary({ apiUrl, accounts }: Outputs): void {
     const { id, email, password } = accounts[role]
     say(`${role.padEnd(14)} ${email.padEnd(28)} ${password.padEnd(18)} ${paint('dim', id)}`)
   }
+  const client = `client ${partnerClientId}`.padEnd(28 + 1 + 18)
+  say(`${'partner'.padEnd(14)} ${client} ${paint('dim', partner.id)}`)
+  say(paint('dim', 'Person is what a call names somebody by, such as `technician` in /assign.'))
   say()
   say(`${heading('Try it')}     curl -s -H "Authorization: Bearer $(npm run -s token -- agent)" ${api}/tickets`)
   say()

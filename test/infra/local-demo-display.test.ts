@@ -1,13 +1,17 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { castOf } from '../../infra/local/demo/cast.ts'
 import { milestoneTable, ticketTable } from '../../infra/local/demo/closing.ts'
 import { countdown } from '../../infra/local/demo/countdown.ts'
 import { commandsOf, cut, lineOf } from '../../infra/local/demo/event-lines.ts'
-import { roughly, spoken } from '../../infra/local/demo/time-words.ts'
+import { promised, roughly, spoken } from '../../infra/local/demo/time-words.ts'
+import { eventLine } from '../../infra/local/event-tail.ts'
+import type { Outputs } from '../../infra/local/outputs.ts'
+import { people, team } from '../../infra/local/people.ts'
 import { playedFindings } from './local-demo-played.ts'
 
 const findings = playedFindings()
-const nameOf = (id: string) => (id.includes('SPVSR') ? 'supervisor' : id.includes('TECHN') ? 'technician' : id)
+const { nameOf } = castOf({ accounts: people as unknown as Outputs['accounts'] })
 const linesOf = (width: number) =>
   findings.tickets
     .flatMap(({ entries }) => commandsOf(entries))
@@ -37,8 +41,58 @@ describe('the lines of the demonstration', () => {
     )
   })
 
+  it.each([79, 100, 140])('never cut off a new status at %i columns', (width) => {
+    const moved = findings.tickets
+      .flatMap(({ entries }) => commandsOf(entries))
+      .filter((command) => !command.some(({ type }) => type === 'ticket.escalated'))
+      .flatMap((command) =>
+        command.flatMap(({ type, data }) => (type === 'ticket.status-changed' ? [[command, data.to] as const] : [])),
+      )
+    expect(moved.length).toBeGreaterThan(20)
+    for (const [command, to] of moved) {
+      const line = stripVTControlCharacters(lineOf(command, nameOf, width))
+      expect(line).toMatch(new RegExp(`→ ${to}($| · |   )`))
+      expect(line.length, line).toBeLessThanOrEqual(width)
+    }
+  })
+
+  it('say targets as people do', () => {
+    expect(['PT30M', 'PT8H', 'P2D', 'PT1H30M', 'PT10S'].map(promised)).toEqual([
+      '30 min',
+      '8 h',
+      '2 d',
+      '1 h 30 min',
+      '10 s',
+    ])
+    expect(linesOf(200).join('\n')).not.toMatch(/\bPT?\d/)
+  })
+
   it.each([79, 100, 140])('are no wider than %i columns', (width) => {
     for (const line of linesOf(width)) expect(line.length, line).toBeLessThanOrEqual(width)
+  })
+})
+
+describe("npm start's lines of events", () => {
+  const event = (type: string, data: Record<string, unknown>) => ({
+    'detail-type': type,
+    detail: {
+      subject: { kind: 'ticket', id: 'TKT000005' },
+      occurredAt: '2026-11-21T10:00:00.250Z',
+      actor: { id: people.agent.id, role: 'agent' },
+      data,
+    },
+  })
+
+  it('say what happened in the words of the demonstration, and who it was by their role', () => {
+    const assigned = event('ticket.assigned', { assignee: people.technician.id, team: team.id, reason: 'by-hand' })
+    const line = stripVTControlCharacters(eventLine(assigned, nameOf, 140))
+    expect(line.slice(8)).toBe('  TKT000005  agent            ticket.assigned        → technician')
+  })
+
+  it('are no wider than the terminal', () => {
+    const { entries } = findings.timed
+    for (const { type, data } of entries)
+      expect(stripVTControlCharacters(eventLine(event(type, data), nameOf, 79)).length).toBeLessThanOrEqual(79)
   })
 })
 

@@ -72,7 +72,7 @@ export function milestoneTable({ milestones }: Findings): string[] {
       late === undefined ? '' : late < 0 ? [`${-late} ms early`, 'red'] : `${late} ms`,
     ]
   })
-  return columns([['Clock', 'What', 'At', 'Due', 'Came', 'Later by'], ...rows])
+  return columns([['Clock', 'What', 'At', 'Due', 'Came', 'Late by'], ...rows])
 }
 
 export function claimLines(claims: readonly Claim[]): string[] {

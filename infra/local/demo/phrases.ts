@@ -1,5 +1,5 @@
 import type { EventData, EventType } from '../../../events/catalogue.ts'
-import { spoken } from './time-words.ts'
+import { promised, spoken } from './time-words.ts'
 
 /** Says who somebody is whose id an event holds. */
 export type NameOf = (id: string) => string
@@ -11,7 +11,7 @@ function milestone({ clock, percent, latenessMs, actions }: EventData<'sla.warne
   const told = actions
     .filter(({ action }) => action === 'notify')
     .map(({ person }) => (person ? nameOf(person) : nobody))
-  const late = `${clock} at ${percent} %, ${spoken(latenessMs)} after its instant`
+  const late = `${clock} at ${percent} %, ${spoken(latenessMs)} late`
   return told.length > 0 ? `${late}; tells ${told.join(', ')}` : late
 }
 
@@ -22,11 +22,8 @@ export const phrases: Phrases = {
   'ticket.created': ({ priority, category, channel }) => conjunction([priority, category, `by ${channel}`]),
   'ticket.updated': ({ fields }) => fields.join(', '),
   'ticket.status-changed': ({ from, to }) => `${from} → ${to}`,
-  // An escalation that hands over says so itself, just before.
-  'ticket.assigned': ({ assignee, previousAssignee, reason }, nameOf) =>
-    reason === 'escalated'
-      ? ''
-      : `${previousAssignee ? `${nameOf(previousAssignee)} ` : ''}→ ${assignee ? nameOf(assignee) : 'the team'}`,
+  'ticket.assigned': ({ assignee, previousAssignee }, nameOf) =>
+    `${previousAssignee ? `${nameOf(previousAssignee)} ` : ''}→ ${assignee ? nameOf(assignee) : 'the team'}`,
   'ticket.unassigned': ({ previousAssignee, reason }, nameOf) =>
     `${previousAssignee ? nameOf(previousAssignee) : nobody} → ${nobody}${reason === 'declined' ? ', declined' : ''}`,
   'ticket.escalated': ({ clock, percent, outcome, to, from, level }, nameOf) => {
@@ -37,14 +34,14 @@ export const phrases: Phrases = {
   'sla.policy-chosen': ({ reason, targets }) => {
     const why = reason.conditions && `for its ${reason.conditions.join(', ')}`
     return conjunction([
-      targets.response && `answer ${targets.response}`,
-      targets.resolution && `fix ${targets.resolution}`,
+      targets.response && `answer within ${promised(targets.response)}`,
+      targets.resolution && `fix within ${promised(targets.resolution)}`,
       why,
     ])
   },
   'sla.warned': milestone,
   'sla.breached': milestone,
-  'sla.paused': () => 'clocks stand',
+  'sla.paused': () => 'clocks paused',
   'sla.resumed': () => 'clocks run',
   'sla.ended': ({ clock, outcome, elapsedMs, missedByMs }) =>
     `${clock} ${outcome}${missedByMs !== undefined ? ` by ${spoken(missedByMs)}` : ` after ${spoken(elapsedMs)}`}`,

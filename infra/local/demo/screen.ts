@@ -6,6 +6,9 @@ const rewrites = out.isTTY && process.env.TERM !== 'dumb'
 const clear = '\r\u001b[K'
 const widthElsewhere = 140
 
+/** How many columns a line may have. */
+export const screenWidth = () => (out.isTTY ? Math.max(60, out.columns - 1) : widthElsewhere)
+
 export interface Screen {
   width(): number
   line(text?: string): void
@@ -16,15 +19,14 @@ export interface Screen {
 
 export function openScreen(): Screen {
   let shown = ''
-  const width = () => (out.isTTY ? Math.max(60, out.columns - 1) : widthElsewhere)
   return {
-    width,
+    width: screenWidth,
     line(text = '') {
       out.write(`${shown && clear}${text}\n${shown}`)
     },
     live(text) {
       // A line that wraps could not be taken back.
-      if (!rewrites || text === shown || stripVTControlCharacters(text).length > width()) return
+      if (!rewrites || text === shown || stripVTControlCharacters(text).length > screenWidth()) return
       out.write(`${clear}${text}`)
       shown = text
     },

@@ -14,6 +14,12 @@ export function spoken(ms: number): string {
 /** The largest unit alone, rounded down: `29 min`, `4 d`. */
 export const roughly = (ms: number): string => spoken(ms).split(' ').slice(0, 2).join(' ')
 
+const units: Record<string, string> = { D: 'd', H: 'h', M: 'min', S: 's' }
+
+/** A target as it was promised: `PT8H` is `8 h`, `P2D` `2 d`, `PT1H30M` `1 h 30 min`. */
+export const promised = (target: string): string =>
+  [...target.matchAll(/(\d+)([DHMS])/g)].map(([, count, unit = '']) => `${count} ${units[unit]}`).join(' ')
+
 const two = (value: number) => String(value).padStart(2, '0')
 
 /** `14:02:31`, in the machine's own time zone. */
