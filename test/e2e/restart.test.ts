@@ -15,9 +15,13 @@ const own = ownDesk({
 })
 let desk: Desk
 beforeAll(async () => {
-  desk = deskAt(await own.start())
+  await own.start()
+  desk = deskAt(own.outputs())
 }, 180_000)
-afterAll(() => own.remove(), 60_000)
+afterAll(async () => {
+  await own.stop()
+  own.remove()
+}, 60_000)
 
 describe('what the desk does when nobody acts', () => {
   it('reminds twice, resolves for want of an answer, and closes: the phases show in the executions', async () => {
@@ -81,7 +85,8 @@ describe('an emulator that is stopped and started again', () => {
     const armed = await Promise.all(opened.map(({ number }) => armedTicket(desk, number)))
     await own.stop()
     await eventually('the first is due', () => Date.now() > toMs(plus(String(opened[0]?.createdAt), 5000)))
-    desk = deskAt(await own.start())
+    await own.start()
+    desk = deskAt(own.outputs())
 
     const wanted = [
       ['response 100'],
