@@ -15,18 +15,27 @@ export async function tokenOf(role: string): Promise<string> {
   }
   const emulator = running()
   if (!emulator || !(await isHealthy(emulator.port))) throw new Trouble('The desk is not running.', askAgain)
-  const outputs = readOutputs()
-  return role === 'partner' ? partnerToken(outputs) : personToken(outputs, role as DemoRole)
+  return accessToken(readOutputs(), role as TokenRole)
 }
 
-export async function personToken(outputs: Outputs, role: DemoRole): Promise<string> {
+/** The same of a desk that is known to run. */
+export const accessToken = (outputs: Outputs, role: TokenRole): Promise<string> =>
+  role === 'partner' ? partnerToken(outputs) : signIn(outputs, role).then(({ AccessToken }) => AccessToken)
+
+interface Tokens {
+  AccessToken: string
+  IdToken: string
+}
+
+/** Signs a person in, through the desk's own client or another of its pool. */
+export async function signIn(outputs: Outputs, role: DemoRole, ClientId = outputs.clientId): Promise<Tokens> {
   const { email, password } = outputs.accounts[role]
-  const answer = await cognito<{ AuthenticationResult: { AccessToken: string } }>(outputs, 'InitiateAuth', {
+  const answer = await cognito<{ AuthenticationResult: Tokens }>(outputs, 'InitiateAuth', {
     AuthFlow: 'USER_PASSWORD_AUTH',
-    ClientId: outputs.clientId,
+    ClientId,
     AuthParameters: { USERNAME: email, PASSWORD: password },
   })
-  return answer.AuthenticationResult.AccessToken
+  return answer.AuthenticationResult
 }
 
 interface PartnerClient {
@@ -34,8 +43,8 @@ interface PartnerClient {
   AllowedOAuthScopes: string[]
 }
 
-/** As a partner's system does it: with its client's secret. */
-async function partnerToken(outputs: Outputs): Promise<string> {
+/** As a partner's system does it: with its client's secret, and for all that it may do or less. */
+export async function partnerToken(outputs: Outputs, scopes?: readonly string[]): Promise<string> {
   const client = await cognito<{ UserPoolClient: PartnerClient }>(outputs, 'DescribeUserPoolClient', {
     UserPoolId: outputs.userPoolId,
     ClientId: outputs.partnerClientId,
@@ -47,7 +56,10 @@ async function partnerToken(outputs: Outputs): Promise<string> {
       authorization: `Basic ${Buffer.from(`${outputs.partnerClientId}:${ClientSecret}`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope: AllowedOAuthScopes.join(' ') }),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      scope: (scopes ?? AllowedOAuthScopes).join(' '),
+    }),
   })
   return (await granted<{ access_token: string }>(answer)).access_token
 }

@@ -1,4 +1,4 @@
-import { personToken } from './access-token.ts'
+import { accessToken } from './access-token.ts'
 import { markOf, setMark } from './marks.ts'
 import type { Outputs } from './outputs.ts'
 import type { DemoRole } from './people.ts'
@@ -40,7 +40,7 @@ async function open(outputs: Outputs, by: DemoRole, ticket: object, key: string)
   const answer = await fetch(`${outputs.apiUrl}/api/v1/service-desk/tickets`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${await personToken(outputs, by)}`,
+      authorization: `Bearer ${await accessToken(outputs, by)}`,
       'content-type': 'application/json',
       'idempotency-key': key,
     },

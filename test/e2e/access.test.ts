@@ -1,4 +1,7 @@
+import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { partnerToken, signIn } from '../../infra/local/access-token.ts'
+import { clientFor } from '../../infra/local/environment.ts'
 import { readOutputs } from '../../infra/local/outputs.ts'
 import { customer, people } from '../../infra/local/people.ts'
 import { roles } from '../../schemas/actor.ts'
@@ -7,7 +10,6 @@ import type { Operation } from '../../schemas/operations/operation.ts'
 import type { TicketRepresentation } from '../../schemas/ticket.ts'
 import { type Caller, callers, type OperationName } from '../support/client.ts'
 import { deskAt, open } from '../support/desk.ts'
-import { partnerToken, signIn, strangeClient } from '../support/tokens.ts'
 
 const desk = deskAt(readOutputs())
 const { call, wrong, outputs } = desk
@@ -18,6 +20,18 @@ const roleOf = (caller: Caller) => (caller === 'partner' ? 'partner' : people[ca
 /** What is asked for does not exist, and the body is none: who may ask is told so, and nothing is done. */
 const nothing = { id: 'TKT999999999999', body: {}, headers: { 'if-match': '"1"' } }
 const asked = ({ method }: Operation) => (method === 'get' ? { id: nothing.id } : nothing)
+
+/** A client of the same pool that is not the desk's. */
+async function strangeClient(): Promise<string> {
+  const { UserPoolClient } = await new CognitoIdentityProviderClient(clientFor(outputs.endpoint)).send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: outputs.userPoolId,
+      ClientName: 'not-the-desk',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    }),
+  )
+  return String(UserPoolClient?.ClientId)
+}
 
 describe('every operation', () => {
   it.each(guarded)('%s is for its roles only', async (name, operation) => {
@@ -57,13 +71,13 @@ describe('a token', () => {
   })
 
   it('of another client of the same pool is refused', async () => {
-    const { access } = await signIn(outputs, 'agent', await strangeClient(outputs))
-    expect(await status(access)).toBe(401)
+    const { AccessToken } = await signIn(outputs, 'agent', await strangeClient())
+    expect(await status(AccessToken)).toBe(401)
   })
 
   it('that is an ID token is refused by the service itself, with a problem', async () => {
-    const { id } = await signIn(outputs, 'agent')
-    const { status, problem } = await wrong('listTickets', { token: id })
+    const { IdToken } = await signIn(outputs, 'agent')
+    const { status, problem } = await wrong('listTickets', { token: IdToken })
     expect(status).toBe(401)
     expect(problem.type).toBe('urn:service-desk:problem:unauthenticated')
   })
@@ -71,14 +85,14 @@ describe('a token', () => {
 
 describe("a partner's client", () => {
   it('reads with the scope for reading, and may not write with it', async () => {
-    const token = await partnerToken(outputs, ['tickets.read'])
+    const token = await partnerToken(outputs, ['desk/tickets.read'])
     expect((await call('listTickets', { token })).status).toBe(200)
     const { status, problem } = await call('createTicket', { token }, { body: { title: 'From a machine' } })
     expect([status, problem.detail]).toEqual([403, 'This needs the scope desk/tickets.write.'])
   })
 
   it("writes with the scope for writing, for its own customer; and sees all of that customer's tickets", async () => {
-    const token = await partnerToken(outputs, ['tickets.write'])
+    const token = await partnerToken(outputs, ['desk/tickets.write'])
     const { status, body } = await call('createTicket', { token }, { body: { title: 'From a machine' } })
     expect([status, body.customer, body.channel]).toEqual([201, customer.id, 'api'])
     expect((await call('getTicket', { token }, { id: body.number })).status).toBe(403)

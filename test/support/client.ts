@@ -1,11 +1,10 @@
 import type * as z from 'zod'
+import { accessToken, type TokenRole, tokenRoles } from '../../infra/local/access-token.ts'
 import type { Outputs } from '../../infra/local/outputs.ts'
-import { type DemoRole, demoRoles } from '../../infra/local/people.ts'
 import { operations } from '../../schemas/operations/catalogue.ts'
-import { basePath, type Operation, scopes } from '../../schemas/operations/operation.ts'
+import { basePath, type Operation } from '../../schemas/operations/operation.ts'
 import type { Problem } from '../../schemas/problem.ts'
 import { contractOf, type OpenApi } from './contract.ts'
-import { partnerToken, signIn } from './tokens.ts'
 
 type Operations = typeof operations
 export type OperationName = keyof Operations
@@ -16,8 +15,8 @@ type BodyOf<Name extends OperationName> = Operations[Name] extends { body: z.Zod
   ? z.input<Operations[Name]['body']>
   : never
 
-export type Caller = DemoRole | 'partner'
-export const callers: readonly Caller[] = [...demoRoles, 'partner']
+export type Caller = TokenRole
+export const callers: readonly Caller[] = tokenRoles
 
 export interface Asked<Body = unknown> {
   /** The ticket that it is about. */
@@ -66,9 +65,7 @@ export function clientOf(outputs: Outputs): Client {
     return { status: answer.status, headers: answer.headers, text, body: parsed, problem: parsed as Problem }
   }
   const tokenOf: Client['tokenOf'] = (caller) => {
-    const token =
-      tokens.get(caller) ??
-      (caller === 'partner' ? partnerToken(outputs, scopes) : signIn(outputs, caller).then(({ access }) => access))
+    const token = tokens.get(caller) ?? accessToken(outputs, caller)
     tokens.set(caller, token)
     return token
   }
