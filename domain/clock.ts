@@ -72,11 +72,15 @@ export function resumeClock(clock: Clock, now: Instant): void {
   clock.countsFrom = now
 }
 
-/** Ends a clock. Met means elapsed < target: the due instant itself belongs to the breach, and a breach stays one. */
+/**
+ * Ends a clock. Met means elapsed < target: the due instant itself belongs to the breach, and a breach stays one. What was
+ * never promised is neither: it is stopped, outside compliance.
+ */
 export function endClock(clock: Clock, now: Instant, stopped = false): Outcome {
   pauseClock(clock, now)
   clock.endedAt = now
-  clock.outcome = stopped ? 'stopped' : clock.firedPercent >= breachPercent ? 'missed' : 'met'
+  const missed = clock.firedPercent >= breachPercent
+  clock.outcome = stopped || (!clock.target && !missed) ? 'stopped' : missed ? 'missed' : 'met'
   return clock.outcome
 }
 

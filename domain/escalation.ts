@@ -45,9 +45,13 @@ export function actionsOf({ ticket, desk }: Draft, clock: ClockKind, percent: nu
 
 /** Does what commits with the ticket itself; telling people is done by those who hear the event. */
 export function act(draft: Draft, { data }: MilestoneEvent, causationId: string): void {
-  for (const { action } of data.actions) {
-    if (action === 'assign') handOver(draft, data, causationId)
-    if (action === 'mark-escalated') {
+  for (const action of data.actions) {
+    if (action.action === 'assign') {
+      const to = handOver(draft, data, causationId)
+      if (to) action.person = to
+      else delete action.person
+    }
+    if (action.action === 'mark-escalated') {
       draft.ticket.escalationLevel = Math.max(draft.ticket.escalationLevel, 1)
       recordEscalation(draft, data, causationId, { outcome: 'marked' })
     }
@@ -59,8 +63,8 @@ const teamOf = ({ team }: Ticket, { teams }: Desk): Team | undefined => (team ? 
 /** Who has a ticket after whom: the supervisor, then the manager. */
 const ladder = (team: Team | undefined) => [team?.supervisor, team?.manager]
 
-/** Gives the ticket to the next of the team's ladder above whoever has it; says so where there is nobody, or they have it. */
-function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: string): void {
+/** Gives the ticket to the next of the team's ladder above whoever has it, and gives that person; says so where there is nobody. */
+function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: string): string | undefined {
   const { ticket, desk } = draft
   const from = ticket.assignee
   const steps = ladder(teamOf(ticket, desk))
@@ -70,7 +74,7 @@ function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: strin
   if (!to) {
     const outcome = above > 0 ? 'already-theirs' : 'nobody-to-hand-to'
     recordEscalation(draft, data, causationId, { outcome })
-    return
+    return undefined
   }
   ticket.assignee = to
   ticket.escalationLevel = Math.max(ticket.escalationLevel, level)
@@ -89,6 +93,7 @@ function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: strin
   // A pending ticket stays so: only a person's reassigning makes it count again.
   if (['created', 'in_progress', 'reopened'].includes(ticket.status))
     setStatus(draft, 'assigned', 'escalated', { causationId })
+  return to
 }
 
 function recordEscalation(

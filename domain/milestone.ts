@@ -1,7 +1,7 @@
 import type { ClockKind } from '../schemas/clock.ts'
 import { clockKinds } from '../schemas/clock.ts'
 import type { Instant } from '../schemas/time.ts'
-import { breachPercent, counting, ended, needMs, passed, reachedAt } from './clock.ts'
+import { breachPercent, counting, ended, needMs, passed, reachedAt, warnPercent } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import { act, actionsOf } from './escalation.ts'
 import { type DomainEvent, eventId } from './ticket.ts'
@@ -22,7 +22,7 @@ export function fire(
   if (!clock.target) throw new Error(`${ticket.number}: an untargeted clock fired`)
   const dueAt = clock.missed?.dueAt ?? reachedAt(clock, breachPercent, plannedAt) ?? plannedAt
   clock.firedPercent = percent
-  clock.warnedAt ??= plannedAt
+  clock.warnedAt ??= percent === warnPercent ? plannedAt : (reachedAt(clock, warnPercent, plannedAt) ?? plannedAt)
   if (percent >= breachPercent) clock.missed ??= { dueAt, targetMs: needMs(clock.target, breachPercent) }
   return record(draft, percent >= breachPercent ? 'sla.breached' : 'sla.warned', {
     clock: kind,

@@ -37,9 +37,11 @@ export const inOrder = (policies: readonly SlaPolicy[]): SlaPolicy[] =>
     (a, b) => a.position - b.position || b.createdAt.localeCompare(a.createdAt) || a.id.localeCompare(b.id),
   )
 
-/** The first policy, in order, whose conditions all hold; else the default. */
-export const choosePolicy = (policies: readonly SlaPolicy[], ticket: Judged): SlaPolicy =>
-  policies.find((policy) => holds(policy, ticket)) ?? defaultPolicy
+/** The customer's own policy; else the first, in order, whose conditions all hold; else the default. */
+export function choosePolicy(policies: readonly SlaPolicy[], ticket: Judged): SlaPolicy {
+  const holding = policies.filter((policy) => holds(policy, ticket))
+  return holding.find(({ conditions }) => conditions.customer) ?? holding[0] ?? defaultPolicy
+}
 
 /** Why it was chosen, for the history. */
 export function chosen(policy: SlaPolicy, ticket: Judged): EventData<'sla.policy-chosen'> {

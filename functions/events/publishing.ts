@@ -1,14 +1,13 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge'
-import type * as z from 'zod'
-import { type EventType, eventTypes } from '../../events/catalogue.ts'
 import { Envelope, eventSource, maxDataBytes } from '../../events/envelope.ts'
 import { environment } from '../platform/environment.ts'
+import { patience } from '../platform/patience.ts'
 import { send } from '../platform/queue.ts'
 import type { EventItem } from '../platform/table/events.ts'
 import { markParked, markPublished } from '../platform/table/outbox.ts'
 import { count, logger, milliseconds } from '../platform/telemetry.ts'
 
-const bus = new EventBridgeClient({})
+const bus = new EventBridgeClient({ requestHandler: patience })
 
 /** What the bus says of an entry that it will never take, however often it is offered. */
 const hopeless = /Malformed|Invalid|Validation|NotAuthorizedForSource|TooLarge|SizeExceeded/
@@ -17,33 +16,32 @@ const hopeless = /Malformed|Invalid|Validation|NotAuthorizedForSource|TooLarge|S
 const entriesACall = 10
 
 /**
- * Publishes events and takes each from the outbox once the bus has it. What can never be published is parked, where a
- * person sees it. Throws when anything failed that may pass, after all that could be published was.
+ * Publishes events and takes each from the outbox once the bus has it; then parks what can never be published, where a
+ * person sees it. Throws when anything failed that may pass, after all that could be done was.
  */
 export async function publishAll(events: readonly EventItem[]): Promise<void> {
-  const fit: EventItem[] = []
-  for (const event of events) {
-    const why = unfit(event)
-    if (why) await park(event, why)
-    else fit.push(event)
-  }
+  const judged = events.map((event) => ({ event, why: unfit(event) }))
+  const fit = judged.flatMap(({ event, why }) => (why ? [] : [event]))
+  const work: (() => Promise<number>)[] = []
+  for (let at = 0; at < fit.length; at += entriesACall) work.push(() => publish(fit.slice(at, at + entriesACall)))
+  for (const { event, why } of judged) if (why) work.push(() => park(event, why).then(() => 0))
+  const faults: unknown[] = []
   let failed = 0
-  for (let at = 0; at < fit.length; at += entriesACall) failed += await publish(fit.slice(at, at + entriesACall))
+  for (const task of work) failed += await task().catch((fault) => faults.push(fault) && 0)
   count('EventsPublished', fit.length - failed)
+  if (faults.length > 0) throw faults[0]
   if (failed > 0) throw new Error(`${failed} of ${fit.length} events could not be published now`)
 }
 
-/** Why an event can never be published; undefined if it can. */
+/**
+ * Why an event can never be published; undefined if it can. Its data was typed where it was written, perhaps by a newer
+ * deployment than this one: so only what the bus and every consumer rely on is looked at.
+ */
 function unfit(event: EventItem): string | undefined {
-  const { type, data } = event
-  if (!Object.hasOwn(eventTypes, type)) return `unknown type ${type}`
-  if (Buffer.byteLength(JSON.stringify(data ?? null)) > maxDataBytes) return `data over ${maxDataBytes} bytes`
-  return misfit('data', eventTypes[type as EventType], data) ?? misfit('envelope', Envelope, envelope(event))
-}
-
-function misfit(what: string, schema: z.ZodType, value: unknown): string | undefined {
-  const { error } = schema.safeParse(value)
-  return error && `${what} does not fit its schema at ${error.issues.map(({ path }) => path.join('.')).join(', ')}`
+  if (typeof event.type !== 'string' || !/^[a-z-]+\.[a-z-]+$/.test(event.type)) return 'no event type'
+  const { error } = Envelope.safeParse(envelope(event))
+  if (error) return `envelope does not fit its schema at ${error.issues.map(({ path }) => path.join('.')).join(', ')}`
+  return Buffer.byteLength(JSON.stringify(event.data)) > maxDataBytes ? `data over ${maxDataBytes} bytes` : undefined
 }
 
 /** Publishes up to ten; gives how many failed in a way that may pass. */

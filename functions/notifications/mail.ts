@@ -1,8 +1,9 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { environment } from '../platform/environment.ts'
+import { patience } from '../platform/patience.ts'
 import type { Mail } from './notice.ts'
 
-const mail = new SESv2Client({})
+const mail = new SESv2Client({ requestHandler: patience })
 
 /** Sends a plain mail of the desk's own; it says that a machine wrote it, so that no other machine answers (RFC 3834). */
 export async function sendMail(to: string, { subject, text }: Mail): Promise<void> {

@@ -4,6 +4,3 @@ export function environment(name: string): string {
   if (!value) throw new Error(`The environment variable ${name} is not set`)
   return value
 }
-
-/** A setting in seconds, in milliseconds. */
-export const secondsFrom = (name: string): number => Number(environment(name)) * 1000

@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { patience } from './patience.ts'
 
-const queues = new SQSClient({})
+const queues = new SQSClient({ requestHandler: patience })
 
 /** Sends messages, ten to a call; throws if any was not taken. */
 export async function send(queueUrl: string, messages: readonly unknown[]): Promise<void> {

@@ -1,8 +1,9 @@
 import { DescribeExecutionCommand, ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import type { Phase } from '../../domain/phase.ts'
 import { environment } from './environment.ts'
+import { patience } from './patience.ts'
 
-const machines = new SFNClient({})
+const machines = new SFNClient({ requestHandler: patience })
 
 /** What an execution carries from state to state. A field is added, never changed: old executions stay understood. */
 export interface Sleep {
@@ -15,6 +16,11 @@ export interface Sleep {
   /** To the whole second: a Wait drops milliseconds. */
   wakeAt: string
 }
+
+/** The name of a ticket's so-manieth execution; a name is never used twice. */
+export const executionOf = (number: string, arming: number): string => `${number}-${arming}`
+export const armingOf = (execution: string): number => Number(execution.slice(execution.lastIndexOf('-') + 1))
+export const numberOf = (execution: string): string => execution.slice(0, execution.lastIndexOf('-'))
 
 /**
  * Starts an execution that sleeps for a ticket, and says until when it does. One that runs already under that name counts

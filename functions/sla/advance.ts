@@ -7,9 +7,9 @@ import { send } from '../platform/queue.ts'
 import { pauseFor } from '../platform/retry.ts'
 import type { Armed } from '../platform/table/index-keys.ts'
 import { type Loaded, loadHead } from '../platform/table/tickets.ts'
-import { disarm, saveSleep } from '../platform/table/wakes.ts'
+import { disarm, retire, saveSleep } from '../platform/table/wakes.ts'
 import { observed } from '../platform/telemetry.ts'
-import { type Sleep, withinHorizon } from '../platform/timers.ts'
+import { armingOf, type Sleep, withinHorizon } from '../platform/timers.ts'
 import { bringUpToNow } from './catching-up.ts'
 
 /** What the machine sends: `last` from the state after which the execution ends in any case. */
@@ -40,10 +40,11 @@ export const handler = observed<Woken, Sleep>(async (woken, correlationId) => {
 async function wake(loaded: Loaded, woken: Woken, correlationId: string): Promise<Sleep | undefined> {
   const { execution } = woken
   const mine = loaded.armed?.execution === execution
-  const goingOn = (ticket: Ticket): Armed | undefined =>
-    mine && !woken.last && ticket.wakeAt && withinHorizon(ticket.wakeAt, Date.now())
-      ? { execution, wakeAt: upToSecond(ticket.wakeAt) }
-      : undefined
+  // Awake before it was written down: either its name is retired here, or the supervisor writes it down first.
+  if (!mine && armingOf(execution) > loaded.arming && !(await retire(loaded, armingOf(execution)))) return undefined
+  const now = Date.now()
+  const goingOn = ({ wakeAt }: Ticket): Armed | undefined =>
+    mine && !woken.last && wakeAt && withinHorizon(wakeAt, now) ? { execution, wakeAt: upToSecond(wakeAt) } : undefined
   const { raced, ticket, events } = await bringUpToNow(loaded, correlationId, goingOn)
   if (raced) return undefined
   const on = goingOn(ticket)
@@ -54,7 +55,7 @@ async function wake(loaded: Loaded, woken: Woken, correlationId: string): Promis
   }
   if (mine && !(await disarm(current, execution))) return undefined
   // Nothing sleeps for it now: whatever is still to come is the supervisor's again.
-  if ((mine || !loaded.armed) && ticket.wakeAt && withinHorizon(ticket.wakeAt, Date.now())) {
+  if ((mine || !loaded.armed) && ticket.wakeAt && withinHorizon(ticket.wakeAt, now)) {
     await send(environment('TIMERS_QUEUE_URL'), [{ number: ticket.number }])
   }
   return sleepOf(woken, 'done')

@@ -1,5 +1,6 @@
 import type { Envelope } from '../../events/envelope.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
+import { numberOf } from '../platform/timers.ts'
 import { superviseTicket } from './supervision.ts'
 
 /** A message on the timers queue: an event of ours, a change of an execution's state, or just a number to look after. */
@@ -11,7 +12,7 @@ export const handler = eachMessage<TimersMessage>(async (message, correlationId)
   if (message['replay-name']) return
   if (message.source === 'aws.states') {
     const { name } = message.detail as { name: string }
-    return superviseTicket(name.slice(0, name.lastIndexOf('-')), correlationId, name)
+    return superviseTicket(numberOf(name), correlationId, name)
   }
   const { subject } = message.detail as Envelope
   if (subject.kind === 'ticket') await superviseTicket(subject.id, correlationId)

@@ -3,9 +3,9 @@ import { upToSecond } from '../../domain/time.ts'
 import { pauseFor } from '../platform/retry.ts'
 import { armedInTime } from '../platform/table/index-keys.ts'
 import { type Loaded, loadHead } from '../platform/table/tickets.ts'
-import { disarm, saveArmed, saveSleep } from '../platform/table/wakes.ts'
+import { disarm, markCovered, saveArmed } from '../platform/table/wakes.ts'
 import { count } from '../platform/telemetry.ts'
-import { startSleep, withinHorizon } from '../platform/timers.ts'
+import { executionOf, startSleep, withinHorizon } from '../platform/timers.ts'
 import { bringUpToNow } from './catching-up.ts'
 
 /** An armed execution that is so late has been lost: Step Functions itself takes a second or two. */
@@ -37,7 +37,7 @@ async function superviseOnce(
 ): Promise<'done' | 'again' | 'raced'> {
   const { armed } = loaded
   const now = Date.now()
-  if (armed && (armed.execution === lost || isLost(wakeAt, armed.wakeAt, now))) {
+  if (armed && (armed.execution === lost || Date.parse(armed.wakeAt) < now - lostAfterMs)) {
     count('ExecutionsLost')
     return (await disarm(loaded, armed.execution)) ? 'again' : 'raced'
   }
@@ -47,20 +47,17 @@ async function superviseOnce(
   }
   if (!withinHorizon(wakeAt, now)) return 'done'
   if (armed && armedInTime(wakeAt, armed)) {
-    return loaded.covered || (await saveSleep(loaded, armed)) ? 'done' : 'raced'
+    return loaded.covered || (await markCovered(loaded, armed)) ? 'done' : 'raced'
   }
   return (await arm(loaded, wakeAt)) ? 'done' : 'raced'
 }
-
-const isLost = (wakeAt: string, armedUntil: string, now: number) =>
-  Math.max(Date.parse(wakeAt), Date.parse(armedUntil)) < now - lostAfterMs
 
 /** Starts first and writes down after: a crash in between leaves an execution that the next try finds by its name. */
 async function arm(loaded: Loaded, wake: string): Promise<boolean> {
   const { ticket, arming } = loaded
   const wakeAt = upToSecond(wake)
   for (let name = arming + 1; ; name += 1) {
-    const execution = `${ticket.number}-${name}`
+    const execution = executionOf(ticket.number, name)
     const started = await startSleep({ v: 1, number: ticket.number, execution, next: phaseOf(ticket), wakeAt })
     if (started) return saveArmed(loaded, { execution, wakeAt: started.wakeAt }, name)
   }

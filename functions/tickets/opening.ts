@@ -9,20 +9,13 @@ import { attempts, pauseFor } from '../platform/retry.ts'
 import { commitNew } from '../platform/table/commit.ts'
 import { drawNumber, numberOf } from '../platform/table/numbers.ts'
 import { deskFor, deskSettings, findCustomer } from '../platform/table/people.ts'
-import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
+import type { StoredAnswer } from '../platform/table/requests.ts'
 import { representation } from './representation.ts'
 
 /** Opens a ticket: draws a number, decides, and commits it with its answer. Two requests to the table. */
 export async function openTicket(request: Request<typeof createTicket>): Promise<StoredAnswer> {
   const { actor, body, now, once, requestId } = request
-  try {
-    await checkOwner(request)
-  } catch (refusal) {
-    // Refusals are not recorded: what was answered to this key before goes first.
-    const stored = once && (await findRequest(once))
-    if (stored && once) return replayed(stored, once)
-    throw refusal
-  }
+  await checkOwner(request)
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { count, policiesRevision } = await drawNumber('main')
     const settings = await deskSettings()

@@ -7,6 +7,7 @@ import { home, places } from './places.ts'
 import { choosePort, type PortWish } from './port.ts'
 import { ended, groupMembers, identify, isAlive, type ProcessId, signal } from './processes.ts'
 import { pythonIn } from './python.ts'
+import { forgetStreamPositions } from './stream-positions.ts'
 import { lastLines, Trouble } from './trouble.ts'
 
 /** The running emulator as `.local/emulator.json` remembers it; the file is removed by an orderly stop only. */
@@ -68,6 +69,7 @@ function launch(python: string, port: number): Emulator {
   if (!existsSync(join(places.state, 'cloudformation.json'))) {
     for (const place of [places.state, places.buckets]) rmSync(place, { recursive: true, force: true })
   }
+  forgetStreamPositions()
   // It unpacks the Lambdas and its own CommonJS worker there: without this they would follow the project's "module".
   writeFileSync(join(places.temporary, 'package.json'), '{ "type": "commonjs" }')
   if (existsSync(places.log)) renameSync(places.log, `${places.log}.1`)

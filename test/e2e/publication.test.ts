@@ -57,8 +57,8 @@ const poison = (more: object) => {
 
 describe('an event that can never be published', () => {
   it.each([
-    ['of an unknown type', { type: 'ticket.exploded' }, 'unknown type ticket.exploded'],
-    ['with data that does not fit its type', { data: { status: 'on-fire' } }, 'data does not fit its schema'],
+    ['whose type is none', { type: 'exploded' }, 'no event type'],
+    ['without data', { data: 'none' }, 'envelope does not fit its schema'],
     ['with data that is too large', { data: { note: 'a'.repeat(9000) } }, 'data over 8192 bytes'],
   ])('%s is parked with the reason, and holds up nothing', async (_, wrong, reason) => {
     const item = poison(wrong)

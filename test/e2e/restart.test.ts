@@ -100,4 +100,14 @@ describe('an emulator that is stopped and started again', () => {
       expect((await desk.machine.describe(String(armed[at]?.execution)))?.status).toBe('FAILED')
     }
   }, 120_000)
+
+  it('hears of what is opened after it: the events leave the outbox long before the reconciler looks', async () => {
+    const quick = await promise(desk, { response: 'PT5S' })
+    const { number } = await open(desk, { tags: [quick.tag] })
+    await eventually('its events are on the bus', async () => {
+      const waiting = await desk.table.outbox()
+      return waiting.every(({ pk }) => !String(pk).endsWith(number))
+    })
+    expectFired(await firedAll(desk, number, ['response 100']), ['response 80', 'response 100'])
+  })
 })

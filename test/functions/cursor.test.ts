@@ -20,7 +20,7 @@ describe('a cursor', () => {
     ['another list', sealCursor(place, 'history A')],
     ['nobody: made up', Buffer.from(place).toString('base64url')],
     ['nobody: too short', 'AAAA'],
-    ['nobody: changed', sealCursor(place, 'tickets A').replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
+    ['nobody: changed', sealCursor(place, 'tickets A').replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))],
   ])('of %s is refused by its name', (_, cursor) => {
     const open = () => openCursor(cursor, 'tickets A')
     expect(open).toThrow(

@@ -5,7 +5,7 @@ import type { Actor } from '../../../schemas/actor.ts'
 import { type Capability, capabilities } from '../../../schemas/operations/catalogue.ts'
 import { basePath, isWrite, type Operation } from '../../../schemas/operations/operation.ts'
 import { usage } from '../table/client.ts'
-import type { RequestKey, StoredAnswer } from '../table/requests.ts'
+import { findRequest, type RequestKey, type StoredAnswer } from '../table/requests.ts'
 import { count, logger, writeMetrics } from '../telemetry.ts'
 import { hashOf, jsonBody } from './body.ts'
 import { authenticate, type Claims } from './caller.ts'
@@ -69,7 +69,7 @@ export function edge<C extends Capability>(capability: C, handlers: Handlers<C>)
         if (!route) throw notFound()
         const request = await requestOf(event, route.name, route.operation)
         seen.role = request.actor.role
-        return route.handle(request)
+        return orReplayed(request.once, () => route.handle(request))
       },
       { path: event.rawPath, requestId },
     )
@@ -97,7 +97,7 @@ const tooBusy = new Refusal('busy', 'The desk is very busy. Try again in a momen
  * transaction, whose answer did not come, is still being carried out.
  */
 const isThrottled = (fault: unknown): boolean =>
-  /Throttling|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|TransactionInProgress/.test(
+  /Throttling|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|TransactionInProgress|TransactionConflict/.test(
     (fault as Error).name,
   )
 
@@ -163,6 +163,20 @@ function onceOf(
   }
   // One person may have logins of several roles; what one was answered is not for the other.
   return { principal: `${actor.role}:${actor.id}`, key, operation, hash, now }
+}
+
+/**
+ * Refusals are not recorded, and a repeat may be refused because the first has just been done: what was answered to this
+ * key goes first.
+ */
+async function orReplayed(once: RequestKey | undefined, handle: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
+  try {
+    return await handle()
+  } catch (fault) {
+    const stored = once && fault instanceof Refusal && (await findRequest(once))
+    if (stored) return replayed(stored, once)
+    throw fault
+  }
 }
 
 /** The answer that was given to this key before; refuses where the key came with another request. */

@@ -1,12 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { environment } from '../environment.ts'
+import { patience } from '../patience.ts'
 
 export const tableName = () => environment('TABLE_NAME')
 
 const client = new DynamoDBClient({
   maxAttempts: 4,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  requestHandler: patience,
 })
 
 /** What this invocation has asked of the table so far: reset by the edge, written to its log line. */

@@ -1,5 +1,6 @@
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import { tableName } from './client.ts'
+import { endedClockPuts } from './ended-clocks.ts'
 import { eventPuts } from './events.ts'
 import { type Armed, indexKeys } from './index-keys.ts'
 import { keys, machinery } from './keys.ts'
@@ -48,7 +49,12 @@ async function write({ decision, correlationId, request, answer }: Commit, items
   const { ticket, events } = decision
   const subject = { kind: 'ticket', id: ticket.number, brand: ticket.brand, pk: keys.ticket(ticket.number).pk } as const
   const first: Write[] = request && answer ? [requestPut(request, answer)] : []
-  const outcome = await transact([...first, ...items, ...eventPuts(subject, events, correlationId)])
+  const outcome = await transact([
+    ...first,
+    ...items,
+    ...eventPuts(subject, events, correlationId),
+    ...endedClockPuts(decision),
+  ])
   if (outcome.is !== 'refused') return outcome
   const stored = request && outcome.at < first.length ? storedRequest(outcome.item, request.now) : undefined
   return stored ? { is: 'repeated', stored } : { is: 'raced' }
@@ -65,9 +71,12 @@ const bodyPut = ({ number, version }: Ticket, text: string): Write => ({
 function ticketUpdate(before: Loaded, { decision, arm }: Commit): Write {
   const { ticket, description } = decision
   const armed = arm ?? before.armed
+  const places = indexKeys(ticket, armed)
+  // To be in the part of what is armed, it must still be: the execution may have ended since the ticket was read.
+  const relied = arm || places.gsi5pk?.startsWith('ARMED') ? armed?.execution : undefined
   const after: Record<string, unknown> = {
     ...ticket,
-    ...indexKeys(ticket, armed),
+    ...places,
     ...(description !== undefined && { bodyVersion: ticket.version }),
     ...(arm && { armed: arm }),
   }
@@ -83,12 +92,12 @@ function ticketUpdate(before: Loaded, { decision, arm }: Commit): Write {
       TableName: tableName(),
       Key: keys.ticket(ticket.number),
       UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
-      ConditionExpression: `version = :expected${arm ? ' AND armed.execution = :execution' : ''}`,
+      ConditionExpression: `version = :expected${relied ? ' AND armed.execution = :execution' : ''}`,
       ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#${at}`, name])),
       ExpressionAttributeValues: {
         ...Object.fromEntries(set.map((name) => [`:${names.indexOf(name)}`, after[name]])),
         ':expected': before.ticket.version,
-        ...(arm && { ':execution': arm.execution }),
+        ...(relied && { ':execution': relied }),
       },
     },
   }

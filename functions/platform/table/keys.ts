@@ -15,6 +15,10 @@ export const everyShard = (prefix: string): string[] =>
 export const keys = {
   ticket: (number: string) => ({ pk: `TICKET#${number}`, sk: 'TICKET' }),
   body: (number: string) => ({ pk: `TICKET#${number}`, sk: 'BODY' }),
+  endedClock: (number: string, clock: string, cycle: number) => ({
+    pk: `TICKET#${number}`,
+    sk: `CLOCK#${clock}#${cycle}`,
+  }),
   event: (pk: string, seq: number) => ({ pk, sk: eventKey(seq) }),
   request: (principal: string, key: string) => ({ pk: `REQUEST#${principal}#${key}`, sk: 'REQUEST' }),
   counter: (brand: string) => ({ pk: `NUMBER#${brand}`, sk: 'COUNTER' }),

@@ -1,5 +1,7 @@
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Settings } from '../../../schemas/settings.ts'
+import { attempts, pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 
@@ -12,6 +14,18 @@ export interface Drawn {
 
 /** Draws the next number of a brand: an atomic counter outside of any transaction. */
 export async function drawNumber(brand: string): Promise<Drawn> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await draw(brand)
+    } catch (fault) {
+      // A policy is being saved at this moment: its transaction holds the counter.
+      if (!(fault instanceof TransactionConflictException) || attempt === attempts) throw fault
+      await pauseFor(attempt)
+    }
+  }
+}
+
+async function draw(brand: string): Promise<Drawn> {
   const { Attributes } = await table.send(
     new UpdateCommand({
       TableName: tableName(),

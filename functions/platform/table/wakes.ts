@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
 import { type Armed, wakeKey } from './index-keys.ts'
@@ -20,6 +20,28 @@ export function saveArmed({ ticket, arming }: Loaded, armed: Armed, newArming: n
       ':wake': ticket.wakeAt,
       ':known': arming,
       ':none': 0,
+    },
+  })
+}
+
+/** Says that this name will never be armed: its execution has woken before it was written down, and ends. */
+export function retire({ ticket, arming }: Loaded, retired: number): Promise<boolean> {
+  return update(ticket.number, {
+    UpdateExpression: 'SET arming = :retired',
+    ConditionExpression: 'arming = :known OR (attribute_not_exists(arming) AND :known = :none)',
+    ExpressionAttributeValues: { ':retired': retired, ':known': arming, ':none': 0 },
+  })
+}
+
+/** Marks the wake as covered by what is armed; false if either is not what it was. */
+export function markCovered({ ticket }: Loaded, armed: Armed): Promise<boolean> {
+  return update(ticket.number, {
+    UpdateExpression: 'SET gsi5pk = :place',
+    ConditionExpression: 'wakeAt = :wake AND armed = :armed',
+    ExpressionAttributeValues: {
+      ':place': wakeKey(true, shardOf(ticket.number)),
+      ':wake': ticket.wakeAt,
+      ':armed': armed,
     },
   })
 }
@@ -58,7 +80,8 @@ async function update(number: string, change: Change): Promise<boolean> {
     await table.send(new UpdateCommand({ TableName: tableName(), Key: keys.ticket(number), ...change }))
     return true
   } catch (fault) {
-    if (fault instanceof ConditionalCheckFailedException) return false
+    // A command is writing the ticket at this moment: it has changed, or is about to.
+    if (fault instanceof ConditionalCheckFailedException || fault instanceof TransactionConflictException) return false
     throw fault
   }
 }

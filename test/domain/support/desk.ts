@@ -33,7 +33,7 @@ export const aPolicy = (told: Partial<SlaPolicy> = {}): SlaPolicy => ({
 type Promised = { response?: string; resolution?: string }
 
 /** The targets of a policy that promises every priority the same. */
-export const whatever = (targets: Promised): SlaPolicy['targets'] =>
+const whatever = (targets: Promised): SlaPolicy['targets'] =>
   Object.fromEntries(priorities.map((priority) => [priority, targets]))
 
 /** A desk that promises every ticket the same. */

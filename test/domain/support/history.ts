@@ -31,7 +31,7 @@ const targets: fc.Arbitrary<SlaPolicy['targets']> = fc
 const pauseOn: fc.Arbitrary<PendingStatus[]> = fc.subarray(['pending_customer', 'pending_parts'])
 
 /** A desk with a policy for what is tagged, one for all else, and settings of its own. */
-export const anyDesk: fc.Arbitrary<Desk> = fc
+const anyDesk: fc.Arbitrary<Desk> = fc
   .record({ targets, others: targets, pauseOn, othersPauseOn: pauseOn, unanswered: maybe, reminder: aTarget })
   .map((any) =>
     aDesk({

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 /** DynamoDB's expressions, as far as the functions use them: conditions, and updates by SET, REMOVE and ADD. */
 export type Item = Record<string, unknown>
 
@@ -166,9 +167,9 @@ function compare(left: unknown, operator: string, right: unknown): boolean {
   const [a, b] = [left, right] as [string, string]
   switch (operator) {
     case '=':
-      return a === b
+      return isDeepStrictEqual(left, right)
     case '<>':
-      return a !== b
+      return !isDeepStrictEqual(left, right)
     case '<':
       return a < b
     case '<=':
