@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type EventType, eventTypes } from '../events/catalogue.ts'
 import { eventJsonSchema } from '../events/json-schema.ts'
+import { lifecyclePage } from './lifecycle-page.ts'
 import { openApi } from './openapi.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -10,16 +11,17 @@ const folders = ['schemas/generated', 'events/generated']
 
 const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
-/** Every generated file, by its path from the root. */
+/** Every file that is generated, whole or in parts, by its path from the root. */
 export function generated(): Map<string, string> {
-  const files = new Map([['schemas/generated/openapi.json', text(openApi())]])
+  const files = new Map([['schemas/generated/openapi.json', text(openApi())], lifecyclePage(root)])
   for (const type of Object.keys(eventTypes).sort())
     files.set(`events/generated/${type}.json`, text(eventJsonSchema(type as EventType)))
   return files
 }
 
 function committed(): Map<string, string> {
-  const files = new Map<string, string>()
+  const [page] = lifecyclePage(root)
+  const files = new Map([[page, readFileSync(root + page, 'utf8')]])
   for (const folder of folders) {
     mkdirSync(root + folder, { recursive: true })
     for (const name of readdirSync(root + folder))

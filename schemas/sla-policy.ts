@@ -52,7 +52,7 @@ export const NewSlaPolicy = z
       .array(PendingStatus)
       .max(2)
       .default(['pending_customer'])
-      .meta({ description: 'The statuses in which the clocks stand' }),
+      .meta({ description: 'The statuses in which the clocks are paused' }),
     calendar: z.literal('always').default('always').meta({ description: 'The calendar that never closes' }),
   })
   .meta({
@@ -61,7 +61,7 @@ export const NewSlaPolicy = z
       name: 'Plant floor',
       position: 10,
       conditions: { tags: ['plant-floor'] },
-      targets: { urgent: { response: 'PT15M', resolution: 'PT2H' }, high: { response: 'PT1H', resolution: 'PT8H' } },
+      targets: { urgent: { response: 'PT30M', resolution: 'PT2H' }, high: { response: 'PT1H', resolution: 'PT8H' } },
     },
   })
 export type NewSlaPolicy = z.infer<typeof NewSlaPolicy>

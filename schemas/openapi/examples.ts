@@ -53,25 +53,25 @@ const taken: TicketSummary = {
 const working: TicketSummary = {
   ...taken,
   status: 'in_progress',
-  dueAt: '2026-11-21T18:00:00.000Z',
   updatedAt: '2026-11-21T10:20:00.000Z',
   version: 3,
 }
 const text = {
   description: 'Since this morning. It was switched off and on again twice.',
-  tags: ['printer', 'floor-2'],
+  tags: ['printer', 'plant-floor'],
   contact: { email: 'reception@example.com', phone: '+441632960001' },
 }
-const rest = { ...text, policy: { id: 'pol_default', version: 1 }, escalationLevel: 0 }
-const inWork: TicketRepresentation = { ...working, ...rest, firstResponseAt: '2026-11-21T10:20:00.000Z' }
+const rest = { ...text, policy: { id: 'pol_01JD0000000000000000PCY001', version: 1 }, escalationLevel: 0 }
+const inWork: TicketRepresentation = { ...working, ...rest }
 const resolution = 'Replaced the network cable; test page printed'
 const { dueAt: _, ...undue } = inWork
 const resolved: TicketRepresentation = {
   ...undue,
   status: 'resolved',
   resolution,
-  resolvedAt: '2026-11-21T11:05:00.000Z',
-  updatedAt: '2026-11-21T11:05:00.000Z',
+  firstResponseAt: '2026-11-21T10:45:00.000Z',
+  resolvedAt: '2026-11-21T10:45:00.000Z',
+  updatedAt: '2026-11-21T10:45:00.000Z',
   version: 4,
 }
 
@@ -81,7 +81,7 @@ const policy: SlaPolicy = {
   name: 'Plant floor',
   position: 10,
   conditions: { tags: ['plant-floor'] },
-  targets: { urgent: { response: 'PT15M', resolution: 'PT2H' }, high: { response: 'PT1H', resolution: 'PT8H' } },
+  targets: { urgent: { response: 'PT30M', resolution: 'PT2H' }, high: { response: 'PT1H', resolution: 'PT8H' } },
   pauseOn: ['pending_customer'],
   calendar: 'always',
   createdAt: '2026-11-20T09:00:00.000Z',
@@ -168,7 +168,7 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
     body: { status: 'pending_customer', reason: 'Asked which printer it is' },
     wrong: noReason,
     answer: {
-      ...inWork,
+      ...undue,
       status: 'pending_customer',
       statusReason: 'Asked which printer it is',
       updatedAt: '2026-11-21T10:40:00.000Z',
@@ -179,7 +179,12 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
   resumeTicket: {
     body: { reason: 'It is the one by the lift' },
     wrong: longReason,
-    answer: { ...inWork, updatedAt: '2026-11-21T10:55:00.000Z', version: 5 },
+    answer: {
+      ...inWork,
+      dueAt: '2026-11-21T11:15:00.000Z',
+      updatedAt: '2026-11-21T10:55:00.000Z',
+      version: 5,
+    },
     refusedMove: fromWork,
   },
   resolveTicket: {
@@ -206,6 +211,8 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
     answer: {
       ...inWork,
       status: 'reopened',
+      dueAt: '2026-11-21T20:15:00.000Z',
+      firstResponseAt: '2026-11-21T10:45:00.000Z',
       statusReason: 'It is offline again',
       updatedAt: '2026-11-21T13:00:00.000Z',
       version: 5,
@@ -243,16 +250,16 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
         {
           clock: 'response',
           cycle: 1,
-          state: 'met',
+          state: 'running',
           paused: false,
           target: 'PT1H',
           startedAt: opened.createdAt,
           dueAt: '2026-11-21T11:00:00.000Z',
-          elapsed: 'PT20M',
-          remaining: 'PT40M',
-          light: 'green',
-          endedAt: '2026-11-21T10:20:00.000Z',
-          firedPercent: 0,
+          warnsAt: '2026-11-21T10:48:00.000Z',
+          elapsed: 'PT50M',
+          remaining: 'PT10M',
+          light: 'yellow',
+          firedPercent: 80,
         },
         {
           clock: 'resolution',

@@ -8,7 +8,7 @@ export const listSlaPolicies = operation({
   path: '/sla-policies',
   roles: staff,
   answer: z.strictObject({ items: z.array(SlaPolicy) }).meta({ id: 'SlaPolicyList' }),
-  summary: 'The policies, in the order in which they are asked',
+  summary: 'The SLA policies, in the order in which they are tried',
   tag: 'Service levels',
 })
 

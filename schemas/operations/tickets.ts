@@ -133,7 +133,8 @@ export const assignTicket = operation({
       example: { technician: 'per_01JD0000000000000000TECHN1', reason: 'Nearest to the site' },
     }),
   summary: 'Give a ticket to a technician or a team',
-  description: 'A technician may take a ticket that nobody has.',
+  description:
+    'A technician may take an unassigned ticket. Without `technician` the ticket goes to the team and waits there as `created`.',
 })
 
 export const unassignTicket = operation({
@@ -150,7 +151,7 @@ export const startTicket = operation({
   path: '/tickets/{id}/start',
   roles: staff,
   body: OptionalReason,
-  summary: 'Begin work; takes a ticket that nobody has',
+  summary: 'Begin work; takes an unassigned ticket',
 })
 
 export const pauseTicket = operation({
@@ -161,7 +162,8 @@ export const pauseTicket = operation({
     .strictObject({ status: PendingStatus, reason: Reason })
     .meta({ id: 'Pause', example: { status: 'pending_customer', reason: 'Asked which printer it is' } }),
   summary: 'Wait for the customer or for a part',
-  description: "The clocks stand while the ticket's policy says that they do: by default for `pending_customer`.",
+  description:
+    "The clocks are paused if the ticket's policy says so: by default in `pending_customer`, not in `pending_parts`.",
 })
 
 export const resumeTicket = operation({
@@ -169,7 +171,7 @@ export const resumeTicket = operation({
   path: '/tickets/{id}/resume',
   roles: staff,
   body: OptionalReason,
-  summary: 'Go on with work after a wait',
+  summary: 'Resume work after a wait',
 })
 
 export const resolveTicket = operation({

@@ -1,20 +1,30 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { moves } from '../../domain/moves.ts'
 import { eventTypes } from '../../events/catalogue.ts'
 import { drift, generated } from '../../schemas/generate.ts'
+import { statuses } from '../../schemas/ticket.ts'
 
 describe('the generated files', () => {
   it('are committed as the code says', () => {
     expect(drift()).toEqual([])
   })
 
-  it('are the OpenAPI document and one schema an event type', () => {
+  it("are the OpenAPI document, the page of a ticket's life and one schema an event type", () => {
     expect([...generated().keys()].toSorted()).toEqual(
       [
+        'docs/lifecycle.md',
         'schemas/generated/openapi.json',
         ...Object.keys(eventTypes).map((type) => `events/generated/${type}.json`),
       ].sort(),
     )
+  })
+
+  it("show every row of the moves, and every status of a ticket's life", () => {
+    const page = generated().get('docs/lifecycle.md') ?? ''
+    for (const { move, from, to } of moves)
+      expect(page).toContain(`| \`${move}\` | ${from.map((status) => `\`${status}\``).join(', ')} | \`${to}\` |`)
+    for (const status of statuses) expect(page).toMatch(new RegExp(`^\\| \`${status}\` \\|`, 'm'))
   })
 
   it('are missed when changed, missing, or there for no reason', () => {
