@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readOutputs } from '../../infra/local/outputs.ts'
 import { people } from '../../infra/local/people.ts'
 import type { Caller } from '../support/client.ts'
-import { deskAt, open, promise, unique } from '../support/desk.ts'
+import { deskAt, open, unique } from '../support/desk.ts'
 import { type EventLog, listen } from '../support/event-log.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf } from '../support/history.ts'
@@ -112,9 +112,8 @@ describe('two writers on one ticket', () => {
 describe('a burst of forty tickets', () => {
   it('has forty numbers, every event on the bus, whole histories, and nothing parked', async () => {
     const parked = (await table.parked()).length
-    const { tag } = await promise(desk, { response: 'PT8H' })
     const by = ['customer', 'otherCustomer', 'agent', 'technician'] as const
-    const tickets = await times(40, (at) => open(desk, { tags: [tag], title: `Burst ${at}` }, by[at % 4]))
+    const tickets = await times(40, (at) => open(desk, { title: `Burst ${at}` }, by[at % 4]))
     const numbers = tickets.map(({ number }) => number)
     expect(new Set(numbers).size).toBe(40)
 

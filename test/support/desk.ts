@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type * as z from 'zod'
 import type { Outputs } from '../../infra/local/outputs.ts'
+import { customer } from '../../infra/local/people.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
-import type { TicketRepresentation } from '../../schemas/ticket.ts'
+import type { NewTicket, TicketRepresentation } from '../../schemas/ticket.ts'
 import { type Caller, type Client, clientOf } from './client.ts'
 import { machineOf } from './machine.ts'
 import { tableOf } from './table.ts'
@@ -45,9 +47,21 @@ export async function promise(
   return { tag, policy: body }
 }
 
-/** Opens a ticket; with a title and nothing else, unless more is said. */
-export async function open({ call }: Client, more = {}, as: Caller = 'customer'): Promise<TicketRepresentation> {
-  const { status, body, text } = await call('createTicket', as, { body: { title: 'The printer is offline', ...more } })
+type Body = z.input<typeof NewTicket>
+
+/**
+ * Opens a ticket; with a title and nothing else, unless more is said. The customer opens it themselves, or an agent for
+ * them where it carries tags, which are for staff to give.
+ */
+export async function open(
+  { call }: Client,
+  more: Partial<Body> = {},
+  as: Caller = more.tags ? 'agent' : 'customer',
+): Promise<TicketRepresentation> {
+  const theirs = as === 'agent' ? { customer: customer.id } : {}
+  const { status, body, text } = await call('createTicket', as, {
+    body: { title: 'The printer is offline', ...theirs, ...more },
+  })
   if (status !== 201) throw new Error(`The ticket was refused: ${text}`)
   return body
 }
