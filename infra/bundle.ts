@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 
 /** Every function by its name, and where it begins. */
-export const entries = {
+const entries = {
   'tickets-api': 'functions/tickets/api.ts',
   'sla-api': 'functions/sla/api.ts',
   'documents-api': 'functions/documents/api.ts',

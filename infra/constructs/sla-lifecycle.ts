@@ -15,7 +15,7 @@ import { DeskFunction } from './function.ts'
 import { MinuteSchedule } from './minute-schedule.ts'
 import { EventQueue } from './queue.ts'
 
-export const definitionFile = join(root, 'statemachines/sla-lifecycle.asl.json')
+const definitionFile = join(root, 'statemachines/sla-lifecycle.asl.json')
 
 const superviseSeconds = 20
 

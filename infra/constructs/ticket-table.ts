@@ -8,7 +8,7 @@ import { type Desk, removalPolicyOf } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 
 /** What a list shows of a ticket. DynamoDB allows 100 projected attributes, summed over the indexes. */
-export const listed = Object.keys(TicketSummary.shape)
+const listed = Object.keys(TicketSummary.shape)
 const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6'] as const
 export type Index = (typeof indexes)[number]
 /** The wake index is only asked for numbers, and every arming writes to it. */

@@ -20,7 +20,7 @@ const at = (seconds: number) => new Date(start + seconds * 1000).toISOString()
 /** When the timers wake: half a second after each milestone of 10 and 20 seconds. */
 const wakes = [8.5, 10.5, 16.5, 20.5]
 
-export const policyOfSeconds = {
+const policyOfSeconds = {
   ...sample.policy,
   id: 'pol_01JD00000000000000000DEM01',
   version: 1,
@@ -45,7 +45,7 @@ const commandOf = ({ do: move, to, with: words }: Step) =>
   ({ do: move, ...(to && { technician: idOf(to) }), ...words }) as TicketCommand
 
 /** Plays one ticket's story with the desk's own rules: opened at 0 s, a step a second, timers where the policy is of seconds. */
-export function played(given: SampleTicket, number: string): Finding {
+function played(given: SampleTicket, number: string): Finding {
   const owner = given.of && customerIds[given.of]
   const opened = open(
     { ...given.ticket, ...(owner && { customer: owner }) },

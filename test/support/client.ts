@@ -18,7 +18,7 @@ type BodyOf<Name extends OperationName> = Operations[Name] extends { body: z.Zod
 export type Caller = TokenRole
 export const callers: readonly Caller[] = tokenRoles
 
-export interface Asked<Body = unknown> {
+interface Asked<Body = unknown> {
   /** The ticket that it is about. */
   id?: string
   query?: Record<string, string | number>
@@ -28,7 +28,7 @@ export interface Asked<Body = unknown> {
   headers?: Record<string, string>
 }
 
-export interface Answer<Body = unknown> {
+interface Answer<Body = unknown> {
   status: number
   headers: Headers
   text: string

@@ -6,7 +6,7 @@ import type { Outputs } from '../../infra/local/outputs.ts'
 import { checkEvent } from './contract.ts'
 
 /** An event as it came over the bus. */
-export interface Heard {
+interface Heard {
   type: EventType
   source: string
   detail: Envelope

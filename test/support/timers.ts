@@ -7,7 +7,7 @@ import { historyOf, milestones, ofType } from './history.ts'
 import type { TicketItem } from './table.ts'
 
 /** Only against a timer that hangs: how late timers are is the bench's to say. */
-export const hangsAfterMs = 30_000
+const hangsAfterMs = 30_000
 
 /** The ticket, once the supervisor has armed an execution for it: another than the one named, if one is. */
 export const armedTicket = (
