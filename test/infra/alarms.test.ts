@@ -34,7 +34,7 @@ describe('the runbook', () => {
   })
 
   test.each([...paragraphs])('%s says what it means, where to look, how to mend it, and how to know', (_, text) => {
-    for (const part of ['**Meaning.**', '**Look.**', '**Mend.**', '**Mended when**']) expect(text).toContain(part)
+    for (const part of ['**Meaning.**', '**Look.**', '**Fix.**', '**Fixed when**']) expect(text).toContain(part)
   })
 })
 
