@@ -7,7 +7,7 @@ import { nextTimed } from './timed.ts'
 
 /**
  * Brings the ticket up to the draft's instant: everything that became due by itself is recorded in its order.
- * Every command does this first, and the timers do nothing else (shared/design/sla.md, "The ticket first catches up").
+ * Every command does this first, and the timers do nothing else (docs/sla.md, "Catching up").
  */
 export function catchUp(draft: Draft): MilestoneEvent[] {
   const fired: MilestoneEvent[] = []

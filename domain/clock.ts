@@ -25,7 +25,7 @@ export interface Clock {
   onRestart?: { target?: Target }
 }
 
-/** The milestones that every clock has (shared/design/sla.md, "Words"). */
+/** The milestones that every clock has (docs/sla.md, "Words"). */
 export const warnPercent = 80
 export const breachPercent = 100
 export const percents = [warnPercent, breachPercent] as const

@@ -7,7 +7,7 @@ import type { Desk, Team, Ticket } from './ticket.ts'
 
 type Action = Pick<ResolvedAction, 'action' | 'who'>
 
-/** What is done when a milestone fires (shared/design/sla.md, "Escalation"): data, in the order of doing. */
+/** What is done when a milestone fires (docs/sla.md, "Escalation"): data, in the order of doing. */
 const rules: readonly { clock: ClockKind; atPercent: number; actions: readonly Action[] }[] = [
   { clock: 'response', atPercent: 80, actions: [{ action: 'notify', who: 'supervisor' }] },
   {

@@ -37,7 +37,7 @@ const dispatchers = ['agent', 'supervisor', 'manager', 'system'] as const
 const handedOut = ['assigned', 'in_progress', 'reopened'] as const
 const pending = ['pending_customer', 'pending_parts'] as const
 
-/** Every move that a ticket can make (shared/design/lifecycle.md, "Moves"). `admin` may do what `manager` may. */
+/** Every move that a ticket can make (docs/lifecycle.md, "Moves, and who may make them"). `admin` may do what `manager` may. */
 export const moves: readonly Row[] = [
   { move: 'assign', from: ['created', 'reopened'], to: 'assigned', by: [...dispatchers, 'taker'] },
   { move: 'assign', from: [...handedOut, ...pending], to: 'assigned', by: dispatchers },

@@ -3,7 +3,7 @@ import { clockKinds } from '../schemas/clock.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import type { Ticket } from './ticket.ts'
 
-/** Whose policy nobody else's is: the matrix of shared/design/sla.md, "Choosing the policy". */
+/** Whose policy nobody else's is: the matrix of docs/sla.md, "Choosing the policy". */
 export const defaultPolicy: SlaPolicy = {
   id: 'pol_default',
   version: 1,

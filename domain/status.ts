@@ -7,7 +7,7 @@ import { ended, pauseClock, resumeClock } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import type { Ticket } from './ticket.ts'
 
-/** Whether a ticket's clocks stand: a function of its state and nothing else (shared/design/sla.md). */
+/** Whether a ticket's clocks stand: a function of its state and nothing else (docs/sla.md, "Pausing"). */
 export const paused = ({ status, pauseOn }: Pick<Ticket, 'status' | 'pauseOn'>): boolean =>
   (pauseOn as readonly Status[]).includes(status)
 

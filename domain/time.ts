@@ -16,7 +16,7 @@ const day = 24 * hour
 
 /**
  * A target in milliseconds of business time. On `always`, the only calendar so far, every date is open and a
- * business day is 24 hours (shared/design/sla.md, "Business time").
+ * business day is 24 hours (docs/sla.md, "Words").
  */
 export function targetMs(target: Target): number {
   const [, days] = /^P(\d+)D$/.exec(target) ?? []

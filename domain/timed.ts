@@ -23,7 +23,7 @@ function milestones(ticket: Ticket): Timed[] {
   })
 }
 
-/** What a status brings about when nobody acts (shared/design/lifecycle.md, "Statuses"). */
+/** What a status brings about when nobody acts (docs/lifecycle.md, "Statuses"). */
 function fromStatus(ticket: Ticket, settings: Settings): Timed[] {
   const after = (wait: Target) => plus(ticket.statusAt, targetMs(wait))
   if (ticket.status === 'resolved') return [{ at: after(settings.autoCloseAfter), what: 'auto-close' }]

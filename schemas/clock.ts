@@ -3,7 +3,7 @@ import { PolicyId } from './actor.ts'
 import { Light, TicketNumber } from './ticket.ts'
 import { Duration, Instant, Target } from './time.ts'
 
-/** One measured promise on a ticket (shared/design/sla.md, "Clocks"). */
+/** One measured promise on a ticket (docs/sla.md, "Clocks"). */
 export const clockKinds = ['response', 'resolution'] as const
 export const ClockKind = z.enum(clockKinds).meta({ id: 'ClockKind' })
 export type ClockKind = z.infer<typeof ClockKind>

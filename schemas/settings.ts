@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { TeamId } from './actor.ts'
 import { Target } from './time.ts'
 
-/** What a desk can set; each has the default of shared/design/lifecycle.md. Kept in one table item, read through the cache. */
+/** What a desk can set; what each time means is in docs/lifecycle.md. Kept in one table item, read through the cache. */
 export const Settings = z.object({
   /** How a ticket number looks: `TKT000123`. */
   number: z

@@ -9,7 +9,7 @@ export type Instant = z.infer<typeof Instant>
 const targetPattern = /^P(?:[1-9]\d{0,3}D|T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)$/
 
 /**
- * How long a clock may run (shared/design/sla.md, "Words"): time of business in hours, minutes and seconds,
+ * How long a clock may run (docs/sla.md, "Words"): time of business in hours, minutes and seconds,
  * or whole business days. Mixed (`P1DT4H`), weeks, months and zero are refused.
  */
 export const Target = z

@@ -15,7 +15,7 @@ export const lostAfterMs = 30_000
 const attempts = 8
 
 /**
- * Makes sure that an execution wakes for the ticket's next wake (architecture.md, "The SLA state machine"): one is started
+ * Makes sure that an execution wakes for the ticket's next wake (docs/architecture.md, "Timers"): one is started
  * where none is armed, or the armed one wakes later. What is overdue is brought up to now here and then. Idempotent.
  */
 export async function superviseTicket(number: string, correlationId: string, lostExecution?: string): Promise<void> {

@@ -7,7 +7,7 @@ import { people, type Somebody, teams } from './support/people.ts'
 import { aTicketThatIs, type Story } from './support/story.ts'
 import { at, day } from './support/time.ts'
 
-/** shared/design/lifecycle.md, "Moves, and who may make them", row by row: from, to, by. */
+/** docs/lifecycle.md, "Moves, and who may make them", row by row: from, to, by. */
 const law: readonly [from: string, to: string, by: string][] = [
   ['created', 'assigned', 'system agent supervisor manager accepting'],
   ['created', 'in_progress', 'staff'],

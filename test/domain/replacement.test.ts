@@ -45,7 +45,7 @@ const news: Partial<TicketReplacement>[] = [
   { category: 'hardware' },
   { tags: ['oven', 'north-wall'] },
 ]
-/** lifecycle.md has no word on it; schemas/ticket.ts says it to the callers. */
+/** As schemas/ticket.ts tells the callers. */
 const outsidersMay = ['title', 'description', 'contact']
 
 describe('who may change what', () => {

@@ -1,4 +1,4 @@
-/** How many shards spread a key that every ticket is written under (architecture.md, "The table"). */
+/** How many shards spread a key that every ticket is written under (docs/architecture.md, "The table"). */
 export const shards = 4
 
 /** The shard of a ticket: a small hash (FNV-1a) of its number. */
