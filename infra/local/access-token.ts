@@ -83,6 +83,6 @@ async function granted<Answer>(answer: Response): Promise<Answer> {
   if (answer.ok) return (await answer.json()) as Answer
   throw new Trouble(
     `The user pool gave no token (${answer.status}: ${(await answer.text()).slice(0, 200)}).`,
-    'Run `npm start` again: it sets the demonstration accounts anew.',
+    'Run `npm start` again: it sets up the demonstration accounts again.',
   )
 }

@@ -5,7 +5,7 @@ import { Trouble } from './trouble.ts'
 export const usage = `npm start -- [options]
 
   --detach    return when the desk is ready; \`npm run stop\` ends it
-  --fresh     begin anew: throws away all data of the local desk
+  --fresh     start over: throws away all data of the local desk, and its passwords
   --port N    listen there (as DESK_PORT does); 0 is any free port
   --help      this
 

@@ -49,6 +49,6 @@ async function open(outputs: Outputs, by: DemoRole, ticket: object, key: string)
   if (answer.status === 201) return
   throw new Trouble(
     `Opening a demonstration ticket was answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`,
-    `Look into ${places.log}, mend the function, then run this again.`,
+    `Look into ${places.log}, fix the function, then run this again.`,
   )
 }

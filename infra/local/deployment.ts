@@ -74,7 +74,7 @@ async function command(endpoint: string, options: string[], failure: string, sig
   if (outcome.code === 0) return
   throw new Trouble(
     failure,
-    `Mend what is said above (all of it in ${places.deployLog}), then run this again; \`npm start -- --fresh\` begins anew.`,
+    `Fix what is said above (all of it in ${places.deployLog}), then run this again; \`npm start -- --fresh\` starts over.`,
     lastOf(outcome, 15),
   )
 }

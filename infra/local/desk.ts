@@ -36,7 +36,7 @@ export async function bringUp(options: StartOptions, signal: AbortSignal): Promi
   return outputs
 }
 
-export const whatIsLost = 'what came since its start is lost, the rest is taken up again.'
+export const whatIsLost = 'what came since its start is lost, the rest is kept.'
 
 /** Tells what became of an emulator that was not stopped in an orderly way, and clears what is left of it. */
 async function mendLastTime({ fresh }: StartOptions): Promise<void> {

@@ -9,7 +9,7 @@ const usage = `npm run parked -- list|bring-back [--stage local|dev|prod]
   list         shows what could not be processed: events that can never be published as they are,
                and messages in dead-letter queues
   bring-back   puts parked events back into the outbox (published within a minute), and messages
-               back onto the queue they came from; mend the cause first`
+               back onto the queue they came from; fix the cause first`
 
 async function list({ queues }: Resources, client: SQSClient): Promise<void> {
   const { parkedEvents } = await import('../../functions/platform/table/outbox.ts')

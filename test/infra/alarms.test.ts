@@ -33,7 +33,7 @@ describe('the runbook', () => {
     expect([...linked].sort()).toEqual([...paragraphs.keys()].map((anchor) => `docs/runbook.md#${anchor}`).sort())
   })
 
-  test.each([...paragraphs])('%s says what it means, where to look, how to mend it, and how to know', (_, text) => {
+  test.each([...paragraphs])('%s says what it means, where to look, how to fix it, and how to know', (_, text) => {
     for (const part of ['**Meaning.**', '**Look.**', '**Fix.**', '**Fixed when**']) expect(text).toContain(part)
   })
 })

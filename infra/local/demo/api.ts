@@ -67,7 +67,7 @@ function died(error: unknown): Trouble {
   const why = (cause as { code?: string }).code ?? (cause instanceof Error ? cause.name : String(cause))
   return new Trouble(
     `The desk does not answer any more (${why}).`,
-    'Start it with `npm start`, then run this again: it begins anew, with tickets of its own.',
+    'Start it with `npm start`, then run this again: it starts over, with tickets of its own.',
   )
 }
 
