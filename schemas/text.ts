@@ -22,7 +22,7 @@ export const words = (max: number) =>
     .min(1)
     .max(max)
     .refine(isText, noText)
-    .refine((given) => visible.test(given), {
+    .refine((given) => given === '' || visible.test(given), {
       message: 'has nothing to see in it',
       params: { expected: 'at least one visible character' },
     })

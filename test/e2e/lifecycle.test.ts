@@ -38,7 +38,7 @@ it('a ticket goes through every move of its life, by those who may make it', asy
     ['supervisor', 'assignTicket', { technician: agent.id }, 'assigned'],
     ['technician', 'resolveTicket', { resolution: 'Fuser replaced' }, 'resolved'],
     ['customer', 'reopenTicket', { reason: 'Still no label' }, 'reopened'],
-    ['technician', 'startTicket', {}, 'in_progress'],
+    ['agent', 'startTicket', {}, 'in_progress'],
     ['admin', 'resolveTicket', { resolution: 'Cable replaced' }, 'resolved'],
     ['customer', 'closeTicket', {}, 'closed'],
     ['customer', 'reopenTicket', { reason: 'It came back' }, 'reopened'],

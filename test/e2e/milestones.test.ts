@@ -23,7 +23,7 @@ afterAll(() => log.stop())
 
 describe.concurrent('a ticket that nobody answers', () => {
   it('is warned about, breaches and is escalated to the supervisor; every step is seen from outside', async () => {
-    const { number, createdAt } = await openPromised(desk, { response: 'PT5S', resolution: 'PT10S' })
+    const { number, createdAt } = await openPromised(desk, { response: 'PT10S', resolution: 'PT20S' })
     await call('assignTicket', 'agent', { id: number, body: { technician: technician.id } })
     const { execution } = await armedTicket(desk, number)
     expect(await machine.describe(execution)).toMatchObject({ status: 'RUNNING' })
@@ -34,7 +34,7 @@ describe.concurrent('a ticket that nobody answers', () => {
     const planned = [...ofType(history, 'sla.warned'), ...ofType(history, 'sla.breached')].map(
       ({ data }) => data.plannedAt,
     )
-    expect(planned).toEqual([4000, 8000, 5000, 10_000].map((ms) => plus(createdAt, ms)))
+    expect(planned).toEqual([8000, 16_000, 10_000, 20_000].map((ms) => plus(createdAt, ms)))
 
     const breach = ofType(history, 'sla.breached')[0]
     expect(history.filter(({ causationId }) => causationId === breach?.id)).toMatchObject([
