@@ -132,9 +132,11 @@ export class DeskApi extends Construct {
     const integration = (capability: Capability, handler: DeskFunction) =>
       // One permission for the whole API: a function's policy has room for some sixty single routes.
       new HttpLambdaIntegration(capability, handler, { scopePermissionToRoute: false })
+    // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
+    const ticketsApi = commander('tickets', { CURSOR_KEY: Aws.STACK_ID })
+    tickets.letRead(ticketsApi)
     return {
-      // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
-      tickets: integration('tickets', commander('tickets', { CURSOR_KEY: Aws.STACK_ID })),
+      tickets: integration('tickets', ticketsApi),
       sla: integration('sla', commander('sla')),
       documents: integration('documents', api('documents', {})),
     }

@@ -11,17 +11,13 @@ import type { DeskFunction } from './function.ts'
 const listed = Object.keys(TicketSummary.shape)
 const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6'] as const
 export type Index = (typeof indexes)[number]
+/** Those that `GET /tickets` reads (functions/platform/table/lists.ts). */
+const listIndexes: readonly Index[] = ['gsi1', 'gsi2', 'gsi3', 'gsi6']
 /** The wake index is only asked for numbers, and every arming writes to it. */
 const keysOnly: Index = 'gsi5'
 
-/** What a function that carries out commands does with the table. */
-const commandActions = [
-  'dynamodb:BatchGetItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:GetItem',
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-]
+/** What a function that decides about tickets does with the table; also in its transactions. */
+const commandActions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']
 
 /** The one table (docs/architecture.md, "The table"). */
 export class TicketTable extends Construct {
@@ -52,10 +48,15 @@ export class TicketTable extends Construct {
     this.watch(desk)
   }
 
-  /** Lets a function load, list, decide and commit. */
+  /** Lets a function load, decide and commit. */
   letCommand(commander: DeskFunction): void {
-    commander.may([...commandActions, 'dynamodb:Query'], this.table.tableArn)
-    commander.may(['dynamodb:Query'], ...indexes.map((index) => this.indexArn(index)))
+    commander.may(commandActions, this.table.tableArn)
+  }
+
+  /** Lets a function read tickets with their text, and lists of them. */
+  letRead(reader: DeskFunction): void {
+    reader.may(['dynamodb:BatchGetItem'], this.table.tableArn)
+    reader.may(['dynamodb:Query'], ...listIndexes.map((index) => this.indexArn(index)))
   }
 
   /** All streams that the table has had, and how cdk-nag calls them: by the name under which the ARN is exported. */
