@@ -7,7 +7,7 @@ const clear = '\r\u001b[K'
 const widthElsewhere = 140
 
 /** How many columns a line may have. */
-export const screenWidth = () => (out.isTTY ? Math.max(60, out.columns - 1) : widthElsewhere)
+export const screenWidth = () => (out.isTTY && out.columns ? Math.max(60, out.columns - 1) : widthElsewhere)
 
 export interface Screen {
   width(): number
