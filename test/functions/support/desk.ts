@@ -60,6 +60,8 @@ export class Desk {
   calls: Call[] = []
   /** What comes between at any call, until the desk opens again: it throws where it likes. */
   weather: ((call: Call, when: Interruption['when']) => void) | undefined
+  /** What every call waits for before it is carried out, until the desk opens again. */
+  turn: (() => Promise<void>) | undefined
   #interruptions: Interruption[] = []
   #nth: { place: number; step: Step } | undefined
   readonly mocks = {
@@ -112,11 +114,13 @@ export class Desk {
     this.#interruptions = []
     this.#nth = undefined
     this.weather = undefined
+    this.turn = undefined
     for (const item of seeds()) this.table.put(item)
   }
 
   #call<Input>(call: Call, carryOut: (input: Input) => unknown) {
     return async (input: Input) => {
+      if (this.turn) await this.turn()
       this.calls.push(call)
       if (this.#nth?.place === this.calls.length) await this.#nth.step()
       await this.#interrupt(call, 'before')

@@ -76,7 +76,7 @@ export class World {
     await publish({ Records } as unknown as DynamoDBStreamEvent, context).catch(() => undefined)
   }
 
-  /** An invocation by a schedule is asynchronous: Lambda tries it twice more. */
+  /** Where the SDK tries a failing call three times, here the whole run is. */
   async #everyMinute(): Promise<void> {
     for (const run of [() => reconcile(undefined, context), sweep]) {
       let [done, tries] = [false, 0]
