@@ -45,7 +45,10 @@ export const NewSlaPolicy = z
       .min(0)
       .max(9999)
       .default(100)
-      .meta({ description: 'The lowest is asked first; among equals the newest' }),
+      .meta({
+        description:
+          'The lowest is asked first; among equals the newest. A policy that names the customer goes before all others',
+      }),
     conditions: PolicyConditions.default({}),
     targets,
     pauseOn: z

@@ -12,7 +12,7 @@ type Answered<Schema> = Schema extends z.ZodType ? z.output<Schema> : never
 type Example<Operation> = object &
   (Operation extends { query: infer Query } ? { query: Required<Given<Query>> } : unknown) &
   (Operation extends { body: infer Body } ? { body: Given<Body> } : unknown) &
-  (Operation extends { query: unknown } | { body: unknown } ? { wrong: FieldError } : unknown) &
+  (Operation extends { roles: 'public' } ? unknown : { wrong: FieldError }) &
   (Operation extends { answer: infer Answer extends z.ZodType } ? { answer: Answered<Answer> } : unknown) &
   (Operation extends { refusals: readonly ('move-not-allowed' | infer _)[] }
     ? { refusedMove: { detail: string; allowed: AllowedMove[] } }
@@ -24,6 +24,8 @@ const technician = 'per_01JD0000000000000000TECHN1'
 const agent = { id: 'per_01JD0000000000000000AGENT1', role: 'agent' } as const
 const team = 'tea_01JD0000000000000000TEAM01'
 const cursor = 'Yk9H2vXl3mJ0c1q8T5u7Z4eRAp6wSdNfKgLhPxoQyBzWtVnMjIaUrEs'
+
+const noParameter = { path: 'colour', message: 'is not known here', expected: 'nothing here' }
 
 const opened: TicketSummary = {
   number: 'TKT000123',
@@ -114,10 +116,14 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
     wrong: { path: 'priority', message: 'is not one of the values that exist', expected: priorities.join(', ') },
     answer: { ...opened, ...rest },
   },
-  getTicket: { answer: { ...taken, ...rest } },
+  getTicket: { wrong: noParameter, answer: { ...taken, ...rest } },
   replaceTicket: {
     body: { title: opened.title, ...text, priority: 'urgent', type: 'issue', category: 'network' },
-    wrong: { path: 'colour', message: 'is not known here', expected: 'only the fields that the documentation names' },
+    wrong: {
+      path: 'colour',
+      message: 'is not known here',
+      expected: 'one of: title, description, priority, type, category, tags, contact',
+    },
     answer: {
       ...taken,
       ...rest,
@@ -231,7 +237,10 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
     },
     refusedMove: fromClosed,
   },
-  listSlaPolicies: { answer: { items: [policy] } },
+  listSlaPolicies: {
+    wrong: noParameter,
+    answer: { items: [policy] },
+  },
   createSlaPolicy: {
     body: { name: policy.name, position: 10, conditions: policy.conditions, targets: policy.targets },
     wrong: {
@@ -242,6 +251,7 @@ export const examples: { [Name in keyof Operations]: Example<Operations[Name]> }
     answer: policy,
   },
   getSlaTracking: {
+    wrong: noParameter,
     answer: {
       ticket: opened.number,
       at: '2026-11-21T10:50:00.000Z',

@@ -46,9 +46,9 @@ export const isWrite = (given: Operation) => given.method !== 'get'
 /** Every refusal that an operation can answer with. */
 export function refusalsOf(given: Operation): RefusalKind[] {
   const kinds = new Set<RefusalKind>(given.refusals)
-  if (given.roles !== 'public') kinds.add('unauthenticated').add('forbidden').add('busy')
+  // A query parameter that does not exist is refused everywhere.
+  if (given.roles !== 'public') kinds.add('unauthenticated').add('forbidden').add('invalid').add('busy')
   if (given.params) kinds.add('not-found')
-  if (given.query || given.body) kinds.add('invalid')
   if (given.body) kinds.add('too-large').add('unsupported-media-type')
   if (isWrite(given)) kinds.add('key-reused')
   if (given.ifMatch) kinds.add('stale')

@@ -95,7 +95,7 @@ describe('two writers on one ticket', () => {
     const both = await Promise.all([rename('By the first', 'customer'), rename('By the second', 'customer')])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
     const won = both.find(({ status }) => status === 200)
-    expect((await call('getTicket', 'agent', { id })).body).toMatchObject(won?.body)
+    expect((await call('getTicket', 'agent', { id })).body).toMatchObject(won?.body as object)
   })
 
   it('of whom only one can be right: the other is told which moves there are', async () => {

@@ -195,3 +195,34 @@ describe('an assignment', () => {
     })
   })
 })
+
+describe('what is not known', () => {
+  const id = 'TKT000001'
+
+  it('in a body is answered with the fields that are', async () => {
+    const { body } = await call('assignTicket', { id, body: { assignee: 'me' } })
+    expect(body.errors).toContainEqual({
+      path: 'assignee',
+      message: 'is not known here',
+      expected: 'one of: technician, team, reason',
+    })
+  })
+
+  it('below the top of a body, too', async () => {
+    const { body } = await call('createSlaPolicy', {
+      as: 'manager',
+      body: { name: 'A policy', targets: { urgent: { answer: 'PT1H' } } },
+    })
+    expect(body.errors).toContainEqual(
+      expect.objectContaining({ path: 'targets.urgent.answer', expected: 'one of: response, resolution' }),
+    )
+  })
+
+  it.each(['getTicket', 'createTicket', 'listSlaPolicies'] as const)(
+    'in the query of %s is refused by name',
+    async (name) => {
+      const { status, body } = await call(name, { id, body: { title: 'x' }, query: { colour: 'red' } })
+      expect([status, body.errors?.[0]?.path]).toEqual([400, 'colour'])
+    },
+  )
+})

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { invalid, notFound, Refusal } from '../../../domain/refusal.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import { type Capability, capabilities } from '../../../schemas/operations/catalogue.ts'
@@ -115,12 +115,15 @@ async function answerOf(
   }
 }
 
+/** Of an operation that takes no parameter: one that is given is named, not passed over. */
+const noQuery = z.strictObject({})
+
 async function requestOf(event: Event, name: string, operation: Operation): Promise<Request> {
   const { headers, requestContext, pathParameters, queryStringParameters } = event
   const actor = await authenticate(requestContext.authorizer?.jwt.claims as Claims | undefined, operation)
   const params = operation.params?.safeParse(pathParameters ?? {})
   if (params && !params.success) throw notFound()
-  const query = operation.query && validate(operation.query, queryStringParameters ?? {})
+  const query = validate(operation.query ?? noQuery, queryStringParameters ?? {})
   const given = operation.body && jsonBody(event)
   const body = operation.body && validate(operation.body, given)
   const ifMatch = headers['if-match']
@@ -136,7 +139,7 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
     now,
     requestId: requestContext.requestId,
     params: params?.data as Request['params'],
-    query: query as Request['query'],
+    query: query as unknown as Request['query'],
     body: body as Request['body'],
     ifMatch,
     ifNoneMatch: headers['if-none-match'],

@@ -8,10 +8,10 @@ type Issue = z.core.$ZodIssue
 const mostNamed = 50
 
 /** Gives what a schema makes of the input, or refuses it with each wrong field by name. */
-export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown, where = ''): z.output<Schema> {
+export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  const found = result.error.issues.flatMap((issue) => fieldErrors(issue, input, where))
+  const found = result.error.issues.flatMap((issue) => fieldErrors(issue, input, schema))
   const all = [...new Map(found.map((error) => [`${error.path} ${error.message}`, error])).values()]
   const errors = all.slice(0, mostNamed)
   const said = errors.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ')
@@ -19,13 +19,13 @@ export function validate<Schema extends z.ZodType>(schema: Schema, input: unknow
   throw new Refusal('invalid', `The request is not valid: ${said}${more}.`, { errors })
 }
 
-function fieldErrors(issue: Issue, input: unknown, where: string): FieldError[] {
-  const path = [where, ...issue.path.map(String)].filter(Boolean).join('.')
+function fieldErrors(issue: Issue, input: unknown, schema: z.ZodType): FieldError[] {
+  const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [path, key].filter(Boolean).join('.'),
       message: 'is not known here',
-      expected: 'only the fields that the documentation names',
+      expected: known(schema, issue.path),
     }))
   }
   if (issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined) {
@@ -67,6 +67,25 @@ const amount = (size: number | bigint, origin: string) =>
   [size, units[origin]?.[Number(size) === 1 ? 0 : 1]].filter((word) => word !== undefined).join(' ')
 const article = (noun: string) =>
   `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun === 'int' ? 'whole number' : noun}`.replace('an whole', 'a whole')
+
+/** The part of a schema that says what an object may hold; wrappers (optional, default) are looked through. */
+interface Shaped {
+  shape?: Record<PropertyKey, unknown>
+  element?: unknown
+  def?: { innerType?: unknown }
+}
+
+/** The fields that exist at a place of the input. */
+function known(schema: z.ZodType, path: readonly PropertyKey[]): string {
+  const unwrapped = (part: unknown): Shaped | undefined => {
+    const shaped = part as Shaped | undefined
+    return shaped?.def?.innerType ? unwrapped(shaped.def.innerType) : shaped
+  }
+  let part = unwrapped(schema)
+  for (const step of path) part = unwrapped(part?.shape?.[step] ?? part?.element)
+  const fields = Object.keys(part?.shape ?? {})
+  return fields.length > 0 ? `one of: ${fields.join(', ')}` : 'nothing here'
+}
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input
