@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { at, hour, minute } from '../support/time.ts'
 import { aDesk, aPolicy, promising } from './support/desk.ts'
 import { aTicket, aTicketThatIs, type Story } from './support/story.ts'
-import { at, hour, minute } from './support/time.ts'
 
 /** Urgent in an hour, high in two, medium in four; low is promised nothing. */
 const policy = aPolicy({

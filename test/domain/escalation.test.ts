@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Team } from '../../domain/ticket.ts'
+import { actors, type Somebody, teams } from '../support/people.ts'
+import { at, hour, minute } from '../support/time.ts'
 import { north, promising } from './support/desk.ts'
-import { people, type Somebody, teams } from './support/people.ts'
 import { aTicket, type Story } from './support/story.ts'
-import { at, hour, minute } from './support/time.ts'
 
-const { supervisor, manager, technician } = people
+const { supervisor, manager, technician } = actors
 const nobodys: Team = { id: teams.north }
 const withoutSupervisor: Team = { id: teams.north, manager: manager.id }
 const withoutManager: Team = { id: teams.north, supervisor: supervisor.id }
@@ -14,7 +14,7 @@ const both: Team = { id: teams.north, supervisor: supervisor.id, manager: superv
 /** A ticket whose answer is due after an hour. */
 function told(team: Team = north, assignee?: Somebody): Story {
   const story = aTicket({ desk: promising({ response: 'PT1H', resolution: 'PT10H' }, { team }) })
-  return assignee ? story.does(0, 'manager', { do: 'assign', technician: people[assignee].id }) : story
+  return assignee ? story.does(0, 'manager', { do: 'assign', technician: actors[assignee].id }) : story
 }
 
 describe('a response that was not given in time hands the ticket to the next above', () => {

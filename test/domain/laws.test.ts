@@ -7,9 +7,9 @@ import { eventTypes } from '../../events/catalogue.ts'
 import { system } from '../../schemas/actor.ts'
 import { ClockReport, clockKinds } from '../../schemas/clock.ts'
 import { TicketRepresentation } from '../../schemas/ticket.ts'
+import { at, minute, second, since } from '../support/time.ts'
 import { anyLife } from './support/history.ts'
 import { counts, live, type Turn } from './support/life.ts'
-import { at, minute, second, since } from './support/time.ts'
 
 // Hundreds of lives, perhaps on a machine that has other work.
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { actors } from '../support/people.ts'
+import { at, hour, minute, second } from '../support/time.ts'
 import { promising } from './support/desk.ts'
-import { people } from './support/people.ts'
 import { aTicket } from './support/story.ts'
-import { at, hour, minute, second } from './support/time.ts'
 
 /** Warns of its response after 48 minutes and breaches after 60; of its resolution after 8 hours and 10. */
 const promised = () => aTicket({ desk: promising({ response: 'PT1H', resolution: 'PT10H' }) })
@@ -141,9 +141,9 @@ describe('a command that comes before any timer woke', () => {
   it('is followed by what the milestone asks for where the clock goes on', () => {
     const story = promised().does(61 * minute, 'technician', { do: 'start' })
     expect(story.all('sla.breached')[0]?.data).not.toHaveProperty('notActedOn')
-    expect(story.ticket).toMatchObject({ status: 'assigned', assignee: people.supervisor.id })
+    expect(story.ticket).toMatchObject({ status: 'assigned', assignee: actors.supervisor.id })
     // The technician who took it with this very command is the one who had it.
-    expect(story.all('ticket.assigned').at(-1)?.data).toMatchObject({ previousAssignee: people.technician.id })
+    expect(story.all('ticket.assigned').at(-1)?.data).toMatchObject({ previousAssignee: actors.technician.id })
   })
 
   it('changes nothing at all when it is refused', () => {

@@ -3,9 +3,9 @@ import { decide, type TicketCommand } from '../../domain/lifecycle.ts'
 import { allowedMoves } from '../../domain/moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Status } from '../../schemas/ticket.ts'
-import { people, type Somebody, teams } from './support/people.ts'
+import { actors, type Somebody, teams } from '../support/people.ts'
+import { at, day } from '../support/time.ts'
 import { aTicketThatIs, type Story } from './support/story.ts'
-import { at, day } from './support/time.ts'
 
 /** docs/lifecycle.md, "Moves, and who may make them", row by row: from, to, by. */
 const law: readonly [from: string, to: string, by: string][] = [
@@ -104,14 +104,14 @@ const callers: readonly Somebody[] = [
 
 function told(status: Status, who: Somebody, relation: Relation): Story {
   if (relation === 'nobody’s') return aTicketThatIs(status)
-  return aTicketThatIs(status, { assignee: relation === 'theirs' ? who : 'otherTechnician' })
+  return aTicketThatIs(status, { assignee: relation === 'theirs' ? who : 'teammate' })
 }
 
 /** What comes of a command: the status it leads to, or the moves that its refusal names. */
 function outcome(story: Story, command: TicketCommand, who: Somebody) {
   const before = structuredClone(story.ticket)
   try {
-    const { ticket } = decide(story.ticket, command, people[who], story.desk, at(1))
+    const { ticket } = decide(story.ticket, command, actors[who], story.desk, at(1))
     return { to: ticket.status }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -134,8 +134,8 @@ describe('a ticket makes the moves of its life cycle and no other', () => {
     const story = told(status, who, relation)
     const targets = reachable(status, who, relation)
     const lawful = named(targets.map((to) => ({ move: moveTo(to, status), to })))
-    expect(named(allowedMoves(story.ticket, people[who], story.desk.settings, at(1)))).toEqual(lawful)
-    for (const command of commands(people[who].id)) {
+    expect(named(allowedMoves(story.ticket, actors[who], story.desk.settings, at(1)))).toEqual(lawful)
+    for (const command of commands(actors[who].id)) {
       const to = targets.find(
         (target) => moveTo(target, status) === command.do && (command.do !== 'pause' || command.status === target),
       )
@@ -147,14 +147,14 @@ describe('a ticket makes the moves of its life cycle and no other', () => {
 describe('a technician', () => {
   it('takes a ticket that nobody has, but gives none to a colleague', () => {
     const story = aTicketThatIs('created')
-    const { technician, otherTechnician } = people
+    const { technician, teammate } = actors
     expect(outcome(story, { do: 'assign', technician: technician.id }, 'technician')).toEqual({ to: 'assigned' })
-    expect(outcome(story, { do: 'assign', technician: otherTechnician.id }, 'technician')).toHaveProperty('allowed')
+    expect(outcome(story, { do: 'assign', technician: teammate.id }, 'technician')).toHaveProperty('allowed')
     expect(outcome(story, { do: 'assign', team: teams.south }, 'technician')).toHaveProperty('allowed')
   })
 
   it('takes a ticket into a team of their own, and into no other', () => {
-    const take = (team: string) => ({ do: 'assign', technician: people.technician.id, team }) as const
+    const take = (team: string) => ({ do: 'assign', technician: actors.technician.id, team }) as const
     expect(outcome(aTicketThatIs('created'), take(teams.north), 'technician')).toEqual({ to: 'assigned' })
     expect(outcome(aTicketThatIs('created'), take(teams.south), 'technician')).toHaveProperty('allowed')
     expect(outcome(aTicketThatIs('created'), take(teams.south), 'agent')).toEqual({ to: 'assigned' })
@@ -166,14 +166,14 @@ describe('a technician', () => {
     expect(story.ticket).toMatchObject({ status: 'created', statusReason: 'Not my trade' })
     expect(story.ticket).not.toHaveProperty('assignee')
     expect(story.all('ticket.unassigned')[0]).toMatchObject({
-      data: { previousAssignee: people.technician.id, reason: 'declined' },
+      data: { previousAssignee: actors.technician.id, reason: 'declined' },
       detail: { reason: 'Not my trade' },
     })
   })
 
   it('has the ticket that they start without being given it', () => {
     const story = aTicketThatIs('created').does(1, 'technician', { do: 'start' })
-    expect(story.ticket).toMatchObject({ status: 'in_progress', assignee: people.technician.id })
+    expect(story.ticket).toMatchObject({ status: 'in_progress', assignee: actors.technician.id })
     expect(story.all('ticket.assigned')[0]?.data).toMatchObject({ reason: 'taken' })
   })
 })
@@ -188,14 +188,14 @@ describe('handing on', () => {
 
   it('leaves an assigned ticket with its assignee when another starts it for them', () => {
     const story = aTicketThatIs('assigned', { assignee: 'technician' }).does(1, 'supervisor', { do: 'start' })
-    expect(story.ticket.assignee).toBe(people.technician.id)
+    expect(story.ticket.assignee).toBe(actors.technician.id)
   })
 
   it('counts a pending ticket’s time again', () => {
     const story = aTicketThatIs('pending_customer')
     expect(story.explained('resolution', 1)).toMatchObject({ paused: true })
-    story.does(1, 'agent', { do: 'assign', technician: people.otherTechnician.id })
-    expect(story.ticket).toMatchObject({ status: 'assigned', assignee: people.otherTechnician.id })
+    story.does(1, 'agent', { do: 'assign', technician: actors.teammate.id })
+    expect(story.ticket).toMatchObject({ status: 'assigned', assignee: actors.teammate.id })
     expect(story.explained('resolution', 1)).toMatchObject({ paused: false })
   })
 })
@@ -232,14 +232,14 @@ describe('a closed ticket', () => {
   it.each(['customer', 'technician', 'admin'] as const)('is reopened by the %s up to 14 days after closing', (who) => {
     expect(outcome(closed(), { do: 'reopen', reason: 'Cold again' }, who)).toEqual({ to: 'reopened' })
     const reopened = closed().does(14 * day, who, { do: 'reopen', reason: 'Cold again' })
-    expect(reopened.ticket).toMatchObject({ status: 'reopened', assignee: people.technician.id })
+    expect(reopened.ticket).toMatchObject({ status: 'reopened', assignee: actors.technician.id })
     expect(reopened.ticket).not.toHaveProperty('closedAt')
   })
 
   it('cannot be reopened a millisecond later, by anybody', () => {
     for (const who of callers) {
       expect(() => closed().does(14 * day + 1, who, { do: 'reopen', reason: 'Cold again' })).toThrow(Refusal)
-      expect(allowedMoves(closed().ticket, people[who], closed().desk.settings, at(14 * day + 1))).toEqual([])
+      expect(allowedMoves(closed().ticket, actors[who], closed().desk.settings, at(14 * day + 1))).toEqual([])
     }
   })
 })

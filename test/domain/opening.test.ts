@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { actors, customers, teams } from '../support/people.ts'
+import { at, hour, minute } from '../support/time.ts'
 import { aDesk } from './support/desk.ts'
-import { customers, people, teams } from './support/people.ts'
 import { aTicket } from './support/story.ts'
-import { at, hour, minute } from './support/time.ts'
 
 describe('a ticket that is opened', () => {
   it('is nobody’s, new, green, in the desk’s team, and its clocks run from now', () => {
@@ -13,7 +13,7 @@ describe('a ticket that is opened', () => {
       status: 'created',
       light: 'green',
       team: teams.north,
-      requester: people.customer.id,
+      requester: actors.customer.id,
       escalationLevel: 0,
       version: 1,
       createdAt: at(0),
@@ -31,7 +31,7 @@ describe('a ticket that is opened', () => {
       ['ticket.created', 1],
       ['sla.policy-chosen', 2],
     ])
-    expect(story.events[0]?.actor).toEqual({ id: people.customer.id, role: 'customer' })
+    expect(story.events[0]?.actor).toEqual({ id: actors.customer.id, role: 'customer' })
     expect(JSON.stringify(story.events)).not.toMatch(/Secret|Words/)
     expect(story.description).toBe('Words')
     expect(story.ticket).not.toHaveProperty('description')

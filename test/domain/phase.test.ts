@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { phaseOf } from '../../domain/phase.ts'
+import { hour, minute } from '../support/time.ts'
 import { promising } from './support/desk.ts'
 import { aTicket, aTicketThatIs } from './support/story.ts'
-import { hour, minute } from './support/time.ts'
 
 const desk = promising({ response: 'PT1H', resolution: 'PT10H' })
 

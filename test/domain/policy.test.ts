@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { choosePolicy, chosen, defaultPolicy, inOrder } from '../../domain/policy.ts'
 import type { PolicyConditions } from '../../schemas/sla-policy.ts'
 import type { Priority } from '../../schemas/ticket.ts'
+import { customers } from '../support/people.ts'
 import { aDesk, aPolicy } from './support/desk.ts'
-import { customers } from './support/people.ts'
 import { aTicket } from './support/story.ts'
 
 const ticket = {

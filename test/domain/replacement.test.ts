@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../domain/refusal.ts'
 import type { TicketReplacement } from '../../schemas/ticket.ts'
-import { people, type Somebody } from './support/people.ts'
+import { actors, type Somebody } from '../support/people.ts'
+import { minute } from '../support/time.ts'
 import { aTicket, aTicketThatIs, type Story } from './support/story.ts'
-import { minute } from './support/time.ts'
 
 const contact = { email: 'bakery@example.com' }
 const told = () => aTicket({ title: 'Cold', description: 'The oven', tags: ['oven'], contact, by: 'customer' })
@@ -68,7 +68,7 @@ describe('who may change what', () => {
     const { description } = replace(story, who, given)
     if (field === 'description') expect(description).toBe('The other oven')
     else expect(story.ticket).toMatchObject(change)
-    expect(story.all('ticket.updated')).toMatchObject([{ actor: { id: people[who].id }, data: { fields: [field] } }])
+    expect(story.all('ticket.updated')).toMatchObject([{ actor: { id: actors[who].id }, data: { fields: [field] } }])
   })
 
   it.each(outsiders)('%s leave out what they may not change, and it stays', (who) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { needMs, passed, reachedAt, spentAt, startClock } from '../../domain/clock.ts'
 import { between, duration, fromMs, later, plus, targetMs, toMs, upToSecond } from '../../domain/time.ts'
 import { Duration, Instant, Target } from '../../schemas/time.ts'
-import { at, day, hour, minute, second } from './support/time.ts'
+import { at, day, hour, minute, second } from '../support/time.ts'
 
 const part = (max: number) => fc.option(fc.integer({ min: 0, max }), { nil: undefined })
 

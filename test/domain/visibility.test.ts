@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { maySee } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
-import { customers, people, teams } from './support/people.ts'
+import { actors, customers, teams } from '../support/people.ts'
 
-const { customer, partner, technician, otherTechnician } = people
+const { customer, partner, technician, teammate } = actors
 const colleague: Actor = { ...customer, id: 'per_colleague' }
 const ofTheHouse = { customer: customers.bakery, requester: customer.id }
 const strangers = { customer: customers.foundry, requester: 'per_stranger' }
@@ -41,10 +41,10 @@ describe('a technician sees', () => {
   it.each<[string, boolean, object]>([
     ['their own, though it is with another team', true, { assignee: technician.id, team: south }],
     ['their team’s, nobody’s yet', true, { team: north }],
-    ['their team’s, a colleague’s', true, { team: north, assignee: otherTechnician.id }],
+    ['their team’s, a colleague’s', true, { team: north, assignee: teammate.id }],
     ['what is with no team and nobody', true, {}],
     ['nothing of another team', false, { team: south }],
-    ['nothing of a colleague’s without a team', false, { assignee: otherTechnician.id }],
+    ['nothing of a colleague’s without a team', false, { assignee: teammate.id }],
   ])('%s', (_, sees, more) => {
     expect(maySee(technician, { ...ofTheHouse, ...more })).toBe(sees)
   })
@@ -56,6 +56,6 @@ describe('a technician sees', () => {
 
 describe('everybody else of the desk sees every ticket', () => {
   it.each(['agent', 'supervisor', 'manager', 'admin', 'system'] as const)('%s', (who) => {
-    expect(maySee(people[who], { ...strangers, team: teams.south, assignee: otherTechnician.id })).toBe(true)
+    expect(maySee(actors[who], { ...strangers, team: teams.south, assignee: teammate.id })).toBe(true)
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { actors } from '../support/people.ts'
+import { at, day, hour, minute, since } from '../support/time.ts'
 import { aDesk, promising } from './support/desk.ts'
-import { people } from './support/people.ts'
 import { aTicket, aTicketThatIs } from './support/story.ts'
-import { at, day, hour, minute, since } from './support/time.ts'
 
 describe('a customer who must answer', () => {
   const waiting = (settings = {}) => aTicketThatIs('pending_customer', { desk: aDesk({ settings }) })
@@ -144,6 +144,6 @@ describe('the ticket’s next wake', () => {
     expect(story.ticket).not.toHaveProperty('wakeAt')
     expect(story.explained('response', hour)).toMatchObject({ state: 'untargeted', elapsed: 'PT1H' })
     expect(story.wakes(30 * day).does(31 * day, 'technician', { do: 'start' }).fired).toEqual([])
-    expect(story.ticket.assignee).toBe(people.technician.id)
+    expect(story.ticket.assignee).toBe(actors.technician.id)
   })
 })

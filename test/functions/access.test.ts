@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { listClaim, roleOf } from '../../functions/platform/http/caller.ts'
 import { type Role, roles, staffRoles } from '../../schemas/actor.ts'
 import { examples } from '../../schemas/openapi/examples.ts'
+import type { Caller } from '../support/people.ts'
 import { aDesk } from './support/desk.ts'
 import {
   type Asked,
@@ -14,7 +15,6 @@ import {
   operationCalled,
   operationNames,
 } from './support/gateway.ts'
-import type { Caller } from './support/people.ts'
 
 aDesk()
 

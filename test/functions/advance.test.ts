@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aDesk, at, fault, pass, throws } from './support/desk.ts'
+import { people } from '../support/people.ts'
+import { at } from '../support/time.ts'
+import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
-import { people } from './support/people.ts'
 import { changed, eventsOf, quickPolicy, ticketItem, toSupervisor, typesOf, wake } from './support/timers.ts'
 
 const desk = aDesk()
@@ -39,7 +40,7 @@ describe('an execution that wakes', () => {
     pass(2 * minute)
     const next = await wake({ ...woken, next: 'warned', wakeAt: at(10 * minute) })
     expect(next).toMatchObject({ next: 'escalated', wakeAt: at(48 * minute) })
-    expect(ticketItem(desk)).toMatchObject({ assignee: people.supervisor.person, status: 'assigned', light: 'red' })
+    expect(ticketItem(desk)).toMatchObject({ assignee: people.supervisor.id, status: 'assigned', light: 'red' })
     expect(eventsOf(desk).find(({ type }) => type === 'sla.breached')?.data).toMatchObject({ latenessMs: 0 })
   })
 

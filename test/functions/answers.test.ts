@@ -1,9 +1,10 @@
 import './support/environment.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { logger } from '../../functions/platform/telemetry.ts'
-import { aDesk, began, fault, pass, throws } from './support/desk.ts'
+import { people } from '../support/people.ts'
+import { at } from '../support/time.ts'
+import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { type Asked, aTicket, call, kindOf } from './support/gateway.ts'
-import { people } from './support/people.ts'
 
 const desk = aDesk()
 const ticketKey = (id: string) => ({ pk: `TICKET#${id}`, sk: 'TICKET' })
@@ -22,7 +23,7 @@ describe('a new ticket', () => {
         etag: '"1"',
         'cache-control': 'private, no-cache',
       },
-      body: { number: 'TKT000001', status: 'created', createdAt: began, version: 1 },
+      body: { number: 'TKT000001', status: 'created', createdAt: at(0), version: 1 },
     })
   })
 
@@ -133,7 +134,7 @@ describe('a move', () => {
 
   it("to what a technician may not do with another's ticket is refused, and nothing is written", async () => {
     const id = await aTicket()
-    const other = { technician: people.teammate.person }
+    const other = { technician: people.teammate.id }
     expect((await call('assignTicket', { id, as: 'technician', body: other })).status).toBe(409)
     expect((await call('getTicket', { id })).body).toMatchObject({ version: 1 })
   })
@@ -150,7 +151,7 @@ describe('a move', () => {
 describe('an answer that does not fit its schema', () => {
   const moves: [string, Asked][] = [
     ['startTicket', { as: 'technician' }],
-    ['assignTicket', { as: 'agent', body: { technician: people.technician.person } }],
+    ['assignTicket', { as: 'agent', body: { technician: people.technician.id } }],
     ['cancelTicket', { as: 'manager', body: { reason: 'A duplicate' } }],
   ]
 
@@ -173,7 +174,7 @@ describe('an answer that does not fit its schema', () => {
 
   it('does not leak what the table holds and the schema does not name', async () => {
     const id = await aTicket()
-    break_(id, { secret: 'hidden', armed: { execution: 'hidden', wakeAt: began } })
+    break_(id, { secret: 'hidden', armed: { execution: 'hidden', wakeAt: at(0) } })
     for (const name of ['getTicket', 'listTickets', 'getTicketHistory', 'getSlaTracking'] as const) {
       const { status, text } = await call(name, { id })
       expect(status).toBe(200)

@@ -1,6 +1,7 @@
 import { TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
-import { aDesk, at, pass, throws } from './support/desk.ts'
+import { at } from '../support/time.ts'
+import { aDesk, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { changed, eventsOf, quickPolicy, sweep, ticketItem, toSupervisor, wake } from './support/timers.ts'
 

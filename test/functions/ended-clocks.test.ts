@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { aDesk, at, pass } from './support/desk.ts'
+import { at } from '../support/time.ts'
+import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 
 const desk = aDesk()

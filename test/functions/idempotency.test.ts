@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { customers, people, teams } from '../support/people.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { type Asked, aTicket, call, kindOf, type OperationName } from './support/gateway.ts'
-import { customers, people, teams } from './support/people.ts'
 
 const desk = aDesk()
 const hour = 60 * 60 * 1000
@@ -27,12 +27,12 @@ const writes: [OperationName, Asked, before?: [OperationName, Asked][]][] = [
     'replaceTicket',
     { as: 'customer', body: { title: 'Dark again', description: 'Since noon' }, headers: { 'if-match': '"1"' } },
   ],
-  ['assignTicket', { as: 'agent', body: { technician: people.technician.person } }],
+  ['assignTicket', { as: 'agent', body: { technician: people.technician.id } }],
   ['startTicket', { as: 'technician' }],
   [
     'unassignTicket',
     { as: 'technician', body: { reason: 'Too far' } },
-    [['assignTicket', { body: { technician: people.technician.person } }]],
+    [['assignTicket', { body: { technician: people.technician.id } }]],
   ],
   [
     'pauseTicket',
@@ -150,10 +150,9 @@ describe('a retry of what would be refused now', () => {
 
   it('gets its answer when the technician it names has left', async () => {
     const id = await aTicket()
-    const assign = () =>
-      call('assignTicket', { id, body: { technician: people.technician.person }, headers: { ...key } })
+    const assign = () => call('assignTicket', { id, body: { technician: people.technician.id }, headers: { ...key } })
     await assign()
-    desk.table.remove({ pk: `PERSON#${people.technician.person}`, sk: 'PERSON' })
+    desk.table.remove({ pk: `PERSON#${people.technician.id}`, sk: 'PERSON' })
     expect(await assign()).toMatchObject({ status: 200, headers: { 'idempotent-replayed': 'true' } })
   })
 

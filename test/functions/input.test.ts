@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { maxBodyBytes } from '../../functions/platform/http/body.ts'
+import { people } from '../support/people.ts'
 import { aDesk } from './support/desk.ts'
 import { type Answer, type Asked, aTicket, call, kindOf } from './support/gateway.ts'
-import { people } from './support/people.ts'
 
 const desk = aDesk()
 const open = (body: unknown, more: Asked = {}) => call('createTicket', { as: 'customer', body, ...more })
@@ -183,8 +183,8 @@ describe('an assignment', () => {
   })
 
   it.each([
-    ['technician', people.customer.person],
-    ['technician', people.partner.person],
+    ['technician', people.customer.id],
+    ['technician', people.partner.id],
     ['technician', 'per_0000000000000000000000NNNE'],
     ['team', 'tea_0000000000000000000000NNNE'],
   ])('to a %s who does not work here is refused', async (field, to) => {

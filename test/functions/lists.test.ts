@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Ticket } from '../../domain/ticket.ts'
 import { indexKeys } from '../../functions/platform/table/index-keys.ts'
 import { shardOf } from '../../functions/platform/table/keys.ts'
-import { aDesk, at, pass } from './support/desk.ts'
+import { type Caller, customers, people, teams } from '../support/people.ts'
+import { at } from '../support/time.ts'
+import { aDesk, pass } from './support/desk.ts'
 import { type Asked, aTicket, call } from './support/gateway.ts'
-import { type Caller, customers, people, teams } from './support/people.ts'
 
 const desk = aDesk()
 const openers: Caller[] = ['customer', 'colleague', 'otherCustomer', 'agent']
@@ -36,7 +37,7 @@ describe('the list of sixty tickets', () => {
       if (place % 3 > 0) pass(1000)
       const as = openers[place % openers.length] as Caller
       const id = await aTicket({ priority: priorities[(place * 7) % 4] }, as)
-      const assignment = { technician: place % 2 ? people.technician.person : people.teammate.person }
+      const assignment = { technician: place % 2 ? people.technician.id : people.teammate.id }
       if (place % 5 === 0) await call('assignTicket', { id, body: assignment })
       if (place % 5 === 1) await call('assignTicket', { id, body: { team: teams.south } })
       if (place % 10 === 5) await call('resolveTicket', { id, body: { resolution: 'Done' } })
@@ -62,8 +63,8 @@ describe('the list of sixty tickets', () => {
     { status: 'closed' },
     { priority: 'high' },
     { customer: customers.bakery },
-    { assignee: people.technician.person },
-    { assignee: people.teammate.person, status: 'resolved' },
+    { assignee: people.technician.id },
+    { assignee: people.teammate.id, status: 'resolved' },
     { customer: customers.foundry, priority: 'low', status: 'created' },
   ]
 
@@ -150,7 +151,7 @@ describe('a history', () => {
       seq: 3,
       type: 'ticket.updated',
       occurredAt: '2026-11-21T10:01:30.000Z',
-      actor: { id: people.agent.person, role: 'agent' },
+      actor: { id: people.agent.id, role: 'agent' },
       data: { fields: ['title', 'category'], category: { from: 'other', to: 'hardware' } },
       detail: {
         changes: {

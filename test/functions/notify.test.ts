@@ -3,12 +3,12 @@ import { SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { describe, expect, it } from 'vitest'
 import { eventExamples } from '../../events/examples.ts'
 import { handler } from '../../functions/notifications/notify.ts'
+import { people } from '../support/people.ts'
 import { aDesk, fault, throws } from './support/desk.ts'
-import { people } from './support/people.ts'
 import { batch, context, failures } from './support/timers.ts'
 
 const desk = aDesk()
-const [technician, supervisor] = [people.technician.person, people.supervisor.person]
+const [technician, supervisor] = [people.technician.id, people.supervisor.id]
 const toldTo = () => desk.mails.map(({ Destination }) => Destination?.ToAddresses?.[0]?.split('@')[0]).toSorted()
 const deliver = async (...messages: unknown[]) => failures(await handler(batch(messages), context))
 

@@ -9,9 +9,10 @@ import { eventSchema } from '../../events/json-schema.ts'
 import { handler as publishStream } from '../../functions/events/publish.ts'
 import { handler as reconcileAll } from '../../functions/events/reconcile.ts'
 import type { EventItem } from '../../functions/platform/table/events.ts'
-import { aDesk, began, fault, pass, throws } from './support/desk.ts'
+import { people } from '../support/people.ts'
+import { at } from '../support/time.ts'
+import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
-import { people } from './support/people.ts'
 import { context } from './support/timers.ts'
 
 const desk = aDesk()
@@ -37,7 +38,7 @@ const spoil = (seq: number, with_: object) => {
 
 beforeEach(async () => {
   const id = await aTicket()
-  await call('assignTicket', { id, body: { technician: people.technician.person, reason: 'Nearest' } })
+  await call('assignTicket', { id, body: { technician: people.technician.id, reason: 'Nearest' } })
 })
 
 describe('the publisher', () => {
@@ -61,7 +62,7 @@ describe('the publisher', () => {
           EventBusName: 'desk-bus',
           Source: 'service-desk',
           DetailType: 'ticket.assigned',
-          Time: new Date(began),
+          Time: new Date(at(0)),
           Detail: expect.stringContaining('"id":"ticket.TKT000001.3"'),
         },
       ]),

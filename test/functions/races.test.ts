@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { people, teams } from '../support/people.ts'
 import { aDesk, fault, throws } from './support/desk.ts'
 import { type Asked, aTicket, call, kindOf, type OperationName } from './support/gateway.ts'
 import { cancelled } from './support/memory-table.ts'
-import { people, teams } from './support/people.ts'
 
 const desk = aDesk()
 const key = { 'idempotency-key': 'a-key' }
@@ -10,7 +10,7 @@ const key = { 'idempotency-key': 'a-key' }
 const histories = () => desk.table.items.filter(({ sk }) => String(sk).startsWith('EVENT#'))
 const seqs = (id: string) => histories().flatMap(({ pk, seq }) => (pk === `TICKET#${id}` ? [seq] : []))
 const contiguous = (count: number) => Array.from({ length: count }, (_, place) => place + 1)
-const assign = (id: string) => call('assignTicket', { id, as: 'agent', body: { technician: people.technician.person } })
+const assign = (id: string) => call('assignTicket', { id, as: 'agent', body: { technician: people.technician.id } })
 const resolve = (id: string) => call('resolveTicket', { id, body: { resolution: 'Done' } })
 
 /** Somebody else changes the title just before every commit, and is not disturbed in it. */
@@ -35,7 +35,7 @@ describe('two who change a ticket at the same time', () => {
     const started = await call('startTicket', { id, as: 'supervisor' })
     expect(started).toMatchObject({
       status: 200,
-      body: { status: 'in_progress', assignee: people.technician.person, version: 3 },
+      body: { status: 'in_progress', assignee: people.technician.id, version: 3 },
     })
     expect(seqs(id)).toEqual(contiguous(seqs(id).length))
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aDesk, at, fault, pass, throws } from './support/desk.ts'
+import { at } from '../support/time.ts'
+import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 
 const desk = aDesk()

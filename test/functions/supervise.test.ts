@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aDesk, at, fault, pass, throws } from './support/desk.ts'
+import { at } from '../support/time.ts'
+import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { changed, ended, eventsOf, quickPolicy, ticketItem, toSupervisor, typesOf } from './support/timers.ts'
 

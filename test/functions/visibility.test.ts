@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { roles } from '../../schemas/actor.ts'
 import { examples } from '../../schemas/openapi/examples.ts'
+import { type Caller, customers, people, teams } from '../support/people.ts'
 import { aDesk } from './support/desk.ts'
 import {
   type Asked,
@@ -11,7 +12,6 @@ import {
   operationCalled,
   operationNames,
 } from './support/gateway.ts'
-import { type Caller, customers, people, teams } from './support/people.ts'
 
 const desk = aDesk()
 const everybody = Object.keys(people) as Caller[]
@@ -35,7 +35,7 @@ beforeEach(async () => {
   await aTicket({}, 'agent')
   await aTicket({}, 'colleague')
   await call('assignTicket', { id: tickets.foundrys, body: { team: teams.south } })
-  await call('assignTicket', { id: tickets.teammates, body: { team: teams.south, technician: people.teammate.person } })
+  await call('assignTicket', { id: tickets.teammates, body: { team: teams.south, technician: people.teammate.id } })
   const key = { pk: `TICKET#${tickets.houses}`, sk: 'TICKET' }
   const { team: _, gsi4pk: __, gsi4sk: ___, ...nobodys } = desk.table.find(key) ?? {}
   desk.table.put({ ...key, ...nobodys })
@@ -106,7 +106,7 @@ describe('the list', () => {
     const filters: Record<string, string>[] = [
       { customer: customers.bakery },
       { customer: customers.foundry },
-      { assignee: people.teammate.person },
+      { assignee: people.teammate.id },
       { status: 'created' },
       { priority: 'high' },
     ]

@@ -2,10 +2,10 @@ import type { Desk, Team } from '../../../domain/ticket.ts'
 import { Settings } from '../../../schemas/settings.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import { priorities } from '../../../schemas/ticket.ts'
-import { people, teams } from './people.ts'
+import { actors, teams } from '../../support/people.ts'
 
 /** The team that new tickets come to. */
-export const north: Team = { id: teams.north, supervisor: people.supervisor.id, manager: people.manager.id }
+export const north: Team = { id: teams.north, supervisor: actors.supervisor.id, manager: actors.manager.id }
 
 type Told = { policies?: SlaPolicy[]; team?: Team; settings?: Record<string, unknown> }
 

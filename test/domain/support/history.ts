@@ -3,9 +3,9 @@ import type { TicketCommand } from '../../../domain/lifecycle.ts'
 import type { Desk } from '../../../domain/ticket.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import { type PendingStatus, priorities } from '../../../schemas/ticket.ts'
+import { actors, type Somebody, teams } from '../../support/people.ts'
+import { minute, second } from '../../support/time.ts'
 import { aDesk, aPolicy } from './desk.ts'
-import { people, type Somebody, teams } from './people.ts'
-import { minute, second } from './time.ts'
 
 /** What somebody does, so long after what was done before; `changes` is a PUT of the given fields. */
 export interface Step {
@@ -55,7 +55,7 @@ const anyDesk: fc.Arbitrary<Desk> = fc
   )
 
 const reason = 'Because'
-const technician = people.technician.id
+const technician = actors.technician.id
 const does: fc.Arbitrary<Step['does']> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Step['does']>({ do: 'catch-up' }) },
   {

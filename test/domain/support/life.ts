@@ -3,10 +3,10 @@ import type { TicketCommand } from '../../../domain/lifecycle.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import type { Desk, DomainEvent, Ticket } from '../../../domain/ticket.ts'
 import { type ClockKind, clockKinds } from '../../../schemas/clock.ts'
+import type { Somebody } from '../../support/people.ts'
+import { since } from '../../support/time.ts'
 import type { Step } from './history.ts'
-import type { Somebody } from './people.ts'
 import { aTicket, type Story } from './story.ts'
-import { since } from './time.ts'
 
 /** One decision in a life: the ticket before and after it, what it did, and when. */
 export interface Turn {

@@ -5,9 +5,9 @@ import type { Decision, Desk, DomainEvent, Ticket } from '../../../domain/ticket
 import type { EventType } from '../../../events/catalogue.ts'
 import type { ClockKind } from '../../../schemas/clock.ts'
 import { NewTicket, type Status } from '../../../schemas/ticket.ts'
+import { actors, customers, type Somebody } from '../../support/people.ts'
+import { at, since } from '../../support/time.ts'
 import { aDesk } from './desk.ts'
-import { customers, people, type Somebody } from './people.ts'
-import { at, since } from './time.ts'
 
 /** A ticket's life, told command by command: what has become of it, and everything that has happened. */
 export class Story {
@@ -31,7 +31,7 @@ export class Story {
 
   /** The same, for who wants to see what was decided. */
   decided(ms: number, who: Somebody, command: TicketCommand): Decision {
-    const decision = decide(this.ticket, command, people[who], this.desk, at(ms))
+    const decision = decide(this.ticket, command, actors[who], this.desk, at(ms))
     this.ticket = decision.ticket
     this.description = decision.description ?? this.description
     this.events.push(...decision.events)
@@ -83,7 +83,7 @@ type Given = Partial<NewTicket> & { desk?: Desk; by?: Somebody }
 /** A ticket that a customer has just opened, in the team that has a supervisor and a manager. */
 export function aTicket({ desk = aDesk(), by = 'customer', ...given }: Given = {}): Story {
   const asked = NewTicket.parse({ title: 'The oven stays cold', customer: customers.bakery, ...given })
-  return new Story(open(asked, 'TKT000001', 'main', people[by], desk, at(0)), desk)
+  return new Story(open(asked, 'TKT000001', 'main', actors[by], desk, at(0)), desk)
 }
 
 /** The way to each status from an opened ticket, all at the first instant, by the manager's hand. */
@@ -106,7 +106,7 @@ const ways: Record<Status, readonly TicketCommand[]> = {
 export function aTicketThatIs(status: Status, { assignee, ...given }: Given & { assignee?: Somebody } = {}): Story {
   const story = aTicket(given)
   if (assignee || status === 'assigned') {
-    story.does(0, 'manager', { do: 'assign', technician: people[assignee ?? 'technician'].id })
+    story.does(0, 'manager', { do: 'assign', technician: actors[assignee ?? 'technician'].id })
   }
   for (const command of ways[status]) story.does(0, 'manager', command)
   return story

@@ -15,9 +15,10 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { at } from '../../support/time.ts'
 import { Machines } from './machines.ts'
 import { MemoryTable } from './memory-table.ts'
-import { seeds } from './people.ts'
+import { seeds } from './seeds.ts'
 
 export type Call =
   | 'BatchGet'
@@ -41,10 +42,6 @@ interface Interruption {
   step: Step
   left: number
 }
-
-/** The instant at which every test begins. */
-export const began = '2026-11-21T10:00:00.000Z'
-export const at = (ms: number) => new Date(Date.parse(began) + ms).toISOString()
 
 /** The services that the handlers stand on, in memory: their state can be looked at, and every call be disturbed. */
 export class Desk {
@@ -170,7 +167,7 @@ export const fault = (name: string) => Object.assign(new Error(name), { name })
 export function aDesk(): Desk {
   const desk = new Desk()
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date(began) })
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(at(0)) })
     vi.spyOn(Math, 'random').mockReturnValue(0)
     desk.open()
   })

@@ -7,7 +7,7 @@ import { handler as tickets } from '../../../functions/tickets/api.ts'
 import { type Capability, capabilities, operations } from '../../../schemas/operations/catalogue.ts'
 import { basePath, type Operation, refusalsOf, scopes } from '../../../schemas/operations/operation.ts'
 import { Problem } from '../../../schemas/problem.ts'
-import { type Caller, people } from './people.ts'
+import { type Caller, people } from '../../support/people.ts'
 
 export type OperationName = keyof typeof operations
 export const operationNames = Object.keys(operations) as OperationName[]

@@ -3,7 +3,7 @@ export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** The instant at which every story begins. */
+/** The instant at which every test begins. */
 const began = Date.parse('2026-11-21T10:00:00.000Z')
 
 /** The instant so long after the beginning. */
