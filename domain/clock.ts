@@ -9,7 +9,7 @@ export interface Clock {
   startedAt: Instant
   /** Absent: untargeted. It counts, but has no due time and fires nothing. */
   target?: Target
-  /** Business time banked up to `countsFrom`; the whole of it while the clock stands. */
+  /** Business time banked up to `countsFrom`; the whole of it while the clock is paused. */
   spentMs: number
   /** Since when it counts; absent while paused and once ended. */
   countsFrom?: Instant
@@ -49,7 +49,7 @@ export const spentAt = (clock: Clock, at: Instant): number =>
 /** The business milliseconds after which a milestone is reached: rounded up, so that it never fires early. */
 export const needMs = (target: Target, percent: number): number => Math.ceil((targetMs(target) * percent) / 100)
 
-/** When a milestone is (or was) reached, counting on from `countsFrom`; from `ifResumedAt` while the clock stands. */
+/** When a milestone is (or was) reached, counting on from `countsFrom`; from `ifResumedAt` while the clock is paused. */
 export function reachedAt(clock: Clock, percent: number, ifResumedAt?: Instant): Instant | undefined {
   const from = clock.countsFrom ?? ifResumedAt
   if (!clock.target || !from) return undefined
@@ -108,7 +108,7 @@ const lightAt = (percent: number): Light =>
   percent >= breachPercent ? 'red' : percent >= warnPercent ? 'yellow' : 'green'
 export const light = (clock: Clock): Light => lightAt(clock.firedPercent)
 
-export function clockState(clock: Clock): ClockState {
+function clockState(clock: Clock): ClockState {
   if (clock.outcome) return clock.outcome
   if (clock.firedPercent >= breachPercent) return 'breached'
   if (!counting(clock)) return 'paused'

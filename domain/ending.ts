@@ -27,7 +27,7 @@ function endOne(draft: Draft, kind: ClockKind, stopped: boolean, at: Instant, ac
   const clock = draft.ticket.clocks[kind]
   if (ended(clock)) return []
   const due = dueAt(clock, at)
-  // A clock that stands may have been passed by a change while it stood: that comes out now, at the latest.
+  // A paused clock may have been passed by a change meanwhile: that comes out now, at the latest.
   const fired = firePassedOf(draft, kind, at)
   const outcome = endClock(clock, at, stopped)
   const missedBy = missedByMs(clock)

@@ -46,7 +46,7 @@ export function firePassed(draft: Draft): MilestoneEvent[] {
   })
 }
 
-/** The same for one clock, also for one that stands and is about to end. */
+/** The same for one clock, also for a paused one that is about to end. */
 export function firePassedOf(draft: Draft, kind: ClockKind, at = draft.now): MilestoneEvent[] {
   const reached = passed(draft.ticket.clocks[kind], at)
   const highest = reached.pop()

@@ -1,7 +1,7 @@
 import type { Actor, ActorRole } from '../schemas/actor.ts'
 import type { AllowedMove } from '../schemas/problem.ts'
 import type { Settings } from '../schemas/settings.ts'
-import type { Status } from '../schemas/ticket.ts'
+import { pendingStatuses as pending, type Status } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
 import type { Ticket } from './ticket.ts'
 import { plus, targetMs } from './time.ts'
@@ -35,7 +35,6 @@ interface Row {
 const staff = ['technician', 'agent', 'supervisor', 'manager'] as const
 const dispatchers = ['agent', 'supervisor', 'manager', 'system'] as const
 const handedOut = ['assigned', 'in_progress', 'reopened'] as const
-const pending = ['pending_customer', 'pending_parts'] as const
 
 /** Every move that a ticket can make (docs/lifecycle.md, "Moves, and who may make them"). `admin` may do what `manager` may. */
 export const moves: readonly Row[] = [

@@ -79,7 +79,7 @@ function refuse(errors: FieldError[]): void {
 }
 
 /** Chooses the policy anew and holds its targets against the time already spent; what that passes fires with the command. */
-export function chooseAnew(draft: Draft, actor: Actor): void {
+function chooseAnew(draft: Draft, actor: Actor): void {
   const { ticket, desk } = draft
   const policy = choosePolicy(desk.policies, ticket)
   ticket.policy = { id: policy.id, version: policy.version }

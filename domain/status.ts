@@ -7,11 +7,11 @@ import { ended, pauseClock, resumeClock } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import type { Ticket } from './ticket.ts'
 
-/** Whether a ticket's clocks stand: a function of its state and nothing else (docs/sla.md, "Pausing"). */
+/** Whether a ticket's clocks are paused: a function of its state and nothing else (docs/sla.md, "Pausing"). */
 export const paused = ({ status, pauseOn }: Pick<Ticket, 'status' | 'pauseOn'>): boolean =>
   (pauseOn as readonly Status[]).includes(status)
 
-/** Moves the ticket, and lets the clocks that have not ended stand or go on with it, at the command's own instant. */
+/** Moves the ticket, and pauses or resumes the clocks that have not ended with it, at the command's own instant. */
 export function setStatus(
   draft: Draft,
   to: Status,

@@ -14,7 +14,7 @@ export interface Ticket
     Omit<TicketRepresentation, 'description' | 'escalationLevel' | keyof TicketSummary> {
   escalationLevel: number
   clocks: Record<ClockKind, Clock>
-  /** The statuses in which the clocks stand: the policy's. */
+  /** The statuses in which the clocks are paused: the policy's. */
   pauseOn: readonly PendingStatus[]
   /** Since when it has this status. */
   statusAt: Instant

@@ -3,7 +3,6 @@ import { CustomerId, PersonId, TeamId } from '../schemas/actor.ts'
 import { ClockKind } from '../schemas/clock.ts'
 import { Category, Channel, Priority, Status, TicketType } from '../schemas/ticket.ts'
 
-/** Why the desk did something by itself: a code and its parameters, never a sentence. */
 const change = <Value extends z.ZodType>(value: Value) =>
   z.strictObject({ from: value.optional(), to: value.optional() }).optional()
 

@@ -12,7 +12,7 @@ export const staffRoles = ['technician', 'agent', 'supervisor', 'manager', 'admi
 export const ActorRole = z.enum([...roles, 'system'])
 export type ActorRole = z.infer<typeof ActorRole>
 
-/** A prefixed ULID: `tec_01JD3Z…`. */
+/** A prefixed ULID: `per_01JD3Z…`. */
 const prefixed = (prefix: string, what: string) =>
   z
     .string()

@@ -8,7 +8,7 @@ export const clockKinds = ['response', 'resolution'] as const
 export const ClockKind = z.enum(clockKinds).meta({ id: 'ClockKind' })
 export type ClockKind = z.infer<typeof ClockKind>
 
-export const outcomes = ['met', 'missed', 'stopped'] as const
+const outcomes = ['met', 'missed', 'stopped'] as const
 export const Outcome = z.enum(outcomes)
 export type Outcome = z.infer<typeof Outcome>
 

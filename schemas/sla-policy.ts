@@ -40,15 +40,10 @@ const targets = z
 export const NewSlaPolicy = z
   .strictObject({
     name: words(100),
-    position: z
-      .int()
-      .min(0)
-      .max(9999)
-      .default(100)
-      .meta({
-        description:
-          'The lowest is asked first; among equals the newest. A policy that names the customer goes before all others',
-      }),
+    position: z.int().min(0).max(9999).default(100).meta({
+      description:
+        'The lowest is asked first; among equals the newest. A policy that names the customer goes before all others',
+    }),
     conditions: PolicyConditions.default({}),
     targets,
     pauseOn: z

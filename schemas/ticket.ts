@@ -55,7 +55,7 @@ export const TicketNumber = z
 export type TicketNumber = z.infer<typeof TicketNumber>
 
 /** Whom to reach about this ticket. */
-export const Contact = z
+const Contact = z
   .strictObject({
     email: z.email().max(254).toLowerCase().optional(),
     phone: z

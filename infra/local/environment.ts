@@ -3,7 +3,7 @@ import { root } from './places.ts'
 
 export const region = 'us-east-1'
 /** The emulator takes any; these are nobody's. */
-export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 export const endpointAt = (port: number) => `http://127.0.0.1:${port}`
 

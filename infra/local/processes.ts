@@ -9,7 +9,7 @@ export interface ProcessId {
 }
 
 /** When the process began, in the system's own words; undefined when there is none (a zombie counts as none). */
-export function birthOf(pid: number): string | undefined {
+function birthOf(pid: number): string | undefined {
   try {
     if (process.platform !== 'linux') return ps(pid, 'lstart')
     const fields = statFields(pid)

@@ -59,7 +59,7 @@ const fault = (instance: string): ZodOpenApiResponseObject => ({
 })
 
 /** What was made and has an `ETag` can be read again: where, the answer says. */
-export const isLocated = ({ status, etag }: Operation) => status === 201 && etag === true
+const isLocated = ({ status, etag }: Operation) => status === 201 && etag === true
 
 function saysWhenDone(operation: Operation): string {
   if (!isWrite(operation)) return `${operation.summary}.`

@@ -29,7 +29,7 @@ export interface Operation {
   readonly etag?: true
   readonly answer: z.ZodType | 'html' | 'json'
   readonly status?: 201
-  /** Beyond those that its shape implies (`impliedRefusals`). */
+  /** Beyond those that its shape implies (`refusalsOf`). */
   readonly refusals?: readonly RefusalKind[]
   readonly summary: string
   /** What the answer to a write says, where that is not how the ticket is now. */

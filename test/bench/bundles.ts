@@ -15,7 +15,6 @@ const bare = 'bare DynamoDB handler'
 /** The environment of a function (infra/constructs/function.ts), without anything to talk to. */
 const environment = {
   PATH: process.env.PATH,
-  STAGE: 'bench',
   TABLE_NAME: 'none',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'none',

@@ -51,7 +51,7 @@ function properties(schema: Schema): Html {
 }
 
 /** A schema that has a name, to be linked to. */
-export const namedSchema = (name: string, schema: Schema): Html => html`<section class="schema" id="schema-${name}">
+const namedSchema = (name: string, schema: Schema): Html => html`<section class="schema" id="schema-${name}">
 <h3>${name}</h3>
 <p>${schema.description && inline(schema.description)} ${!schema.properties && html`${typeOf(schema)} <span class="quiet">${limits(schema)}</span>`}</p>
 <div class="wide">${nested(schema)}</div></section>`

@@ -46,7 +46,7 @@ export type Handlers<C extends Capability> = {
     : never
 }
 
-export const routeKey = ({ method, path }: Operation): string => `${method.toUpperCase()} ${basePath}${path}`
+const routeKey = ({ method, path }: Operation): string => `${method.toUpperCase()} ${basePath}${path}`
 
 /** The Lambda handler of a capability's HTTP API. Every answer carries the request's id, and every refusal is a problem. */
 export function edge<C extends Capability>(capability: C, handlers: Handlers<C>) {

@@ -20,7 +20,7 @@ export interface Loaded {
 
 type Item = Record<string, unknown>
 
-export function fromItem(item: Item): Omit<Loaded, 'description'> & { bodyVersion: number } {
+function fromItem(item: Item): Omit<Loaded, 'description'> & { bodyVersion: number } {
   const ticket = { ...item }
   for (const name of machinery) delete ticket[name]
   return {

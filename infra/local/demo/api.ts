@@ -14,7 +14,7 @@ interface Input {
 
 type AnswerOf<Op extends Operation> = Op['answer'] extends z.ZodType ? z.output<Op['answer']> : unknown
 
-export interface Answered<Op extends Operation> {
+interface Answered<Op extends Operation> {
   answer: AnswerOf<Op>
   /** Given before, to the same key: nothing was done again. */
   replayed: boolean

@@ -3,7 +3,7 @@ import { type Colour, paint } from '../steps.ts'
 export type Cell = string | readonly [text: string, colour: Colour]
 
 /** Between two cells. */
-export const gap = '  '
+const gap = '  '
 
 export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell[0])
 export const painted = (cell: Cell): string => (typeof cell === 'string' ? cell : paint(cell[1], cell[0]))
