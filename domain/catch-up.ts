@@ -1,7 +1,8 @@
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
-import { fire, type MilestoneEvent } from './milestone.ts'
+import { fire } from './milestone.ts'
 import { setStatus } from './status.ts'
+import type { MilestoneEvent } from './ticket.ts'
 import { later } from './time.ts'
 import { nextTimed } from './timed.ts'
 

@@ -3,7 +3,8 @@ import { type ClockKind, clockKinds } from '../schemas/clock.ts'
 import type { Instant } from '../schemas/time.ts'
 import { dueAt, endClock, ended, missedByMs, restartClock, spentAt } from './clock.ts'
 import { type Draft, record } from './draft.ts'
-import { firePassedOf, type MilestoneEvent } from './milestone.ts'
+import { firePassedOf } from './milestone.ts'
+import type { MilestoneEvent } from './ticket.ts'
 
 /**
  * Ends every clock that still goes: by an answer that resolves, or stopped by a cancellation. Gives what fired on the way.

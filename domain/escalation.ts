@@ -1,9 +1,8 @@
 import type { ResolvedAction } from '../events/sla-events.ts'
 import type { ClockKind } from '../schemas/clock.ts'
 import { type Draft, record } from './draft.ts'
-import type { MilestoneEvent } from './milestone.ts'
 import { setStatus } from './status.ts'
-import type { Desk, Team, Ticket } from './ticket.ts'
+import type { Desk, MilestoneEvent, Team, Ticket } from './ticket.ts'
 
 type Action = Pick<ResolvedAction, 'action' | 'who'>
 

@@ -4,12 +4,12 @@ import type { Instant } from '../schemas/time.ts'
 import { catchUp } from './catch-up.ts'
 import { type Draft, decision, draftOf, record } from './draft.ts'
 import { endTicket, restart } from './ending.ts'
-import { actOn, firePassed, type MilestoneEvent } from './milestone.ts'
+import { actOn, firePassed } from './milestone.ts'
 import { allowedMoves, type MoveName } from './moves.ts'
 import { Refusal } from './refusal.ts'
 import { replace } from './replacement.ts'
 import { setStatus } from './status.ts'
-import type { Decision, Desk, Ticket } from './ticket.ts'
+import type { Decision, Desk, MilestoneEvent, Ticket } from './ticket.ts'
 
 /** What can be asked of a ticket. People and teams that it names exist: the handler has seen to that. */
 export type TicketCommand =

@@ -4,10 +4,8 @@ import type { Instant } from '../schemas/time.ts'
 import { breachPercent, counting, ended, needMs, passed, reachedAt, warnPercent } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import { act, actionsOf } from './escalation.ts'
-import { type DomainEvent, eventId } from './ticket.ts'
+import { eventId, type MilestoneEvent } from './ticket.ts'
 import { between } from './time.ts'
-
-export type MilestoneEvent = DomainEvent<'sla.warned' | 'sla.breached'>
 
 /** Writes down that a milestone was reached. What it asks for is judged after the command: see `actOn`. */
 export function fire(

@@ -38,6 +38,9 @@ export interface DomainEvent<Type extends EventType = EventType> {
   detail?: HistoryDetail
 }
 
+/** That a milestone was reached. */
+export type MilestoneEvent = DomainEvent<'sla.warned' | 'sla.breached'>
+
 /** What a decision may change: the ticket as it becomes, and everything that happened on the way. No events: nothing changed. */
 export interface Decision {
   ticket: Ticket

@@ -1,9 +1,13 @@
+import { sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { partnerToken, signIn } from '../../infra/local/access-token.ts'
 import { clientFor } from '../../infra/local/environment.ts'
 import { readOutputs } from '../../infra/local/outputs.ts'
 import { customer, people } from '../../infra/local/people.ts'
+import { places } from '../../infra/local/places.ts'
 import { roles } from '../../schemas/actor.ts'
 import { operations } from '../../schemas/operations/catalogue.ts'
 import type { Operation } from '../../schemas/operations/operation.ts'
@@ -54,8 +58,25 @@ describe('every operation', () => {
   })
 })
 
+/** A token as the pool itself would have signed it, with other claims: the emulator keeps the pool's key beside its state. */
+function signedByThePool(token: string, claims: object): string {
+  const key = readFileSync(join(places.state, `cognito-pool-keys/${outputs.userPoolId}-access.pem`))
+  const [head, payload] = token.split('.')
+  const given = JSON.parse(Buffer.from(String(payload), 'base64url').toString())
+  const changed = Buffer.from(JSON.stringify({ ...given, ...claims })).toString('base64url')
+  const signature = sign('RSA-SHA256', Buffer.from(`${head}.${changed}`), key).toString('base64url')
+  return `${head}.${changed}.${signature}`
+}
+
 describe('a token', () => {
   const status = async (token: string) => (await wrong('listTickets', { token })).status
+
+  it('that has expired is refused, whoever signed it', async () => {
+    const { AccessToken } = await signIn(outputs, 'agent')
+    const now = Math.floor(Date.now() / 1000)
+    expect(await status(signedByThePool(AccessToken, {}))).toBe(200)
+    expect(await status(signedByThePool(AccessToken, { exp: now - 5 }))).toBe(401)
+  })
 
   it('that is garbage, forged or unsigned is refused', async () => {
     const good = await desk.tokenOf('agent')
