@@ -22,5 +22,7 @@ export class Refusal extends Error {
 /** What is not there, and what the caller may not see: the same words. */
 export const notFound = () => new Refusal('not-found', 'There is nothing here, or nothing that you may see.')
 
+export const busy = () => new Refusal('busy', 'The desk is very busy. Try again in a moment.')
+
 export const invalid = (path: string, message: string, expected: string) =>
   new Refusal('invalid', 'The request is not valid.', { errors: [{ path, message, expected }] })

@@ -2,7 +2,7 @@ import { ulid } from 'ulid'
 import { explain } from '../../domain/clock.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { defaultPolicy } from '../../domain/policy.ts'
-import { notFound, Refusal } from '../../domain/refusal.ts'
+import { busy, notFound } from '../../domain/refusal.ts'
 import { maySee } from '../../domain/visibility.ts'
 import { system } from '../../schemas/actor.ts'
 import { clockKinds } from '../../schemas/clock.ts'
@@ -12,7 +12,7 @@ import { edge, type Request, replayed } from '../platform/http/edge.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
 import { deskFor } from '../platform/table/people.ts'
 import { commitPolicy, policiesNow } from '../platform/table/policies.ts'
-import { type StoredAnswer, storedRequest } from '../platform/table/requests.ts'
+import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadHead } from '../platform/table/tickets.ts'
 
 export const handler = edge('sla', {
@@ -49,11 +49,10 @@ async function savePolicy(request: Request<typeof createSlaPolicy>): Promise<Sto
     data: { policy: { id: policy.id, version: policy.version }, position: policy.position },
   } as const
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const outcome = await commitPolicy(policy, event, requestId, once && { request: once, answer })
-    if (outcome.is === 'committed') return answer
-    const stored = once && outcome.is === 'refused' && outcome.at === 0 ? storedRequest(outcome.item, now) : undefined
-    if (stored && once) return replayed(stored, once)
+    const committed = await commitPolicy(policy, event, requestId, once, answer)
+    if (committed.is === 'committed') return answer
+    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
     await pauseFor(attempt)
   }
-  throw new Refusal('busy', 'The desk is very busy. Try again in a moment.')
+  throw busy()
 }

@@ -1,5 +1,5 @@
 import { open } from '../../domain/opening.ts'
-import { invalid, Refusal } from '../../domain/refusal.ts'
+import { busy, invalid } from '../../domain/refusal.ts'
 import { fromOutside } from '../../domain/visibility.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import type { createTicket } from '../../schemas/operations/tickets.ts'
@@ -31,7 +31,7 @@ export async function openTicket(request: Request<typeof createTicket>): Promise
     if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
     await pauseFor(attempt)
   }
-  throw new Refusal('busy', 'The desk is very busy. Try again in a moment.')
+  throw busy()
 }
 
 /**

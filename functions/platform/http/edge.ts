@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
-import { invalid, notFound, Refusal } from '../../../domain/refusal.ts'
+import { busy, invalid, notFound, Refusal } from '../../../domain/refusal.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import { type Capability, capabilities } from '../../../schemas/operations/catalogue.ts'
 import { basePath, isWrite, type Operation } from '../../../schemas/operations/operation.ts'
@@ -90,8 +90,6 @@ export function edge<C extends Capability>(capability: C, handlers: Handlers<C>)
   }
 }
 
-const tooBusy = new Refusal('busy', 'The desk is very busy. Try again in a moment.')
-
 /**
  * A service that went on refusing after the client's own retries: for want of capacity, or since the first sending of a
  * transaction, whose answer did not come, is still being carried out.
@@ -109,7 +107,7 @@ async function answerOf(
     return await handle()
   } catch (fault) {
     if (fault instanceof Refusal) return problem(fault, asked)
-    if (isThrottled(fault)) return problem(tooBusy, asked)
+    if (isThrottled(fault)) return problem(busy(), asked)
     logger.error('The request failed', fault as Error)
     return faultProblem(asked)
   }

@@ -1,15 +1,13 @@
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import { tableName } from './client.ts'
+import { type Committed, commitOnce } from './commit-once.ts'
 import { endedClockPuts } from './ended-clocks.ts'
 import { eventPuts } from './events.ts'
 import { type Armed, indexKeys } from './index-keys.ts'
 import { keys, machinery } from './keys.ts'
-import { type RequestKey, requestPut, type StoredAnswer, type StoredRequest, storedRequest } from './requests.ts'
+import type { RequestKey, StoredAnswer } from './requests.ts'
 import type { Loaded } from './tickets.ts'
-import { transact, type Write } from './transaction.ts'
-
-/** How a commit ended. `repeated`: this idempotency key has been answered before, with this. */
-export type Committed = { is: 'committed' } | { is: 'raced' } | { is: 'repeated'; stored: StoredRequest }
+import type { Write } from './transaction.ts'
 
 export interface Commit {
   decision: Decision
@@ -45,19 +43,11 @@ export function commitChange(before: Loaded, commit: Commit): Promise<Committed>
   ])
 }
 
-async function write({ decision, correlationId, request, answer }: Commit, items: Write[]): Promise<Committed> {
+function write({ decision, correlationId, request, answer }: Commit, items: Write[]): Promise<Committed> {
   const { ticket, events } = decision
   const subject = { kind: 'ticket', id: ticket.number, brand: ticket.brand, pk: keys.ticket(ticket.number).pk } as const
-  const first: Write[] = request && answer ? [requestPut(request, answer)] : []
-  const outcome = await transact([
-    ...first,
-    ...items,
-    ...eventPuts(subject, events, correlationId),
-    ...endedClockPuts(decision),
-  ])
-  if (outcome.is !== 'refused') return outcome
-  const stored = request && outcome.at < first.length ? storedRequest(outcome.item, request.now) : undefined
-  return stored ? { is: 'repeated', stored } : { is: 'raced' }
+  const writes = [...items, ...eventPuts(subject, events, correlationId), ...endedClockPuts(decision)]
+  return commitOnce(writes, request, answer)
 }
 
 const bodyPut = ({ number, version }: Ticket, text: string): Write => ({

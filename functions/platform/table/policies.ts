@@ -4,10 +4,10 @@ import type { DomainEvent } from '../../../domain/ticket.ts'
 import { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import { cache } from '../cache.ts'
 import { table, tableName } from './client.ts'
+import { type Committed, commitOnce } from './commit-once.ts'
 import { eventPuts } from './events.ts'
 import { keys } from './keys.ts'
-import { type RequestKey, requestPut, type StoredAnswer } from './requests.ts'
-import { type Outcome, transact } from './transaction.ts'
+import type { RequestKey, StoredAnswer } from './requests.ts'
 
 /** The brand's count of policy changes that the remembered list is known to hold. */
 let revision = 0
@@ -53,12 +53,12 @@ export function commitPolicy(
   policy: SlaPolicy,
   event: DomainEvent<'sla-policy.created'>,
   correlationId: string,
-  keep?: { request: RequestKey; answer: StoredAnswer },
-): Promise<Outcome> {
+  request: RequestKey | undefined,
+  answer: StoredAnswer,
+): Promise<Committed> {
   const TableName = tableName()
   const subject = { kind: 'sla-policy', id: policy.id, brand: 'main', pk: `SLA-POLICY#${policy.id}` } as const
-  return transact([
-    ...(keep ? [requestPut(keep.request, keep.answer)] : []),
+  const writes = [
     {
       Put: {
         TableName,
@@ -75,5 +75,6 @@ export function commitPolicy(
       },
     },
     ...eventPuts(subject, [event as DomainEvent], correlationId),
-  ])
+  ]
+  return commitOnce(writes, request, answer)
 }

@@ -1,5 +1,5 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { Refusal } from '../../../domain/refusal.ts'
+import { busy } from '../../../domain/refusal.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import { pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
@@ -73,7 +73,7 @@ async function readAll(wanted: Item[]): Promise<Item[]> {
   const found: Item[] = []
   let rest: Item[] = wanted
   for (let attempt = 0; rest.length > 0; attempt += 1) {
-    if (attempt > 4) throw new Refusal('busy', 'The desk is very busy. Try again in a moment.')
+    if (attempt > 4) throw busy()
     if (attempt > 0) await pauseFor(attempt)
     const { Responses, UnprocessedKeys } = await table.send(
       new BatchGetCommand({ RequestItems: { [name]: { Keys: rest, ConsistentRead: true } } }),
