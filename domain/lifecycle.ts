@@ -8,6 +8,7 @@ import { actOn, firePassed } from './milestone.ts'
 import { allowedMoves, type MoveName } from './moves.ts'
 import { Refusal } from './refusal.ts'
 import { replace } from './replacement.ts'
+import type { Rule } from './rule.ts'
 import { setStatus } from './status.ts'
 import type { Decision, Desk, MilestoneEvent, Ticket } from './ticket.ts'
 
@@ -23,16 +24,27 @@ export type TicketCommand =
   | { do: 'reopen' | 'cancel'; reason: string }
 
 /**
- * Decides what a command makes of a ticket: first the ticket catches up, then the command takes effect at `now`, then
+ * Decides what a command, or another rule, makes of a ticket: first the ticket catches up, then the command takes effect at `now`, then
  * what fired is acted on where its clock still goes. Pure. Throws a `Refusal` for what may not be done.
  */
-export function decide(ticket: Ticket, command: TicketCommand, actor: Actor, desk: Desk, now: Instant): Decision {
+export function decide(
+  ticket: Ticket,
+  command: TicketCommand | Rule,
+  actor: Actor,
+  desk: Desk,
+  now: Instant,
+): Decision {
   const draft = draftOf(ticket, desk, now)
   const fired = catchUp(draft)
+  if (typeof command === 'function') return ended(draft, [...fired, ...(command(draft, actor) ?? [])])
   const description = command.do === 'replace' ? replace(draft, command.with, command.description, actor) : undefined
   if (command.do !== 'catch-up' && command.do !== 'replace') fired.push(...move(draft, command, actor))
-  fired.push(...firePassed(draft))
-  actOn(draft, fired)
+  return ended(draft, fired, description)
+}
+
+/** What a change has put behind the clocks fires too; then everything that fired is acted on. */
+function ended(draft: Draft, fired: readonly MilestoneEvent[], description?: string): Decision {
+  actOn(draft, [...fired, ...firePassed(draft)])
   return decision(draft, description)
 }
 

@@ -1,8 +1,10 @@
-import type { AllowedMove, FieldError, RefusalKind } from '../schemas/problem.ts'
+import type { AllowedMove, Change, FieldError, RefusalKind } from '../schemas/problem.ts'
 
 export interface RefusalDetails {
   errors?: FieldError[]
   allowed?: AllowedMove[]
+  /** What has happened since the version that a stale write had read. */
+  changes?: Change[]
   /** The methods that exist at this path: `Allow`. */
   allow?: string[]
 }

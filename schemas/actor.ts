@@ -13,7 +13,7 @@ export const ActorRole = z.enum([...roles, 'system'])
 export type ActorRole = z.infer<typeof ActorRole>
 
 /** A prefixed ULID: `per_01JD3Z…`. */
-const prefixed = (prefix: string, what: string) =>
+export const prefixed = (prefix: string, what: string) =>
   z
     .string()
     .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must be the id of ${what}: ${prefix}_ and 26 characters`)
@@ -21,6 +21,15 @@ const prefixed = (prefix: string, what: string) =>
 export const CustomerId = prefixed('cus', 'a customer').meta({
   id: 'CustomerId',
   example: 'cus_01JD0000000000000000CSTMR1',
+})
+export const SiteId = prefixed('sit', 'a site').meta({ id: 'SiteId', example: 'sit_01JD00000000000000000S1TE1' })
+export const ProductId = prefixed('prd', 'a product').meta({
+  id: 'ProductId',
+  example: 'prd_01JD00000000000000000PRD01',
+})
+export const ContractId = prefixed('ctr', 'a contract').meta({
+  id: 'ContractId',
+  example: 'ctr_01JD00000000000000000CTR01',
 })
 export const PersonId = prefixed('per', 'a person').meta({ id: 'PersonId', example: 'per_01JD0000000000000000TECHN1' })
 export const TeamId = prefixed('tea', 'a team').meta({ id: 'TeamId', example: 'tea_01JD0000000000000000TEAM01' })

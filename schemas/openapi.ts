@@ -11,7 +11,7 @@ import { examples } from './openapi/examples.ts'
 import { headers, parameter, parameters } from './openapi/headers.ts'
 import { introduction } from './openapi/introduction.ts'
 import { operations } from './operations/catalogue.ts'
-import { basePath, type Operation } from './operations/operation.ts'
+import { basePath, type Operation, tags } from './operations/operation.ts'
 
 type Example = AnswerExample & { readonly query?: Record<string, unknown>; readonly body?: unknown }
 
@@ -106,11 +106,9 @@ export function openApi(): oas31.OpenAPIObject {
       // Seen from where this document is served, so that it holds behind every gateway and stage.
       servers: [{ url: `../${basePath.split('/').at(-1)}`, description: 'Where this document was read from' }],
       'x-base-path': basePath,
-      tags: [
-        { name: 'Tickets', description: 'Opened, worked on, resolved: the life of a ticket' },
-        { name: 'Service levels', description: 'What is promised, and how each promise stands' },
-        { name: 'Documents', description: 'What you are reading' },
-      ],
+      tags: Object.entries(tags)
+        .filter(([name]) => ordered.some(({ operation }) => operation.tag === name))
+        .map(([name, description]) => ({ name, description })),
       security: [{ token: [] }],
       paths: pathsOf(),
       components: {

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { ActorReference } from './actor.ts'
+import { Instant } from './time.ts'
 
 /** Why something that a caller asked for is not done: the closed list, with its HTTP status and title. */
 export const refusals = {
@@ -8,6 +10,7 @@ export const refusals = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'This method does not exist here' },
   'move-not-allowed': { status: 409, title: 'The ticket may not move that way' },
+  conflict: { status: 409, title: 'It does not fit what is there' },
   stale: { status: 412, title: 'It has changed meanwhile' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
@@ -32,6 +35,16 @@ export const AllowedMove = z
   .meta({ example: { move: 'start', to: 'in_progress' } })
 export type AllowedMove = z.infer<typeof AllowedMove>
 
+/** Something that happened since the version that the caller had read. */
+export const Change = z.strictObject({
+  type: z.string().meta({ example: 'ticket.updated' }),
+  occurredAt: Instant,
+  actor: ActorReference,
+  version: z.int().positive().meta({ description: 'The version that it led to' }),
+  fields: z.array(z.string()).optional().meta({ description: 'The names of the fields that changed' }),
+})
+export type Change = z.infer<typeof Change>
+
 /** `application/problem+json`, RFC 9457. */
 export const Problem = z
   .strictObject({
@@ -49,6 +62,10 @@ export const Problem = z
       .array(AllowedMove)
       .optional()
       .meta({ description: 'For a refused move: those allowed from here, for this caller' }),
+    changes: z
+      .array(Change)
+      .optional()
+      .meta({ description: 'For a stale write: what you may see of what has happened since, oldest first' }),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>

@@ -6,7 +6,7 @@ import { busy, notFound } from '../../domain/refusal.ts'
 import { maySee } from '../../domain/visibility.ts'
 import { system } from '../../schemas/actor.ts'
 import { clockKinds } from '../../schemas/clock.ts'
-import type { createSlaPolicy } from '../../schemas/operations/sla.ts'
+import * as operations from '../../schemas/operations/sla.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 import { edge, type Request, replayed } from '../platform/http/edge.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
@@ -15,7 +15,7 @@ import { commitPolicy, policiesNow } from '../platform/table/policies.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadHead } from '../platform/table/tickets.ts'
 
-export const handler = edge('sla', {
+export const handler = edge(operations, {
   createSlaPolicy: savePolicy,
 
   async listSlaPolicies(request) {
@@ -37,7 +37,7 @@ export const handler = edge('sla', {
   },
 })
 
-async function savePolicy(request: Request<typeof createSlaPolicy>): Promise<StoredAnswer> {
+async function savePolicy(request: Request<typeof operations.createSlaPolicy>): Promise<StoredAnswer> {
   const { actor, body, now, once, requestId } = request
   const policy = { ...body, id: `pol_${ulid()}`, version: 1, createdAt: now } as SlaPolicy
   const answer = request.answer(policy)

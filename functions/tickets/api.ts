@@ -2,15 +2,15 @@ import type { TicketCommand } from '../../domain/lifecycle.ts'
 import { invalid, notFound } from '../../domain/refusal.ts'
 import { maySee } from '../../domain/visibility.ts'
 import { staff } from '../../schemas/operations/operation.ts'
-import type { assignTicket } from '../../schemas/operations/tickets.ts'
+import * as operations from '../../schemas/operations/tickets.ts'
 import { edge, type Request } from '../platform/http/edge.ts'
 import { etag, isKnown } from '../platform/http/etag.ts'
 import { findPerson, findTeam } from '../platform/table/people.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
-import { run } from './command.ts'
+import { run } from '../platform/tickets/command.ts'
+import { representation } from '../platform/tickets/representation.ts'
 import { historyForCaller, listForCaller } from './listing.ts'
-import { openTicket } from './opening.ts'
-import { representation } from './representation.ts'
+import { openForCaller } from './opening.ts'
 
 /** A move whose reason is optional, as a command. */
 const because = <Do extends string>(what: Do, { reason }: { reason?: string | undefined }) => ({
@@ -18,9 +18,9 @@ const because = <Do extends string>(what: Do, { reason }: { reason?: string | un
   ...(reason && { reason }),
 })
 
-export const handler = edge('tickets', {
+export const handler = edge(operations, {
   listTickets: listForCaller,
-  createTicket: openTicket,
+  createTicket: openForCaller,
   getTicketHistory: historyForCaller,
 
   async getTicket(request) {
@@ -47,7 +47,7 @@ export const handler = edge('tickets', {
 /** The assignment that is asked for, if those it names exist and work here. */
 async function assignment({
   body: { technician, team, reason },
-}: Request<typeof assignTicket>): Promise<TicketCommand> {
+}: Request<typeof operations.assignTicket>): Promise<TicketCommand> {
   const person = technician && (await findPerson(technician))
   if (technician && !(person && staff.includes(person.role))) {
     throw invalid('technician', 'is not known', 'the id of somebody who works here')

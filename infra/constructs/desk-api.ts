@@ -29,12 +29,21 @@ interface DeskApiProps {
   readonly accounts: Accounts
 }
 
-const methods = { get: HttpMethod.GET, post: HttpMethod.POST, put: HttpMethod.PUT } as const satisfies Record<
-  Operation['method'],
-  HttpMethod
->
+const methods = {
+  get: HttpMethod.GET,
+  post: HttpMethod.POST,
+  put: HttpMethod.PUT,
+  patch: HttpMethod.PATCH,
+  delete: HttpMethod.DELETE,
+} as const satisfies Record<Operation['method'], HttpMethod>
 
-const corsMethods = { get: CorsHttpMethod.GET, post: CorsHttpMethod.POST, put: CorsHttpMethod.PUT } as const
+const corsMethods = {
+  get: CorsHttpMethod.GET,
+  post: CorsHttpMethod.POST,
+  put: CorsHttpMethod.PUT,
+  patch: CorsHttpMethod.PATCH,
+  delete: CorsHttpMethod.DELETE,
+} as const satisfies Record<Operation['method'], CorsHttpMethod>
 
 /** An answer takes milliseconds; API Gateway itself gives up at 30 s. */
 const apiSeconds = 15

@@ -10,6 +10,7 @@ export interface AnswerExample {
   readonly answer?: unknown
   readonly wrong?: NonNullable<Problem['errors']>[number]
   readonly refusedMove?: Pick<Problem, 'detail' | 'allowed'>
+  readonly conflict?: Pick<Problem, 'detail' | 'errors'>
 }
 
 const problemBody = (example: Problem) => ({ 'application/problem+json': { schema: Problem, example } })
@@ -74,7 +75,9 @@ function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiRes
       ? { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' } }
       : schema === 'json'
         ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
-        : { 'application/json': { schema, example: answer } }
+        : schema === 'nothing'
+          ? {}
+          : { 'application/json': { schema, example: answer } }
   return {
     description: saysWhenDone(operation),
     headers: {
@@ -88,10 +91,11 @@ function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiRes
 }
 
 /** What an example of that kind says of this operation beyond what all of its kind say. */
-function particulars(kind: RefusalKind, { roles: may }: Operation, { wrong, refusedMove }: AnswerExample) {
+function particulars(kind: RefusalKind, { roles: may }: Operation, { wrong, refusedMove, conflict }: AnswerExample) {
   if (kind === 'invalid' && wrong)
     return { detail: `The request is not valid: ${wrong.path || 'the body'} ${wrong.message}.`, errors: [wrong] }
   if (kind === 'move-not-allowed') return refusedMove
+  if (kind === 'conflict') return conflict
   if (kind !== 'forbidden') return {}
   const mayNot = roles.find((role) => !may.includes(role))
   return { detail: `${mayNot ? `A ${mayNot}` : 'Someone without a role'} may not do this.` }
@@ -121,7 +125,12 @@ export function answersOf(operation: Operation, instance: string, example: Answe
       description: 'You have the newest already.',
       headers: { 'X-Request-Id': header('RequestId'), ETag: header('ETag') },
     }
-  for (const kind of refusalsOf(operation))
-    answers[`${refusals[kind].status}`] = refused(kind, operation, instance, example)
+  for (const kind of refusalsOf(operation)) {
+    const status = `${refusals[kind].status}` as const
+    const known = answers[status] as ZodOpenApiResponseObject | undefined
+    const one = refused(kind, operation, instance, example)
+    // Two kinds may share a status: both are said, the first one's example is shown.
+    answers[status] = known ? { ...known, description: `${known.description} Or: ${one.description}` } : one
+  }
   return { ...answers, '429': shared('TooManyRequests'), '500': fault(instance) } as ZodOpenApiResponsesObject
 }

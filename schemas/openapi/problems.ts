@@ -33,8 +33,12 @@ export const explained: Record<RefusalKind, Explained> = {
     when: "The ticket's status does not lead there for you. `allowed` names the moves that you can make instead",
     detail: 'The ticket may not move that way from its status.',
   },
+  conflict: {
+    when: 'It does not fit what is there already. `detail` says what is in the way',
+    detail: 'There is one like it already.',
+  },
   stale: {
-    when: 'Somebody changed it after you read it. Read it again, then decide',
+    when: 'Somebody changed it after you read it. `changes` says what has happened since. Read it again, then decide',
     detail: 'You have read "3"; the ticket is at "4" now. Read it again.',
   },
   'too-large': { when: 'The body is over 256 KB', detail: 'A body may have 262144 bytes; this one has 300000.' },

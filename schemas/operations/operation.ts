@@ -11,13 +11,28 @@ export type Scope = (typeof scopes)[number]
 export const everyone: readonly Role[] = roles
 export const staff: readonly Role[] = staffRoles
 
+/** The parts of the document, in its order. */
+export const tags = {
+  Tickets: 'Opened, worked on, resolved: the life of a ticket',
+  Conversation: 'What is said about a ticket: comments, calls, time, ready-made replies',
+  Attachments: 'The files of a ticket',
+  Customers: 'Whom the desk works for: companies, contacts, sites, products, contracts',
+  Finding: 'Lists, search, queues and views',
+  Statistics: 'How the desk is doing',
+  Jobs: 'Many at once',
+  Settings: 'How the desk is set up',
+  'Service levels': 'What is promised, and how each promise stands',
+  Documents: 'What you are reading',
+} as const
+export type Tag = keyof typeof tags
+
 /** One operation of the API, said once: the routes, the checks, the documents and the tests are derived from it. */
 export interface Operation {
   /** `public` needs no token. */
   readonly roles: readonly Role[] | 'public'
   /** Which scope a partner needs, where a partner may call it. */
   readonly scope?: Scope
-  readonly method: 'get' | 'post' | 'put'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below `basePath`; parameters in braces. */
   readonly path: string
   readonly params?: z.ZodObject
@@ -27,15 +42,17 @@ export interface Operation {
   readonly ifMatch?: 'required' | 'optional'
   /** Whether it gives an `ETag` and honours `If-None-Match`. */
   readonly etag?: true
-  readonly answer: z.ZodType | 'html' | 'json'
-  readonly status?: 201
+  /** `nothing`: 204, an empty answer. */
+  readonly answer: z.ZodType | 'html' | 'json' | 'nothing'
+  /** 200 where it says nothing; 202: taken on, done later. */
+  readonly status?: 201 | 202 | 204
   /** Beyond those that its shape implies (`refusalsOf`). */
   readonly refusals?: readonly RefusalKind[]
   readonly summary: string
   /** What the answer to a write says, where that is not how the ticket is now. */
   readonly done?: string
   readonly description?: string
-  readonly tag: 'Tickets' | 'Service levels' | 'Documents'
+  readonly tag: Tag
 }
 
 /** Keeps the literal types, and checks the shape. */

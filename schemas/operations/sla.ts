@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SlaTracking } from '../clock.ts'
 import { NewSlaPolicy, SlaPolicy } from '../sla-policy.ts'
 import { operation, staff } from './operation.ts'
+import { TicketPathId } from './ticket-id.ts'
 
 export const listSlaPolicies = operation({
   method: 'get',
@@ -31,7 +32,7 @@ export const getSlaTracking = operation({
   method: 'get',
   path: '/sla-tracking/{ticket_id}',
   roles: ['customer', 'partner', ...staff],
-  params: z.strictObject({ ticket_id: z.string().max(64).toUpperCase().meta({ example: 'TKT000123' }) }),
+  params: z.strictObject({ ticket_id: TicketPathId }),
   answer: SlaTracking,
   summary: "A ticket's clocks at this instant",
   tag: 'Service levels',

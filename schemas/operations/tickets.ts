@@ -12,23 +12,11 @@ import {
   TicketSummary,
 } from '../ticket.ts'
 import { everyone, operation, type Scope, staff } from './operation.ts'
+import { Cursor, Limit, page } from './paging.ts'
+import { TicketParams } from './ticket-id.ts'
 
 const read = { scope: 'tickets.read' } as const satisfies { scope: Scope }
 const write = { scope: 'tickets.write' } as const satisfies { scope: Scope }
-
-/** Compared in upper case; one that cannot be a number is simply not there. */
-const TicketParams = z.strictObject({ id: z.string().max(64).toUpperCase().meta({ example: 'TKT000123' }) })
-
-const Limit = z.coerce.number().int().min(1).max(100).default(25)
-const Cursor = z.string().max(2000).optional().meta({ description: 'The `next` of the page before; opaque' })
-const page = <Item extends z.ZodType>(item: Item) =>
-  z.strictObject({
-    items: z.array(item),
-    next: z.string().optional().meta({
-      description:
-        'Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none',
-    }),
-  })
 
 export const listTickets = operation({
   ...read,

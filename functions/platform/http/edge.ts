@@ -2,7 +2,6 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import * as z from 'zod'
 import { busy, invalid, notFound, Refusal } from '../../../domain/refusal.ts'
 import type { Actor } from '../../../schemas/actor.ts'
-import { type Capability, capabilities } from '../../../schemas/operations/catalogue.ts'
 import { basePath, isWrite, type Operation } from '../../../schemas/operations/operation.ts'
 import { usage } from '../table/client.ts'
 import { findRequest, type RequestKey, type StoredAnswer } from '../table/requests.ts'
@@ -35,25 +34,29 @@ export interface Request<Op extends Operation = Operation> {
     body: Op['answer'] extends z.ZodType ? z.input<Op['answer']> : never,
     headers?: Record<string, string>,
   ): StoredAnswer
+  /** 204: done, and there is nothing to say. */
+  nothing(headers?: Record<string, string>): StoredAnswer
 }
 
-type Operations<C extends Capability> = (typeof capabilities)[C]
-
 /** A handler for every operation of a capability: a missing one does not compile. */
-export type Handlers<C extends Capability> = {
-  [Name in keyof Operations<C>]: Operations<C>[Name] extends Operation
-    ? (request: Request<Operations<C>[Name]>) => Promise<StoredAnswer>
+export type Handlers<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends Operation
+    ? (request: Request<Operations[Name]>) => Promise<StoredAnswer>
     : never
 }
 
 const routeKey = ({ method, path }: Operation): string => `${method.toUpperCase()} ${basePath}${path}`
 
-/** The Lambda handler of a capability's HTTP API. Every answer carries the request's id, and every refusal is a problem. */
-export function edge<C extends Capability>(capability: C, handlers: Handlers<C>) {
+/** The Lambda handler of the HTTP API of a capability, whose operations are its module's exports. Every answer carries the request's id, and every refusal is a problem. */
+export function edge<Operations extends object>(operations: Operations, handlers: Handlers<Operations>) {
   const routes = new Map(
-    Object.entries(capabilities[capability] as Record<string, Operation>).map(([name, operation]) => [
+    Object.entries(operations as Record<string, Operation>).map(([name, operation]) => [
       routeKey(operation),
-      { name, operation, handle: handlers[name as keyof Handlers<C>] as (request: Request) => Promise<StoredAnswer> },
+      {
+        name,
+        operation,
+        handle: handlers[name as keyof Operations] as unknown as (request: Request) => Promise<StoredAnswer>,
+      },
     ]),
   )
   return async (event: Event): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -147,6 +150,7 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
       headers: { 'content-type': 'application/json', ...extra },
       body: JSON.stringify((operation.answer as z.ZodType).parse(representation)),
     }),
+    nothing: (headers = {}) => ({ status: 204, headers, body: '' }),
   }
 }
 

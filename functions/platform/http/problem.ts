@@ -17,7 +17,7 @@ const answer = (problem: Problem, headers: Record<string, string> = {}): StoredA
 /** A refusal as `application/problem+json` (RFC 9457). */
 export function problem({ kind, message, details }: Refusal, { path, requestId }: Asked): StoredAnswer {
   const { status, title } = refusals[kind]
-  const { errors, allowed, allow } = details
+  const { errors, allowed, allow, changes } = details
   return answer(
     {
       type: `urn:service-desk:problem:${kind}`,
@@ -28,6 +28,7 @@ export function problem({ kind, message, details }: Refusal, { path, requestId }
       requestId,
       ...(errors && { errors }),
       ...(allowed && { allowed }),
+      ...(changes && { changes }),
     },
     {
       ...(allow && { allow: allow.join(', ') }),

@@ -14,13 +14,19 @@ export interface Commit {
   correlationId: string
   /** The request whose answer is kept with it, and that answer. */
   request?: RequestKey | undefined
-  answer?: StoredAnswer
+  answer?: StoredAnswer | undefined
+  /** Items that belong to it: a comment, a link. */
+  writes?: readonly Write[]
   /** What is armed after it: only the armed execution itself says so. */
   arm?: Armed
 }
 
 /** Writes a new ticket with its text, its history and the answer: one transaction. `raced` only if the table was busy. */
 export function commitNew(commit: Commit): Promise<Committed> {
+  return commitOnce(newWrites(commit), commit.request, commit.answer)
+}
+
+function newWrites(commit: Commit): Write[] {
   const { ticket, description = '' } = commit.decision
   const item = {
     ...keys.ticket(ticket.number),
@@ -28,7 +34,7 @@ export function commitNew(commit: Commit): Promise<Committed> {
     ...indexKeys(ticket, undefined),
     bodyVersion: ticket.version,
   }
-  return write(commit, [
+  return allWrites(commit, [
     { Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
     bodyPut(ticket, description),
   ])
@@ -36,19 +42,25 @@ export function commitNew(commit: Commit): Promise<Committed> {
 
 /** Writes what a command has made of a ticket, on condition that nobody else has changed it meanwhile: one transaction. */
 export function commitChange(before: Loaded, commit: Commit): Promise<Committed> {
+  return commitOnce(changeWrites(before, commit), commit.request, commit.answer)
+}
+
+/** The writes of a change, for a transaction over several tickets too. At most 100 items go into one. */
+export function changeWrites(before: Loaded, commit: Commit): Write[] {
   const { ticket, description } = commit.decision
-  return write(commit, [
+  return allWrites(commit, [
     ticketUpdate(before, commit),
     ...(description === undefined ? [] : [bodyPut(ticket, description)]),
   ])
 }
 
-function write({ decision, correlationId, request, answer }: Commit, items: Write[]): Promise<Committed> {
+function allWrites({ decision, correlationId, writes: more = [] }: Commit, items: Write[]): Write[] {
   const { ticket, events } = decision
-  const subject = { kind: 'ticket', id: ticket.number, brand: ticket.brand, pk: keys.ticket(ticket.number).pk } as const
-  const writes = [...items, ...eventPuts(subject, events, correlationId), ...endedClockPuts(decision)]
-  return commitOnce(writes, request, answer)
+  return [...items, ...eventPuts(subjectOf(ticket), events, correlationId), ...endedClockPuts(decision), ...more]
 }
+
+const subjectOf = ({ number, brand, version }: Ticket) =>
+  ({ kind: 'ticket', id: number, brand, pk: keys.ticket(number).pk, version }) as const
 
 const bodyPut = ({ number, version }: Ticket, text: string): Write => ({
   Put: { TableName: tableName(), Item: { ...keys.body(number), text, version } },

@@ -11,6 +11,8 @@ export interface EventItem extends Omit<Envelope, 'data'> {
   type: string
   data: Record<string, unknown>
   detail?: Record<string, unknown>
+  /** The subject's version after the commit that this event came with. */
+  version?: number
   gsi6pk?: string
   gsi6sk?: string
   parkedBecause?: string
@@ -22,11 +24,13 @@ export interface Subject {
   brand: string
   /** The partition that its history lies in. */
   pk: string
+  /** After this commit. */
+  version: number
 }
 
 /** The Puts of a command's events: contiguous in their subject, each born with its outbox key. */
 export function eventPuts(subject: Subject, events: readonly DomainEvent[], correlationId: string) {
-  const { kind, id, brand, pk } = subject
+  const { kind, id, brand, pk, version } = subject
   return events.map(({ seq, type, occurredAt, actor, causationId, data, detail }) => {
     const eventId = `${kind}.${id}.${seq}`
     const item: EventItem = {
@@ -34,6 +38,7 @@ export function eventPuts(subject: Subject, events: readonly DomainEvent[], corr
       id: eventId,
       type,
       subject: { kind, id },
+      version,
       seq,
       schemaVersion: versionOf(type),
       occurredAt,

@@ -57,7 +57,13 @@ export function commitPolicy(
   answer: StoredAnswer,
 ): Promise<Committed> {
   const TableName = tableName()
-  const subject = { kind: 'sla-policy', id: policy.id, brand: 'main', pk: `SLA-POLICY#${policy.id}` } as const
+  const subject = {
+    kind: 'sla-policy',
+    id: policy.id,
+    brand: 'main',
+    pk: `SLA-POLICY#${policy.id}`,
+    version: 1,
+  } as const
   const writes = [
     {
       Put: {

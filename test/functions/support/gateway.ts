@@ -29,6 +29,8 @@ export interface Asked {
   /** Instead of those of the caller's access token; `null`: no token came through. */
   claims?: Record<string, unknown> | null
   id?: string
+  /** The path's parameters, where it has more than one. */
+  params?: Record<string, string>
   query?: Record<string, string>
   /** JSON, unless it is text already. */
   body?: unknown
@@ -61,12 +63,14 @@ export const claimsOf = (caller: Caller): Record<string, unknown> => ({
 export async function call(name: OperationName, asked: Asked = {}): Promise<Answer> {
   const operation = operationCalled(name)
   const { id = 'TKT000001', as = 'agent', claims = claimsOf(as), requestId = 'request-1' } = asked
+  const [first = 'id'] = Object.keys(operation.params?.shape ?? {})
+  const params: Record<string, string> = { [first]: id, ...asked.params }
   const event = {
     routeKey: `${operation.method.toUpperCase()} ${basePath}${operation.path}`,
-    rawPath: `${basePath}${operation.path.replace(/\{\w+\}/, id)}`,
+    rawPath: `${basePath}${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name)}`,
     headers: asked.headers ?? {},
     ...(asked.query && { queryStringParameters: asked.query }),
-    ...(operation.params && { pathParameters: { [Object.keys(operation.params.shape)[0] as string]: id } }),
+    ...(operation.params && { pathParameters: params }),
     ...(asked.body !== undefined && {
       body: typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body),
     }),
@@ -88,6 +92,8 @@ function checked(operation: Operation, { statusCode = 0, headers = {}, body: tex
     expect(body).toMatchObject({ status: statusCode, requestId })
     const kind = body.type.replace('urn:service-desk:problem:', '')
     if (statusCode !== 500) expect(refusalsOf(operation)).toContain(kind)
+  } else if (operation.answer === 'nothing') {
+    expect([statusCode, text]).toEqual([204, ''])
   } else if (typeof operation.answer !== 'string' && statusCode !== 304) {
     expect(statusCode).toBe(operation.status ?? 200)
     operation.answer.parse(body)

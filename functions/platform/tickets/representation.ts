@@ -1,7 +1,7 @@
-import type { Ticket } from '../../domain/ticket.ts'
-import { fromOutside } from '../../domain/visibility.ts'
-import type { Actor } from '../../schemas/actor.ts'
-import { TicketRepresentation } from '../../schemas/ticket.ts'
+import type { Ticket } from '../../../domain/ticket.ts'
+import { fromOutside } from '../../../domain/visibility.ts'
+import type { Actor } from '../../../schemas/actor.ts'
+import { TicketRepresentation } from '../../../schemas/ticket.ts'
 
 const fields = Object.keys(TicketRepresentation.shape) as (keyof TicketRepresentation)[]
 

@@ -1,0 +1,70 @@
+import type * as operations from '../../operations/sla.ts'
+import type { SlaPolicy } from '../../sla-policy.ts'
+import { type Examples, noParameter } from './example.ts'
+import { opened, rest } from './story.ts'
+
+const policy: SlaPolicy = {
+  id: 'pol_01JD0000000000000000PCY001',
+  version: 1,
+  name: 'Plant floor',
+  position: 10,
+  conditions: { tags: ['plant-floor'] },
+  targets: { urgent: { response: 'PT30M', resolution: 'PT2H' }, high: { response: 'PT1H', resolution: 'PT8H' } },
+  pauseOn: ['pending_customer'],
+  calendar: 'always',
+  createdAt: '2026-11-20T09:00:00.000Z',
+}
+
+export const examples: Examples<typeof operations> = {
+  listSlaPolicies: {
+    wrong: noParameter,
+    answer: { items: [policy] },
+  },
+  createSlaPolicy: {
+    body: { name: policy.name, position: 10, conditions: policy.conditions, targets: policy.targets },
+    wrong: {
+      path: 'targets.urgent.response',
+      message: 'must be an ISO 8601 duration of hours, minutes and seconds, or of whole days',
+      expected: 'an ISO 8601 duration of hours, minutes and seconds, or of whole days',
+    },
+    answer: policy,
+  },
+  getSlaTracking: {
+    wrong: noParameter,
+    answer: {
+      ticket: opened.number,
+      at: '2026-11-21T10:50:00.000Z',
+      policy: rest.policy,
+      clocks: [
+        {
+          clock: 'response',
+          cycle: 1,
+          state: 'running',
+          paused: false,
+          target: 'PT1H',
+          startedAt: opened.createdAt,
+          dueAt: '2026-11-21T11:00:00.000Z',
+          warnsAt: '2026-11-21T10:48:00.000Z',
+          elapsed: 'PT50M',
+          remaining: 'PT10M',
+          light: 'yellow',
+          firedPercent: 80,
+        },
+        {
+          clock: 'resolution',
+          cycle: 1,
+          state: 'running',
+          paused: false,
+          target: 'PT8H',
+          startedAt: opened.createdAt,
+          dueAt: '2026-11-21T18:00:00.000Z',
+          warnsAt: '2026-11-21T16:24:00.000Z',
+          elapsed: 'PT50M',
+          remaining: 'PT7H10M',
+          light: 'green',
+          firedPercent: 0,
+        },
+      ],
+    },
+  },
+}

@@ -1,0 +1,155 @@
+import type * as operations from '../../operations/tickets.ts'
+import { priorities, statuses } from '../../ticket.ts'
+import { cursor, type Examples, noParameter } from './example.ts'
+import {
+  agent,
+  customer,
+  fromClosed,
+  fromWork,
+  inWork,
+  longReason,
+  noReason,
+  opened,
+  resolution,
+  resolved,
+  rest,
+  taken,
+  team,
+  technician,
+  text,
+  undue,
+} from './story.ts'
+
+export const examples: Examples<typeof operations> = {
+  listTickets: {
+    query: { limit: 25, cursor, status: 'assigned', priority: 'high', assignee: technician, customer },
+    wrong: { path: 'status', message: 'is not one of the values that exist', expected: statuses.join(', ') },
+    answer: { items: [taken], next: cursor },
+  },
+  createTicket: {
+    body: { title: opened.title, ...text, priority: 'high', type: 'issue', category: 'hardware', customer },
+    wrong: { path: 'priority', message: 'is not one of the values that exist', expected: priorities.join(', ') },
+    answer: { ...opened, ...rest },
+  },
+  getTicket: { wrong: noParameter, answer: { ...taken, ...rest } },
+  replaceTicket: {
+    body: { title: opened.title, ...text, priority: 'urgent', type: 'issue', category: 'network' },
+    wrong: {
+      path: 'colour',
+      message: 'is not known here',
+      expected: 'one of: title, description, priority, type, category, tags, contact',
+    },
+    answer: {
+      ...taken,
+      ...rest,
+      priority: 'urgent',
+      category: 'network',
+      dueAt: '2026-11-21T10:30:00.000Z',
+      updatedAt: '2026-11-21T10:15:00.000Z',
+      version: 3,
+    },
+    refusedMove: { detail: 'A ticket that is cancelled is not changed any more.', allowed: [] },
+  },
+  getTicketHistory: {
+    query: { limit: 100, cursor },
+    wrong: { path: 'limit', message: 'is too much', expected: 'at most 500' },
+    answer: {
+      items: [
+        {
+          id: 'ticket.TKT000123.4',
+          seq: 4,
+          type: 'ticket.assigned',
+          occurredAt: taken.updatedAt,
+          actor: agent,
+          data: { assignee: technician, team, reason: 'by-hand' },
+          detail: { reason: 'Nearest to the site' },
+        },
+      ],
+    },
+  },
+  assignTicket: {
+    body: { technician, reason: 'Nearest to the site' },
+    wrong: { path: '', message: 'must say to whom', expected: 'a technician, a team, or both' },
+    answer: { ...taken, ...rest },
+    refusedMove: fromClosed,
+  },
+  unassignTicket: {
+    body: { reason: 'On leave from tomorrow' },
+    wrong: noReason,
+    answer: { ...opened, ...rest, updatedAt: '2026-11-21T10:15:00.000Z', version: 3 },
+    refusedMove: fromClosed,
+  },
+  startTicket: {
+    body: { reason: 'On site anyway' },
+    wrong: longReason,
+    answer: inWork,
+    refusedMove: fromClosed,
+  },
+  pauseTicket: {
+    body: { status: 'pending_customer', reason: 'Asked which printer it is' },
+    wrong: noReason,
+    answer: {
+      ...undue,
+      status: 'pending_customer',
+      statusReason: 'Asked which printer it is',
+      updatedAt: '2026-11-21T10:40:00.000Z',
+      version: 4,
+    },
+    refusedMove: fromClosed,
+  },
+  resumeTicket: {
+    body: { reason: 'It is the one by the lift' },
+    wrong: longReason,
+    answer: {
+      ...inWork,
+      dueAt: '2026-11-21T11:15:00.000Z',
+      updatedAt: '2026-11-21T10:55:00.000Z',
+      version: 5,
+    },
+    refusedMove: fromWork,
+  },
+  resolveTicket: {
+    body: { resolution },
+    wrong: { path: 'resolution', message: 'is required', expected: 'a string' },
+    answer: resolved,
+    refusedMove: fromClosed,
+  },
+  closeTicket: {
+    body: { reason: 'Prints again' },
+    wrong: longReason,
+    answer: {
+      ...resolved,
+      status: 'closed',
+      closedAt: '2026-11-21T12:00:00.000Z',
+      updatedAt: '2026-11-21T12:00:00.000Z',
+      version: 5,
+    },
+    refusedMove: fromWork,
+  },
+  reopenTicket: {
+    body: { reason: 'It is offline again' },
+    wrong: noReason,
+    answer: {
+      ...inWork,
+      status: 'reopened',
+      dueAt: '2026-11-21T20:15:00.000Z',
+      firstResponseAt: '2026-11-21T10:45:00.000Z',
+      statusReason: 'It is offline again',
+      updatedAt: '2026-11-21T13:00:00.000Z',
+      version: 5,
+    },
+    refusedMove: fromWork,
+  },
+  cancelTicket: {
+    body: { reason: 'The same as TKT000122' },
+    wrong: noReason,
+    answer: {
+      ...undue,
+      status: 'cancelled',
+      statusReason: 'The same as TKT000122',
+      updatedAt: '2026-11-21T10:30:00.000Z',
+      version: 4,
+    },
+    refusedMove: fromClosed,
+  },
+}
