@@ -38,6 +38,15 @@ export const PolicyId = z
   .regex(/^pol_([0-9A-HJKMNP-TV-Z]{26}|default)$/, 'must be the id of a policy')
   .meta({ id: 'PolicyId', example: 'pol_default' })
 
+export const CommentId = prefixed('com', 'a comment').meta({
+  id: 'CommentId',
+  example: 'com_01JD000000000000000C0MMNT1',
+})
+export const AttachmentId = prefixed('att', 'an attachment').meta({
+  id: 'AttachmentId',
+  example: 'att_01JD000000000000000ATTACH1',
+})
+
 /** Who did something, as history and events say it: never a name or an address. */
 export const ActorReference = z
   .strictObject({ id: z.string().max(64), role: ActorRole })
