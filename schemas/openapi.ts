@@ -36,7 +36,7 @@ const instanceOf = ({ path, params }: Operation) =>
   basePath + path.replace(/\{(\w+)\}/g, (_, name: string) => `${exampleFor(params?.shape[name] as z.ZodType)}`)
 
 function describe(name: string, operation: Operation, example: Example): ZodOpenApiOperationObject {
-  const { roles, scope, summary, description, tag, params, query, body } = operation
+  const { roles, scope, summary, description, tag, params, query, body, text } = operation
   return {
     operationId: name,
     tags: [tag],
@@ -53,7 +53,7 @@ function describe(name: string, operation: Operation, example: Example): ZodOpen
     ...(body && {
       requestBody: {
         required: !body.safeParse(undefined).success,
-        content: { 'application/json': { schema: body, example: example.body } },
+        content: { [text?.type ?? 'application/json']: { schema: body, example: example.body } },
       },
     }),
     responses: answersOf(operation, instanceOf(operation), example),

@@ -13,7 +13,7 @@ export const refusals = {
   conflict: { status: 409, title: 'It does not fit what is there' },
   stale: { status: 412, title: 'It has changed meanwhile' },
   'too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
+  'unsupported-media-type': { status: 415, title: 'The body is of another type than this takes' },
   'key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'precondition-required': { status: 428, title: 'If-Match is required' },
   busy: { status: 503, title: 'Too busy for this just now' },

@@ -1,5 +1,6 @@
 import type { ZodOpenApiMediaTypeObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
 import { roles } from '../actor.ts'
+import { columnsOf, listedIn, mostCsvRows } from '../csv.ts'
 import { basePath, isWrite, type Operation, refusalsOf } from '../operations/operation.ts'
 import { Problem, type RefusalKind, refusals } from '../problem.ts'
 import { header } from './headers.ts'
@@ -68,6 +69,14 @@ function saysWhenDone(operation: Operation): string {
   return operation.done ?? 'Done: this is how it is now.'
 }
 
+/** A list can be had as CSV too. */
+function asCsv({ answer }: Operation): Record<string, ZodOpenApiMediaTypeObject> {
+  const item = listedIn(answer)
+  if (!item) return {}
+  const description = `For \`Accept: text/csv\` (RFC 4180), up to ${mostCsvRows} rows: \`limit\` may be that much then, and is where it is left out`
+  return { 'text/csv': { schema: { type: 'string', description }, example: `${columnsOf(item).join(',')}\r\n` } }
+}
+
 function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiResponseObject {
   const { answer: schema, etag } = operation
   const content: Record<string, ZodOpenApiMediaTypeObject> =
@@ -77,7 +86,7 @@ function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiRes
         ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
         : schema === 'nothing'
           ? {}
-          : { 'application/json': { schema, example: answer } }
+          : { 'application/json': { schema, example: answer }, ...asCsv(operation) }
   return {
     description: saysWhenDone(operation),
     headers: {
@@ -85,6 +94,7 @@ function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiRes
       ...(etag && { ETag: header('ETag') }),
       ...(isWrite(operation) && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
       ...(isLocated(operation) && { Location: header('Location') }),
+      ...(listedIn(schema) && { Link: header('Link') }),
     },
     content,
   }

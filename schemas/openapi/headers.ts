@@ -20,6 +20,11 @@ export const headers = {
     schema: { type: 'string', format: 'uri-reference' },
     example: '/api/v1/service-desk/tickets/TKT000123',
   },
+  Link: {
+    description: 'Of a list as CSV: where the next page is; absent on the last',
+    schema: { type: 'string' },
+    example: '</api/v1/service-desk/customers?cursor=Yk9H2vXl3mJ0c1q8>; rel="next"',
+  },
   RetryAfter: {
     description: 'After how many seconds to try again, with the same `Idempotency-Key`',
     required: true,

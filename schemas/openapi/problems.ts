@@ -41,9 +41,12 @@ export const explained: Record<RefusalKind, Explained> = {
     when: 'Somebody changed it after you read it. `changes` says what has happened since. Read it again, then decide',
     detail: 'You have read "3"; the ticket is at "4" now. Read it again.',
   },
-  'too-large': { when: 'The body is over 256 KB', detail: 'A body may have 262144 bytes; this one has 300000.' },
+  'too-large': {
+    when: 'The body is over 256 KB, or over what is said here',
+    detail: 'A body may have 262144 bytes; this one has 300000.',
+  },
   'unsupported-media-type': {
-    when: 'The `Content-Type` of the body is not `application/json`',
+    when: 'The `Content-Type` of the body is not what this takes: as a rule `application/json`',
     detail: 'Send application/json, not text/plain.',
   },
   'key-reused': {

@@ -38,6 +38,8 @@ export interface Operation {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Where the body is no JSON but a text: of which type, and how large at most. */
+  readonly text?: { readonly type: 'text/csv'; readonly maxBytes: number }
   /** `required`: 428 without `If-Match`; `optional`: 412 where it is given and stale. */
   readonly ifMatch?: 'required' | 'optional'
   /** Whether it gives an `ETag` and honours `If-None-Match`. */

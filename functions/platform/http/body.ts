@@ -5,6 +5,33 @@ import { invalid, Refusal } from '../../../domain/refusal.ts'
 /** The largest body that is read: more than any operation needs. */
 export const maxBodyBytes = 256 * 1024
 
+/** The text of a body of a type of its own. Refuses what is larger than the operation says, or of another type. */
+export function textBody(
+  { body = '', isBase64Encoded, headers }: APIGatewayProxyEventV2,
+  { type, maxBytes }: { type: string; maxBytes: number },
+): string {
+  const given = headers['content-type'] ?? type
+  if (given.split(';')[0]?.trim().toLowerCase() !== type) {
+    throw new Refusal('unsupported-media-type', `Send ${type}, not ${given}.`)
+  }
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  if (bytes.length > maxBytes) {
+    throw new Refusal('too-large', `A body may have ${maxBytes} bytes here; this one has ${bytes.length}.`)
+  }
+  return decoded(bytes)
+}
+
+/** Bytes as text: UTF-8, with or without its mark. */
+function decoded(bytes: Buffer): string {
+  if (bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)))
+    throw invalid('', 'is in UTF-16', 'UTF-8; a spreadsheet calls it "CSV UTF-8"')
+  const text = bytes.toString('utf8')
+  // Where the gateway has made text of bytes that were none, it has left this mark too.
+  if (text.includes('\uFFFD') || text.includes('\0'))
+    throw invalid('', 'is not in UTF-8', 'UTF-8; a spreadsheet calls it "CSV UTF-8"')
+  return text.replace(/^\uFEFF/, '')
+}
+
 /** The JSON of a body; undefined where there is none. Refuses what is too large, not JSON by its type, or broken. */
 export function jsonBody({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): unknown {
   if (!body) return undefined

@@ -6,8 +6,9 @@ import { basePath, isWrite, type Operation } from '../../../schemas/operations/o
 import { usage } from '../table/client.ts'
 import { findRequest, type RequestKey, type StoredAnswer } from '../table/requests.ts'
 import { count, logger, writeMetrics } from '../telemetry.ts'
-import { hashOf, jsonBody } from './body.ts'
+import { hashOf, jsonBody, textBody } from './body.ts'
 import { authenticate, type Claims } from './caller.ts'
+import { asksForCsv, csvAnswer } from './csv.ts'
 import { validate } from './input.ts'
 import { faultProblem, problem } from './problem.ts'
 
@@ -70,9 +71,16 @@ export function edge<Operations extends object>(operations: Operations, handlers
     const answer = await answerOf(
       async () => {
         if (!route) throw notFound()
-        const request = await requestOf(event, route.name, route.operation)
-        seen.role = request.actor.role
-        return orReplayed(request.once, () => route.handle(request))
+        const { name, operation, handle } = route
+        const answerTo = async (asked: Event) => {
+          const request = await requestOf(asked, name, operation)
+          seen.role = request.actor.role
+          return orReplayed(request.once, () => handle(request))
+        }
+        if (!asksForCsv(operation, event.headers.accept)) return answerTo(event)
+        return csvAnswer(operation, event.rawPath, event.queryStringParameters ?? {}, (queryStringParameters) =>
+          answerTo({ ...event, queryStringParameters }),
+        )
       },
       { path: event.rawPath, requestId },
     )
@@ -125,7 +133,7 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
   const params = operation.params?.safeParse(pathParameters ?? {})
   if (params && !params.success) throw notFound()
   const query = validate(operation.query ?? noQuery, queryStringParameters ?? {})
-  const given = operation.body && jsonBody(event)
+  const given = operation.body && (operation.text ? textBody(event, operation.text) : jsonBody(event))
   const body = operation.body && validate(operation.body, given)
   const ifMatch = headers['if-match']
   if (operation.ifMatch === 'required' && !ifMatch) {

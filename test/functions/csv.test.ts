@@ -1,0 +1,97 @@
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { asksForCsv, csvOf } from '../../functions/platform/http/csv.ts'
+import { columnsOf } from '../../schemas/csv.ts'
+import { listTickets } from '../../schemas/operations/tickets.ts'
+import { TicketSummary } from '../../schemas/ticket.ts'
+import { aDesk } from './support/desk.ts'
+import { aTicket, call, kindOf } from './support/gateway.ts'
+
+aDesk()
+
+const csv = (more: Record<string, string> = {}, query = {}) =>
+  call('listTickets', { headers: { accept: 'text/csv', ...more }, query })
+const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true })
+
+describe('a list as CSV', () => {
+  it('has a header of the fields of its schema, and a row for each item', async () => {
+    await aTicket({ title: 'One, with a comma and a "quote"' })
+    await aTicket({ title: 'Zwei — ünïcödé 印刷' })
+    const { status, text, headers } = await csv()
+    expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8; header=present'])
+    expect(text.split('\r\n')[0]).toBe(Object.keys(TicketSummary.shape).join(','))
+    expect(rowsOf(text).map(({ title }) => title)).toEqual(['Zwei — ünïcödé 印刷', 'One, with a comma and a "quote"'])
+    expect(headers.link).toBeUndefined()
+  })
+
+  it('has its header also where there is nothing', async () => {
+    const { text } = await csv()
+    expect(text).toBe(`${Object.keys(TicketSummary.shape).join(',')}\r\n`)
+  })
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+cmd', "'+cmd"],
+    ['-2', "'-2"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['＝1', "'＝1"],
+    ['=HYPERLINK("https://evil.example","x")', '\'=HYPERLINK("https://evil.example","x")'],
+    ['harmless - really', 'harmless - really'],
+  ])('makes %s harmless to a spreadsheet', async (title, shown) => {
+    await aTicket({ title })
+    expect(rowsOf((await csv()).text)[0]?.title).toBe(shown)
+  })
+
+  it('goes on where Link says, with nothing lost and nothing twice', async () => {
+    for (let n = 0; n < 7; n += 1) await aTicket({ title: `Number ${n}` })
+    const first = await csv({}, { limit: '3', priority: 'high' })
+    const seen = rowsOf(first.text)
+    let link = /^<([^>]+)>; rel="next"$/.exec(String(first.headers.link))?.[1]
+    while (link) {
+      const query = Object.fromEntries(new URLSearchParams(link.split('?')[1]))
+      const page = await csv({}, query)
+      seen.push(...rowsOf(page.text))
+      link = /^<([^>]+)>/.exec(page.headers.link ?? '')?.[1]
+    }
+    expect(seen.map(({ title }) => title)).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `Number ${n}`))
+  })
+
+  it('is refused as JSON is, with a problem', async () => {
+    for (const query of [{ limit: '0' }, { limit: '1001' }, { limit: 'many' }, { colour: 'red' }, { cursor: 'mine' }]) {
+      const answer = await csv({}, query)
+      expect([answer.status, kindOf(answer)]).toEqual([400, 'invalid'])
+    }
+  })
+
+  it('flattens what is nested, and says what belongs together in one cell', () => {
+    const schema = z.object({
+      address: z.object({ city: z.string(), line: z.string().optional() }).optional(),
+      tags: z.array(z.string()).default([]),
+      emails: z.array(z.object({ address: z.string() })),
+      latitude: z.number(),
+    })
+    const item = {
+      address: { city: 'Northport' },
+      tags: ['a', 'b'],
+      emails: [{ address: 'a@b.example' }],
+      latitude: -1.5,
+    }
+    expect(columnsOf(schema)).toEqual(['address.city', 'address.line', 'tags', 'emails', 'latitude'])
+    expect(csvOf(schema, [item])).toBe(
+      'address.city,address.line,tags,emails,latitude\r\nNorthport,,a; b,"[{""address"":""a@b.example""}]",-1.5\r\n',
+    )
+  })
+})
+
+it.each([
+  ['text/csv', true],
+  ['text/csv;q=0.9, application/json;q=0.5', true],
+  ['application/json', false],
+  ['*/*', false],
+  ['text/csv;q=0', false],
+  ['application/json, text/csv;q=0.5', false],
+  [undefined, false],
+])('Accept: %s asks for CSV: %s', (accept, expected) => {
+  expect(asksForCsv(listTickets, accept)).toBe(expected)
+})
