@@ -7,4 +7,6 @@ export const forCustomers: readonly EventType[] = [
   'ticket.status-changed',
   'ticket.assigned',
   'ticket.unassigned',
+  'ticket.parts-arrived',
+  'ticket.archived',
 ]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ActorReference } from '../schemas/actor.ts'
 import { Instant } from '../schemas/time.ts'
+import { recordKinds } from './record-events.ts'
 
 export const eventSource = 'service-desk'
 
@@ -13,7 +14,7 @@ export const maxDataBytes = 8 * 1024
  */
 export const Envelope = z.strictObject({
   id: z.string().meta({ description: '<kind>.<subject id>.<seq>', example: 'ticket.TKT000123.4' }),
-  subject: z.strictObject({ kind: z.enum(['ticket', 'sla-policy']), id: z.string() }),
+  subject: z.strictObject({ kind: z.enum(['ticket', 'sla-policy', ...recordKinds]), id: z.string() }),
   seq: z.int().positive().meta({ description: 'Counts up by one for each event of the subject' }),
   schemaVersion: z.int().positive(),
   occurredAt: Instant,

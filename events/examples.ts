@@ -1,14 +1,36 @@
 import { system } from '../schemas/actor.ts'
 import { type EventData, type EventType, eventTypes } from './catalogue.ts'
 import type { Envelope } from './envelope.ts'
+import { type RecordEventType, type RecordKind, recordEvents } from './record-events.ts'
 import { versionOf } from './versions.ts'
+
+const recordIds: Record<RecordKind, string> = {
+  customer: 'cus_01JD0000000000000000CSTMR1',
+  contact: 'per_01JD0000000000000000CNTCT1',
+  site: 'sit_01JD0000000000000000000001',
+  product: 'pro_01JD0000000000000000000001',
+  contract: 'con_01JD0000000000000000000001',
+  'canned-reply': 'can_01JD0000000000000000000001',
+  macro: 'mac_01JD0000000000000000000001',
+  'triage-rule': 'tri_01JD0000000000000000000001',
+  view: 'vie_01JD0000000000000000000001',
+  settings: 'main',
+}
 
 const technician = 'per_01JD0000000000000000TECHN1'
 const supervisor = 'per_01JD0000000000000000SPRVS1'
 const requester = 'per_01JD0000000000000000CNTCT1'
 const team = 'tea_01JD0000000000000000TEAM01'
+const followUp = 'fol_01JD00000000000000000000F1'
 const policy = { id: 'pol_default', version: 1 }
 const plantFloor = { id: 'pol_01JD0000000000000000PCY001', version: 1 }
+
+const ofRecords = Object.fromEntries(
+  Object.keys(recordEvents).map((type) => [
+    type,
+    { version: type.endsWith('.created') ? 1 : 3, fields: type.endsWith('.updated') ? ['name'] : [] },
+  ]),
+) as { [Type in RecordEventType]: EventData<Type> }
 
 /** What each event says, in the life of one ticket: opened, taken, late in its response, escalated, answered, resolved. */
 const data: { [Type in EventType]: EventData<Type> } = {
@@ -35,6 +57,13 @@ const data: { [Type in EventType]: EventData<Type> } = {
     from: technician,
   },
   'ticket.reminded': { reminder: 1, status: 'pending_customer' },
+  'ticket.parts-arrived': {},
+  'ticket.archived': { status: 'closed', customer: 'cus_01JD0000000000000000CSTMR1' },
+  'ticket.watched': { person: supervisor },
+  'ticket.unwatched': { person: supervisor },
+  'ticket.follow-up-added': { followUp, dueAt: '2026-11-21T15:00:00.000Z', automatic: true },
+  'ticket.follow-up-due': { followUp, dueAt: '2026-11-21T15:00:00.000Z', latenessMs: 412, to: technician },
+  'ticket.follow-up-ended': { followUp, outcome: 'done' },
   'sla.policy-chosen': {
     policy,
     reason: { code: 'default' },
@@ -81,18 +110,24 @@ const data: { [Type in EventType]: EventData<Type> } = {
   },
   'sla.restarted': { clock: 'resolution', cycle: 2, elapsedMs: 3_900_000 },
   'sla-policy.created': { policy: plantFloor, position: 10 },
+  ...ofRecords,
 }
 
-const byTheDesk: readonly EventType[] = ['ticket.escalated', 'ticket.reminded', 'sla.warned', 'sla.breached']
+const byTheDesk: readonly EventType[] = ['ticket.escalated', 'ticket.reminded', 'ticket.archived', 'ticket.follow-up-due', 'sla.warned', 'sla.breached']
+
+function subjectOf(type: EventType): Envelope['subject'] {
+  const [kind = ''] = type.split('.')
+  if (kind === 'sla-policy') return { kind, id: plantFloor.id }
+  if (Object.hasOwn(recordIds, kind)) return { kind: kind as RecordKind, id: recordIds[kind as RecordKind] }
+  return { kind: 'ticket', id: 'TKT000123' }
+}
 
 /** Each event type whole, as it comes on the bus (its `detail`). */
 export const eventExamples = Object.fromEntries(
   Object.keys(eventTypes).map((key) => {
     const type = key as EventType
-    const subject = type.startsWith('sla-policy.')
-      ? ({ kind: 'sla-policy', id: plantFloor.id } as const)
-      : ({ kind: 'ticket', id: 'TKT000123' } as const)
-    const seq = subject.kind === 'ticket' ? 4 : 1
+    const subject = subjectOf(type)
+    const seq = subject.kind === 'ticket' ? 4 : type.endsWith('.created') ? 1 : 3
     const example: Envelope = {
       id: `${subject.kind}.${subject.id}.${seq}`,
       subject,

@@ -1,4 +1,26 @@
 import type { EventType } from './catalogue.ts'
+import { type RecordEventType, type RecordKind, recordKinds } from './record-events.ts'
+
+const nouns: Record<RecordKind, string> = {
+  customer: 'A customer',
+  contact: 'A contact',
+  site: 'A site of a customer',
+  product: 'A product that a customer owns',
+  contract: 'A contract of a customer',
+  'canned-reply': 'A canned reply',
+  macro: 'A macro',
+  'triage-rule': 'A triage rule',
+  view: 'A saved view',
+  settings: 'The settings of a brand',
+}
+
+const ofRecords = Object.fromEntries(
+  recordKinds.flatMap((kind) => [
+    [`${kind}.created`, `${nouns[kind]} was made`],
+    [`${kind}.updated`, `${nouns[kind]} was changed`],
+    [`${kind}.deleted`, `${nouns[kind]} was removed`],
+  ]),
+) as Record<RecordEventType, string>
 
 /** Each event in one sentence. */
 export const meanings: Record<EventType, string> = {
@@ -9,6 +31,13 @@ export const meanings: Record<EventType, string> = {
   'ticket.unassigned': 'A ticket was taken from its assignee, or declined',
   'ticket.escalated': 'A milestone escalated a ticket',
   'ticket.reminded': 'The customer was reminded that an answer is awaited',
+  'ticket.parts-arrived': 'The parts that a ticket waited for are there',
+  'ticket.archived': 'A ticket was put away: it can be read, and not changed any more',
+  'ticket.watched': 'Somebody watches a ticket from now on',
+  'ticket.unwatched': 'Somebody does not watch a ticket any more',
+  'ticket.follow-up-added': 'A follow-up was set on a ticket',
+  'ticket.follow-up-due': 'A follow-up is due: whoever has the ticket is to see to it',
+  'ticket.follow-up-ended': 'A follow-up was done, cancelled, or ended with its ticket',
   'sla.policy-chosen': 'It was settled which policy a ticket is measured by, and why',
   'sla.warned': 'A clock reached a milestone before its target: as a rule 80 %',
   'sla.breached': 'A clock reached its target, or a milestone after it',
@@ -17,4 +46,5 @@ export const meanings: Record<EventType, string> = {
   'sla.ended': 'A clock ended: its promise was met, missed, or no longer needed',
   'sla.restarted': 'A clock that had ended runs again, with the time that it had spent',
   'sla-policy.created': 'A policy was made; it holds for tickets opened from now on',
+  ...ofRecords,
 }

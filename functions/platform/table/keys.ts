@@ -21,6 +21,7 @@ export const keys = {
   }),
   event: (pk: string, seq: number) => ({ pk, sk: eventKey(seq) }),
   request: (principal: string, key: string) => ({ pk: `REQUEST#${principal}#${key}`, sk: 'REQUEST' }),
+  claim: (claim: string) => ({ pk: `CLAIM#${claim}`, sk: 'CLAIM' }),
   counter: (brand: string) => ({ pk: `NUMBER#${brand}`, sk: 'COUNTER' }),
   settings: (brand: string) => ({ pk: `SETTINGS#${brand}`, sk: 'SETTINGS' }),
   policy: (id: string, version: number) => ({ pk: 'SLA-POLICIES', sk: `${id}#${String(version).padStart(6, '0')}` }),

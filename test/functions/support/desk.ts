@@ -6,6 +6,7 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
 import {
   BatchGetCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -22,6 +23,7 @@ import { seeds } from './seeds.ts'
 
 export type Call =
   | 'BatchGet'
+  | 'Delete'
   | 'Get'
   | 'Put'
   | 'Query'
@@ -94,6 +96,7 @@ export class Desk {
     table.on(BatchGetCommand).callsFake(this.#call('BatchGet', (input) => this.table.batchGet(input)))
     table.on(GetCommand).callsFake(this.#call('Get', (input) => this.table.get(input)))
     table.on(PutCommand).callsFake(this.#call('Put', (input) => this.table.putItem(input)))
+    table.on(DeleteCommand).callsFake(this.#call('Delete', (input) => this.table.deleteItem(input)))
     table.on(QueryCommand).callsFake(this.#call('Query', (input) => this.table.query(input)))
     table.on(TransactWriteCommand).callsFake(this.#call('TransactWrite', (input) => this.table.transact(input)))
     table.on(UpdateCommand).callsFake(this.#call('Update', (input) => this.table.update(input)))

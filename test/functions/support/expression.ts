@@ -12,7 +12,7 @@ export class ValidationException extends Error {
   override readonly name = 'ValidationException'
 }
 
-const tokenPattern = /\s*([#:]?\w+(?:\.[#\w]+)*|<=|>=|<>|[()=<>,])/y
+const tokenPattern = /\s*([#:]?\w+(?:\.[#\w]+)*|<=|>=|<>|[-+()=<>,])/y
 
 function tokensOf(expression: string): string[] {
   const tokens: string[] = []
@@ -65,13 +65,46 @@ export class Expressions {
   }
 
   #change(clause: string, before: Item, after: Item): void {
-    const name = this.#nameOf(this.#next())
-    if (clause === 'REMOVE') delete after[name]
+    const path = this.#next()
+      .split('.')
+      .map((step) => this.#nameOf(step))
+    const name = path.pop() as string
+    const [inside, known] = [after, before].map((item) =>
+      path.reduce<Item | undefined>((value, step) => value?.[step] as Item | undefined, item),
+    )
+    if (!inside || !known) throw new ValidationException('The document path is not there')
+    if (clause === 'REMOVE') delete inside[name]
     else if (clause === 'SET') {
       this.#expect('=')
-      after[name] = this.#operand(before)
-    } else if (clause === 'ADD') after[name] = Number(before[name] ?? 0) + Number(this.#operand(before))
+      inside[name] = this.#sum(before)
+    } else if (clause === 'ADD') inside[name] = added(known[name], this.#operand(before))
+    else if (clause === 'DELETE') inside[name] = without(known[name], this.#operand(before))
     else throw new ValidationException(`No such clause: ${clause}`)
+  }
+
+  #sum(item: Item): unknown {
+    let sum = this.#value(item)
+    for (;;) {
+      if (this.#takes('+')) sum = Number(sum) + Number(this.#value(item))
+      else if (this.#takes('-')) sum = Number(sum) - Number(this.#value(item))
+      else return sum
+    }
+  }
+
+  #value(item: Item): unknown {
+    const name = ['if_not_exists', 'list_append'].find((one) => this.#takes(one))
+    if (!name) return this.#operand(item)
+    const [first, second] = this.#arguments(item)
+    return name === 'if_not_exists' ? (first ?? second) : [...(first as unknown[]), ...(second as unknown[])]
+  }
+
+  #arguments(item: Item): [unknown, unknown] {
+    this.#expect('(')
+    const first = this.#operand(item)
+    this.#expect(',')
+    const second = this.#operand(item)
+    this.#expect(')')
+    return [first, second]
   }
 
   #either(item: Item): boolean {
@@ -87,6 +120,7 @@ export class Expressions {
   }
 
   #one(item: Item): boolean {
+    if (this.#takes('NOT')) return !this.#one(item)
     if (this.#takes('(')) {
       const result = this.#either(item)
       this.#expect(')')
@@ -94,6 +128,15 @@ export class Expressions {
     }
     if (this.#takes('attribute_exists')) return this.#argument(item) !== undefined
     if (this.#takes('attribute_not_exists')) return this.#argument(item) === undefined
+    if (this.#takes('begins_with')) {
+      const [text, start] = this.#arguments(item)
+      return typeof text === 'string' && text.startsWith(String(start))
+    }
+    if (this.#takes('contains')) {
+      const [whole, part] = this.#arguments(item)
+      if (typeof whole === 'string') return whole.includes(String(part))
+      return whole instanceof Set ? whole.has(part) : Array.isArray(whole) && whole.includes(part)
+    }
     return this.#comparison(item)
   }
 
@@ -105,7 +148,7 @@ export class Expressions {
   }
 
   #comparison(item: Item): boolean {
-    const left = this.#operand(item)
+    const left = this.#takes('size') ? sizeOf(this.#argument(item)) : this.#operand(item)
     const operator = this.#next()
     if (operator === 'IN') {
       this.#expect('(')
@@ -159,6 +202,19 @@ export class Expressions {
   #expect(token: string): void {
     if (!this.#takes(token)) throw new ValidationException(`Expected ${token}, found ${this.#tokens[0]}`)
   }
+}
+
+const sizeOf = (value: unknown): number | undefined =>
+  value instanceof Set ? value.size : (value as string | unknown[] | undefined)?.length
+
+/** A number counted up, or a set with more in it. */
+const added = (before: unknown, more: unknown) =>
+  more instanceof Set ? new Set([...((before as Set<unknown>) ?? []), ...more]) : Number(before ?? 0) + Number(more)
+
+/** A set with less in it; an empty one is none. */
+function without(before: unknown, less: unknown): unknown {
+  const rest = new Set([...((before as Set<unknown>) ?? [])].filter((one) => !(less as Set<unknown>).has(one)))
+  return rest.size > 0 ? rest : undefined
 }
 
 /** Of two things of one type; anything else compares as false, as with DynamoDB. */

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type {
   BatchGetCommandInput,
+  DeleteCommandInput,
   GetCommandInput,
   PutCommandInput,
   QueryCommandInput,
@@ -28,6 +29,17 @@ const projected = Object.keys(TicketSummary.shape)
 type Writing =
   | { put: Item; condition: Expressions; expression: string | undefined; give: boolean }
   | { update: UpdateCommandInput; condition: Expressions; expression: string | undefined; give: boolean }
+  | { remove: Item; condition: Expressions; expression: string | undefined; give: boolean }
+  | { check: Item; condition: Expressions; expression: string | undefined; give: boolean }
+
+const keyOf = (writing: Writing): Item =>
+  'put' in writing
+    ? writing.put
+    : 'update' in writing
+      ? (writing.update.Key ?? {})
+      : 'remove' in writing
+        ? writing.remove
+        : writing.check
 
 /** The one table, in memory: as DynamoDB answers the requests that the functions make. */
 export class MemoryTable {
@@ -104,6 +116,13 @@ export class MemoryTable {
     return {}
   }
 
+  deleteItem = ({ Key = {}, ConditionExpression, ReturnValues, ...rest }: DeleteCommandInput) => {
+    const before = this.find(Key as Key)
+    const condition = new Expressions(rest as object)
+    this.#write([{ remove: Key, condition, expression: ConditionExpression, give: false }])
+    return ReturnValues === 'ALL_OLD' && before ? { Attributes: before } : {}
+  }
+
   update = (input: UpdateCommandInput) => {
     const condition = new Expressions(input)
     this.#write([{ update: input, condition, expression: input.ConditionExpression, give: false }])
@@ -113,14 +132,16 @@ export class MemoryTable {
   transact = ({ TransactItems = [] }: TransactWriteCommandInput) => {
     if (TransactItems.length > 100) throw new ValidationException('Too many writes')
     this.#write(
-      TransactItems.map(({ Put, Update }): Writing => {
-        const write = Put ?? Update
-        if (!write) throw new ValidationException('Only puts and updates are known here')
+      TransactItems.map(({ Put, Update, Delete, ConditionCheck }): Writing => {
+        const write = Put ?? Update ?? Delete ?? ConditionCheck
+        if (!write) throw new ValidationException('An entry with nothing to do')
         const rest = {
           condition: new Expressions(write),
           expression: write.ConditionExpression,
           give: write.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
         }
+        if (Delete) return { remove: Delete.Key ?? {}, ...rest }
+        if (ConditionCheck) return { check: ConditionCheck.Key ?? {}, ...rest }
         return Put ? { put: Put.Item ?? {}, ...rest } : { update: Update as UpdateCommandInput, ...rest }
       }),
       'transaction',
@@ -130,7 +151,7 @@ export class MemoryTable {
 
   /** All or nothing. */
   #write(writings: Writing[], as: 'one' | 'transaction' = 'one'): void {
-    const places = writings.map((writing) => placeOf('put' in writing ? writing.put : (writing.update.Key ?? {})))
+    const places = writings.map((writing) => placeOf(keyOf(writing)))
     if (new Set(places).size < places.length) throw new ValidationException('An item twice in one transaction')
     const after = writings.map((writing, at) => {
       const before = this.#items.get(places[at] as string)
@@ -138,12 +159,20 @@ export class MemoryTable {
       const item =
         'put' in writing
           ? writing.put
-          : writing.condition.updated(writing.update.UpdateExpression ?? '', { ...writing.update.Key, ...before })
+          : 'update' in writing
+            ? writing.condition.updated(writing.update.UpdateExpression ?? '', { ...writing.update.Key, ...before })
+            : 'check' in writing
+              ? before
+              : undefined
       writing.condition.checkAllUsed()
-      return { holds, item: checked(stored(item)), reason: reasonOf(holds, writing.give, before) }
+      const reason = reasonOf(holds, writing.give, before)
+      return { holds, place: places[at] as string, item: item && checked(stored(item)), reason }
     })
     if (after.every(({ holds }) => holds)) {
-      for (const { item } of after) this.#items.set(placeOf(item), item)
+      for (const { place, item } of after) {
+        if (item) this.#items.set(place, item)
+        else this.#items.delete(place)
+      }
     } else if (as === 'transaction') throw cancelled(after.map(({ reason }) => reason))
     else throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} })
   }

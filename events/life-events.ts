@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { CustomerId, PersonId } from '../schemas/actor.ts'
+import { FollowUpEnd, FollowUpId } from '../schemas/follow-up.ts'
+import { Status } from '../schemas/ticket.ts'
+import { Instant } from '../schemas/time.ts'
+
+/** What happens around a ticket's work: who follows it, what is to be seen to, and that it is put away in the end. */
+export const lifeEvents = {
+  'ticket.parts-arrived': z.strictObject({}),
+  'ticket.archived': z.strictObject({ status: Status, customer: CustomerId.optional() }),
+  'ticket.watched': z.strictObject({ person: PersonId }),
+  'ticket.unwatched': z.strictObject({ person: PersonId }),
+  'ticket.follow-up-added': z.strictObject({
+    followUp: FollowUpId,
+    dueAt: Instant,
+    automatic: z.boolean().meta({ description: 'Set by the desk when the ticket was assigned' }),
+  }),
+  'ticket.follow-up-due': z.strictObject({
+    followUp: FollowUpId,
+    dueAt: Instant,
+    latenessMs: z.int().min(0).meta({ description: 'How long after that it was recorded' }),
+    to: PersonId.optional().meta({ description: 'Who has the ticket, and is told' }),
+  }),
+  'ticket.follow-up-ended': z.strictObject({ followUp: FollowUpId, outcome: FollowUpEnd }),
+} as const

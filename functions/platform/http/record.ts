@@ -1,0 +1,135 @@
+import type * as z from 'zod'
+import { busy, notFound, Refusal } from '../../../domain/refusal.ts'
+import { attempts, pauseFor } from '../retry.ts'
+import { changedFields, historyOf, type Saved, saveRecord } from '../table/commit-record.ts'
+import { type Kept, loadRecord, type Records } from '../table/records.ts'
+import type { StoredAnswer } from '../table/requests.ts'
+import type { Write } from '../table/transaction.ts'
+import { type Request, replayed } from './edge.ts'
+import { etag, isKnown } from './etag.ts'
+import { validate } from './input.ts'
+import { mergePatch } from './merge-patch.ts'
+import { checkIfMatch } from './stale.ts'
+
+type Asking = Pick<Request, 'actor' | 'now' | 'once' | 'requestId' | 'ifMatch'>
+
+/** How a kind of record is answered and judged. */
+interface Handling<Value extends Kept> {
+  records: Records<Value>
+  /** The answer of the operation, checked against its schema. */
+  answer: (value: Value, headers: Record<string, string>) => StoredAnswer
+  /** Refuses, as not found, a record that is not for this caller; as forbidden, one that they may only read. */
+  judge?: (value: Value) => void | Promise<void>
+  /** More that belongs into the same transaction. */
+  writes?: (before: Value | undefined, after: Value | undefined) => Write[]
+}
+
+const byOf = ({ actor, now, requestId }: Asking) => ({ actor: { id: actor.id, role: actor.role }, now, requestId })
+
+/** What another record has already: which field, never whose where it must not be known. */
+const taken = (claim: string) =>
+  new Refusal('conflict', `Another has this ${claim.split('#')[0] ?? 'value'} already.`, {
+    errors: [{ path: claim.split('#')[0] ?? '', message: 'is taken', expected: 'one that nobody else has' }],
+  })
+
+/** Ends a try to save: the answer, or undefined where it must be tried again. */
+function settled(saved: Saved, once: Request['once'], answer: StoredAnswer): StoredAnswer | undefined {
+  if (saved.is === 'committed') return answer
+  if (saved.is === 'repeated' && once) return replayed(saved.stored, once)
+  if (saved.is === 'claimed') throw taken(saved.claim)
+  return undefined
+}
+
+/** Makes a record of what was given, and answers with it. */
+export async function createRecord<Value extends Kept>(
+  request: Asking,
+  { records, answer: answerWith, writes }: Handling<Value>,
+  value: Omit<Value, 'version' | 'createdAt' | 'updatedAt'>,
+  location: string,
+): Promise<StoredAnswer> {
+  const { now, once } = request
+  const after = { ...value, version: 1, createdAt: now, updatedAt: now } as Value
+  const answer = answerWith(after, { etag: etag(1), location })
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const saving = { after, by: byOf(request), request: once, answer, writes: writes?.(undefined, after) ?? [] }
+    const done = settled(await saveRecord(records, saving), once, answer)
+    if (done) return done
+    await pauseFor(attempt)
+  }
+  throw busy()
+}
+
+/** Answers with a record, or 304. */
+export async function readRecord<Value extends Kept>(
+  { ifNoneMatch }: Pick<Request, 'ifNoneMatch'>,
+  { records, answer, judge }: Handling<Value>,
+  id: Parameters<Records<Value>['key']>[0],
+): Promise<StoredAnswer> {
+  const value = await loadRecord(records, id)
+  if (!value) throw notFound()
+  await judge?.(value)
+  const headers = { etag: etag(value.version) }
+  if (ifNoneMatch && isKnown(ifNoneMatch, value.version)) return { status: 304, headers, body: '' }
+  return answer(value, headers)
+}
+
+/**
+ * Changes a record by a merge patch (RFC 7396) of what a caller may give of it. `given` is the schema of that; what
+ * changes nothing is answered and not written.
+ */
+export async function patchRecord<Value extends Kept>(
+  request: Asking,
+  { records, answer: answerWith, judge, writes }: Handling<Value>,
+  id: Parameters<Records<Value>['key']>[0],
+  patch: unknown,
+  given: z.ZodObject,
+): Promise<StoredAnswer> {
+  return changing(request, records, id, async (before) => {
+    await judge?.(before)
+    const names = Object.keys(given.shape)
+    const rest = Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name)))
+    const current = Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)))
+    const fresh = validate(given, mergePatch(current, patch))
+    const after = { ...rest, ...fresh, version: before.version + 1, updatedAt: request.now } as unknown as Value
+    if (changedFields(before, after).length === 0) return { answer: answerWith(before, { etag: etag(before.version) }) }
+    const answer = answerWith(after, { etag: etag(after.version) })
+    return { after, answer, writes: writes?.(before, after) ?? [] }
+  })
+}
+
+/** Takes a record away. */
+export const removeRecord = <Value extends Kept>(
+  request: Asking & Pick<Request, 'nothing'>,
+  { records, judge, writes }: Omit<Handling<Value>, 'answer'>,
+  id: Parameters<Records<Value>['key']>[0],
+): Promise<StoredAnswer> =>
+  changing(request, records, id, async (before) => {
+    await judge?.(before)
+    return { gone: true, answer: request.nothing(), writes: writes?.(before, undefined) ?? [] }
+  })
+
+type Effect<Value> = { answer: StoredAnswer; writes?: Write[] } & ({ after?: Value } | { gone: true })
+
+/** Load, decide, save; a lost race is run again. */
+async function changing<Value extends Kept>(
+  request: Asking,
+  records: Records<Value>,
+  id: Parameters<Records<Value>['key']>[0],
+  effectOn: (before: Value) => Promise<Effect<Value>>,
+): Promise<StoredAnswer> {
+  const { once } = request
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const before = await loadRecord(records, id)
+    if (!before) throw notFound()
+    const effect = await effectOn(before)
+    await checkIfMatch(request, before.version, historyOf(records.kind, before.id, records.key(before)))
+    const { answer, writes = [] } = effect
+    const after = 'after' in effect ? effect.after : undefined
+    if (!after && !('gone' in effect)) return answer
+    const saved = await saveRecord(records, { before, after, by: byOf(request), request: once, answer, writes })
+    const done = settled(saved, once, answer)
+    if (done) return done
+    await pauseFor(attempt)
+  }
+  throw busy()
+}
