@@ -1,15 +1,66 @@
 import * as z from 'zod'
 import { TeamId } from './actor.ts'
+import { TimeZone } from './calendar.ts'
+import { words } from './text.ts'
+import { Brand, Category, CustomName } from './ticket.ts'
 import { Target } from './time.ts'
 
-/** What a desk can set; what each time means is in docs/lifecycle.md. Kept in one table item, read through the cache. */
-export const Settings = z.object({
-  /** How a ticket number looks: `TKT000123`. */
-  number: z
-    .object({ prefix: z.string().regex(/^[A-Z]{1,10}$/), width: z.int().min(1).max(12) })
-    .default({ prefix: 'TKT', width: 6 }),
+/** How a ticket number looks; each prefix, and each year of one with the year in it, is counted by itself. */
+export const NumberFormat = z
+  .strictObject({
+    prefix: z.string().regex(/^[A-Z]{1,10}$/, 'must be 1 to 10 capital letters'),
+    width: z.int().min(1).max(12).meta({ description: 'So many digits at least' }),
+    year: z.boolean().default(false).meta({ description: '`TKT000123` without, `CWS-2024-001` with the year' }),
+  })
+  .meta({ id: 'NumberFormat', example: { prefix: 'CWS', width: 3, year: true } })
+export type NumberFormat = z.infer<typeof NumberFormat>
+
+export const CustomField = z
+  .strictObject({
+    label: words(100).meta({ example: 'Floor' }),
+    type: z.enum(['text', 'number', 'date', 'choice']),
+    choices: z.array(words(60)).min(1).max(50).optional().meta({ description: 'Of a `choice`' }),
+    required: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether who opens a ticket must give it, if they may set it; nobody may empty it then' }),
+    customers: z
+      .enum(['nothing', 'see', 'set'])
+      .default('nothing')
+      .meta({ description: 'What customers and partners may do with it: for `nothing` it does not exist' }),
+  })
+  .refine(({ type, choices }) => (type === 'choice') === (choices !== undefined), {
+    path: ['choices'],
+    message: 'belong to a choice, and a choice needs them',
+    params: { expected: '1 to 50 choices where the type is choice, else nothing' },
+  })
+  .meta({ id: 'CustomField' })
+export type CustomField = z.infer<typeof CustomField>
+
+/** An object by name, of at most so many. */
+const named = <Name extends z.core.$ZodRecordKey, Value extends z.ZodType>(name: Name, value: Value, most: number) =>
+  z.record(name, value).refine((given) => Object.keys(given).length <= most, {
+    message: 'is too much',
+    params: { expected: `at most ${most} entries` },
+  })
+
+const CustomFields = named(CustomName, CustomField, 30).meta({ description: 'By the name that they have on tickets' })
+
+const Categories = named(Category, z.array(Category).max(50), 50)
+  .refine((given) => 'other' in given, {
+    path: ['other'],
+    message: 'is required',
+    params: { expected: 'its sub-categories: it is the category of what has no other' },
+  })
+  .meta({ description: 'Each with its sub-categories', example: { network: ['wifi'], other: [] } })
+
+/** What a desk can set, and each brand for itself. */
+const ofBrand = {
+  number: NumberFormat.default({ prefix: 'TKT', width: 6, year: false }),
   /** The team that a new ticket belongs to, until there are rules: its supervisor is escalated to. */
   defaultTeam: TeamId.optional(),
+  categories: Categories.default({ hardware: [], software: [], network: [], other: [] }),
+  customFields: CustomFields.default({}),
   /** After so long in `pending_customer` the customer is reminded, once and again; business time. */
   reminderAfter: Target.default('PT24H'),
   secondReminderAfter: Target.default('PT48H'),
@@ -19,5 +70,35 @@ export const Settings = z.object({
   autoCloseAfter: Target.default('PT72H'),
   /** For so long after closing a ticket can be reopened; calendar time. */
   reopenWithin: Target.default('P14D'),
+}
+
+type Plain<Field> = Field extends z.ZodDefault<infer Inner extends z.ZodType> ? Plain<Inner> : Field
+/** The fields without their defaults, each optional: what is not said is as with the desk. */
+const overlay = <Shape extends Record<string, z.ZodType>>(shape: Shape) =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => [
+      name,
+      (field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field).optional(),
+    ]),
+  ) as { [Name in keyof Shape]: z.ZodOptional<Extract<Plain<Shape[Name]>, z.ZodType>> }
+
+export const BrandSettings = z
+  .strictObject({ name: words(100).meta({ example: 'Repair shop' }), ...overlay(ofBrand) })
+  .meta({ id: 'BrandSettings', description: 'A brand: what it does not say is as with the desk' })
+export type BrandSettings = z.infer<typeof BrandSettings>
+
+/** What a desk can set; what each time means is in docs/lifecycle.md. Kept in one table item, read through the cache. */
+export const Settings = z.object({
+  ...ofBrand,
+  /** Which year it is, and on which day: the desk's own zone. */
+  timeZone: TimeZone.default('UTC'),
+  /** The brands beside `main`, which is the desk itself. */
+  brands: named(Brand, BrandSettings, 20)
+    .refine((given) => !('main' in given), {
+      path: ['main'],
+      message: 'is the desk itself',
+      params: { expected: 'another code' },
+    })
+    .default({}),
 })
 export type Settings = z.infer<typeof Settings>
