@@ -14,7 +14,7 @@ export const maxDataBytes = 8 * 1024
  */
 export const Envelope = z.strictObject({
   id: z.string().meta({ description: '<kind>.<subject id>.<seq>', example: 'ticket.TKT000123.4' }),
-  subject: z.strictObject({ kind: z.enum(['ticket', 'sla-policy', ...recordKinds]), id: z.string() }),
+  subject: z.strictObject({ kind: z.enum(['ticket', 'sla-policy', 'job', ...recordKinds]), id: z.string() }),
   seq: z.int().positive().meta({ description: 'Counts up by one for each event of the subject' }),
   schemaVersion: z.int().positive(),
   occurredAt: Instant,

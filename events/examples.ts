@@ -28,7 +28,7 @@ const plantFloor = { id: 'pol_01JD0000000000000000PCY001', version: 1 }
 const ofRecords = Object.fromEntries(
   Object.keys(recordEvents).map((type) => [
     type,
-    { version: type.endsWith('.created') ? 1 : 3, fields: type.endsWith('.updated') ? ['name'] : [] },
+    { version: type.endsWith('.created') || type === 'job.requested' ? 1 : 3, fields: type.endsWith('.updated') ? ['name'] : [] },
   ]),
 ) as { [Type in RecordEventType]: EventData<Type> }
 
@@ -64,6 +64,17 @@ const data: { [Type in EventType]: EventData<Type> } = {
   'ticket.follow-up-added': { followUp, dueAt: '2026-11-21T15:00:00.000Z', automatic: true },
   'ticket.follow-up-due': { followUp, dueAt: '2026-11-21T15:00:00.000Z', latenessMs: 412, to: technician },
   'ticket.follow-up-ended': { followUp, outcome: 'done' },
+  'ticket.merged': { into: 'TKT000120' },
+  'ticket.merge-taken': { from: 'TKT000125' },
+  'ticket.unmerged': { from: 'TKT000120' },
+  'ticket.merge-undone': { from: 'TKT000125' },
+  'ticket.split': { comment: 'com_01JD0000000000000000CMNT01', into: 'TKT000126' },
+  'ticket.linked': { link: 'caused-by', ticket: 'TKT000099' },
+  'ticket.unlinked': { link: 'caused-by', ticket: 'TKT000099' },
+  'ticket.parent-set': { parent: 'TKT000100' },
+  'ticket.parent-removed': { parent: 'TKT000100' },
+  'ticket.child-added': { child: 'TKT000125' },
+  'ticket.child-removed': { child: 'TKT000125' },
   'sla.policy-chosen': {
     policy,
     reason: { code: 'default' },
@@ -111,6 +122,16 @@ const data: { [Type in EventType]: EventData<Type> } = {
   'sla.restarted': { clock: 'resolution', cycle: 2, elapsedMs: 3_900_000 },
   'sla-policy.created': { policy: plantFloor, position: 10 },
   ...ofRecords,
+  'job.requested': { kind: 'bulk-tickets' },
+  'job.finished': {
+    kind: 'bulk-tickets',
+    state: 'done',
+    done: 120,
+    created: 0,
+    changed: 117,
+    unchanged: 1,
+    refused: 2,
+  },
 }
 
 const byTheDesk: readonly EventType[] = ['ticket.escalated', 'ticket.reminded', 'ticket.archived', 'ticket.follow-up-due', 'sla.warned', 'sla.breached']
@@ -118,6 +139,7 @@ const byTheDesk: readonly EventType[] = ['ticket.escalated', 'ticket.reminded', 
 function subjectOf(type: EventType): Envelope['subject'] {
   const [kind = ''] = type.split('.')
   if (kind === 'sla-policy') return { kind, id: plantFloor.id }
+  if (kind === 'job') return { kind, id: 'job_01JD000000000000000000JB01' }
   if (Object.hasOwn(recordIds, kind)) return { kind: kind as RecordKind, id: recordIds[kind as RecordKind] }
   return { kind: 'ticket', id: 'TKT000123' }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CustomerId, PersonId, TeamId } from '../schemas/actor.ts'
 import { ClockKind } from '../schemas/clock.ts'
 import { Category, Channel, Priority, Status, TicketType } from '../schemas/ticket.ts'
+import { duplicateEvents } from './duplicate-events.ts'
 import { lifeEvents } from './life-events.ts'
 
 const change = <Value extends z.ZodType>(value: Value) =>
@@ -28,7 +29,7 @@ export const ticketEvents = {
     from: Status,
     to: Status,
     reason: z
-      .enum(['by-hand', 'taken', 'handed-on', 'escalated', 'no-word-from-customer', 'parts-arrived'])
+      .enum(['by-hand', 'taken', 'handed-on', 'escalated', 'no-word-from-customer', 'parts-arrived', 'merged', 'unmerged'])
       .meta({ description: 'The code; words that a person gave stay with the ticket' }),
   }),
   'ticket.assigned': z.strictObject({
@@ -53,4 +54,5 @@ export const ticketEvents = {
   }),
   'ticket.reminded': z.strictObject({ reminder: z.int().min(1).max(2), status: Status }),
   ...lifeEvents,
+  ...duplicateEvents,
 } as const
