@@ -1,9 +1,11 @@
 import type { Actor } from '../schemas/actor.ts'
 import type { PendingStatus, Status, TicketReplacement } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
+import { refuseArchived } from './archive.ts'
 import { catchUp } from './catch-up.ts'
 import { type Draft, decision, draftOf, record } from './draft.ts'
 import { endTicket, restart } from './ending.ts'
+import { followUpOnAssignment } from './follow-ups.ts'
 import { actOn, firePassed } from './milestone.ts'
 import { allowedMoves, type MoveName } from './moves.ts'
 import { Refusal } from './refusal.ts'
@@ -36,6 +38,8 @@ export function decide(
 ): Decision {
   const draft = draftOf(ticket, desk, now)
   const fired = catchUp(draft)
+  const isRule = typeof command === 'function'
+  if (isRule || command.do !== 'catch-up') refuseArchived(draft.ticket, !isRule)
   if (typeof command === 'function') return ended(draft, [...fired, ...(command(draft, actor) ?? [])])
   const description = command.do === 'replace' ? replace(draft, command.with, command.description, actor) : undefined
   if (command.do !== 'catch-up' && command.do !== 'replace') fired.push(...move(draft, command, actor))
@@ -48,8 +52,16 @@ function ended(draft: Draft, fired: readonly MilestoneEvent[], description?: str
   return decision(draft, description)
 }
 
-type MoveCommand = Extract<TicketCommand, { do: MoveName }>
+export type MoveCommand = Extract<TicketCommand, { do: MoveName }>
 type Command<Move extends MoveName> = Extract<TicketCommand, { do: Move }>
+
+/** Several moves and rules that take effect as one, in their order: each is judged by what the ones before have made of the ticket. */
+export const several =
+  (commands: readonly (MoveCommand | Rule)[]): Rule =>
+  (draft, actor) =>
+    commands.flatMap((command) =>
+      typeof command === 'function' ? [...(command(draft, actor) ?? [])] : move(draft, command, actor),
+    )
 
 function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[] {
   const { ticket } = draft
@@ -145,6 +157,7 @@ function give(
     },
     { actor, ...(reason && { detail: { reason } }) },
   )
+  if (technician && !previousAssignee) followUpOnAssignment(draft)
 }
 
 function unassign(draft: Draft, actor: Actor, reason: string): void {
