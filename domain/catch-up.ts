@@ -1,10 +1,11 @@
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
+import { fallDue } from './follow-ups.ts'
 import { fire } from './milestone.ts'
 import { setStatus } from './status.ts'
 import type { MilestoneEvent } from './ticket.ts'
 import { later } from './time.ts'
-import { nextTimed } from './timed.ts'
+import { nextTimed, type Timed } from './timed.ts'
 
 /**
  * Brings the ticket up to the draft's instant: everything that became due by itself is recorded in its order.
@@ -13,25 +14,37 @@ import { nextTimed } from './timed.ts'
 export function catchUp(draft: Draft): MilestoneEvent[] {
   const fired: MilestoneEvent[] = []
   for (;;) {
-    const due = nextTimed(draft.ticket, draft.desk.settings)
+    const due = nextTimed(draft.ticket, draft.desk, draft.now)
     if (!due || due.at > draft.now) return fired
-    switch (due.what) {
-      case 'milestone':
-        fired.push(fire(draft, due.clock, due.percent, due.at))
-        break
-      case 'reminder':
-        draft.ticket.reminders = due.reminder
-        record(draft, 'ticket.reminded', { reminder: due.reminder, status: draft.ticket.status })
-        break
-      case 'resolve-unanswered':
-        // A setting may have made it due before what the ticket has already done.
-        fired.push(...endTicket(draft, 'resolved', { at: later(due.at, draft.ticket.updatedAt) }))
-        setStatus(draft, 'resolved', 'no-word-from-customer')
-        break
-      case 'auto-close':
-        draft.ticket.closedAt = draft.now
-        setStatus(draft, 'closed', 'no-word-from-customer')
-        break
+    fired.push(...happen(draft, due))
+  }
+}
+
+function happen(draft: Draft, due: Timed): MilestoneEvent[] {
+  const { ticket, now } = draft
+  switch (due.what) {
+    case 'milestone':
+      return [fire(draft, due.clock, due.percent, due.at)]
+    case 'reminder':
+      ticket.reminders = due.reminder
+      record(draft, 'ticket.reminded', { reminder: due.reminder, status: ticket.status })
+      return []
+    case 'follow-up':
+      fallDue(draft, due.id, due.at)
+      return []
+    case 'resolve-unanswered': {
+      // A setting may have made it due before what the ticket has already done.
+      const fired = endTicket(draft, 'resolved', { at: later(due.at, ticket.updatedAt) })
+      setStatus(draft, 'resolved', 'no-word-from-customer')
+      return fired
     }
+    case 'auto-close':
+      ticket.closedAt = now
+      setStatus(draft, 'closed', 'no-word-from-customer')
+      return []
+    case 'archive':
+      ticket.archivedAt = now
+      record(draft, 'ticket.archived', { status: ticket.status, ...(ticket.customer && { customer: ticket.customer }) })
+      return []
   }
 }

@@ -53,7 +53,7 @@ const lights = ['red', 'yellow', 'green'] as const
  */
 export function decision(draft: Draft, description?: string): Decision {
   const { ticket, events, desk, now } = draft
-  const next = nextTimed(ticket, desk.settings)
+  const next = nextTimed(ticket, desk, now)
   if (next) ticket.wakeAt = next.at
   else delete ticket.wakeAt
   if (events.length === 0) return { ticket, events }

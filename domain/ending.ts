@@ -3,6 +3,7 @@ import { type ClockKind, clockKinds } from '../schemas/clock.ts'
 import type { Instant } from '../schemas/time.ts'
 import { dueAt, endClock, ended, missedByMs, restartClock, spentAt } from './clock.ts'
 import { type Draft, record } from './draft.ts'
+import { endFollowUps } from './follow-ups.ts'
 import { firePassedOf } from './milestone.ts'
 import type { MilestoneEvent } from './ticket.ts'
 
@@ -17,6 +18,7 @@ export function endTicket(
 ): MilestoneEvent[] {
   const { ticket } = draft
   const fired = clockKinds.flatMap((kind) => endOne(draft, kind, by === 'cancelled', at, actor))
+  endFollowUps(draft)
   if (by === 'resolved') {
     ticket.firstResponseAt ??= at
     ticket.resolvedAt = at

@@ -1,6 +1,7 @@
 import type { ResolvedAction } from '../events/sla-events.ts'
 import type { ClockKind } from '../schemas/clock.ts'
 import { type Draft, record } from './draft.ts'
+import { followUpOnAssignment } from './follow-ups.ts'
 import { setStatus } from './status.ts'
 import type { Desk, MilestoneEvent, Team, Ticket } from './ticket.ts'
 
@@ -89,6 +90,7 @@ function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: strin
     },
     { causationId },
   )
+  if (!from) followUpOnAssignment(draft)
   // A pending ticket stays so: only a person's reassigning makes it count again.
   if (['created', 'in_progress', 'reopened'].includes(ticket.status))
     setStatus(draft, 'assigned', 'escalated', { causationId })

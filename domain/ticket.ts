@@ -1,11 +1,12 @@
 import type { EventData, EventType } from '../events/catalogue.ts'
 import type { ActorReference } from '../schemas/actor.ts'
 import type { ClockKind } from '../schemas/clock.ts'
+import type { Tier } from '../schemas/customer.ts'
 import type { HistoryDetail } from '../schemas/history.ts'
 import type { Settings } from '../schemas/settings.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import type { PendingStatus, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
-import type { Instant } from '../schemas/time.ts'
+import type { Instant, Target } from '../schemas/time.ts'
 import type { Clock } from './clock.ts'
 
 /** A ticket as it is kept: what it shows (but its long text), and what its machinery needs. */
@@ -49,6 +50,21 @@ export interface Decision {
   description?: string
 }
 
+/** The desk's open hours, where it is not always open. */
+export interface OpenHours {
+  /** The first open instant at or after one. */
+  next(at: Instant): Instant
+  /** The first open instant at which so much business time has passed since one. */
+  after(from: Instant, wait: Target): Instant
+}
+
+/** What a decision knows of the ticket's customer. */
+export interface TicketsCustomer {
+  tier: Tier
+  /** The policy that was agreed with them, before all others. */
+  policy?: string
+}
+
 export interface Team {
   id: string
   supervisor?: string
@@ -58,8 +74,12 @@ export interface Team {
 /** What the desk knows that a decision needs: read by the handler beforehand. */
 export interface Desk {
   settings: Settings
+  /** Absent: always open. */
+  openHours?: OpenHours
   /** In the order in which they are asked, without the default. */
   policies: readonly SlaPolicy[]
+  /** The ticket's customer, where the decision may ask for it. */
+  customer?: TicketsCustomer
   /** The teams that the ticket is with, or comes to, by their ids. */
   teams: Readonly<Record<string, Team>>
 }

@@ -22,6 +22,7 @@ const supervisor = 'per_01JD0000000000000000SPRVS1'
 const requester = 'per_01JD0000000000000000CNTCT1'
 const team = 'tea_01JD0000000000000000TEAM01'
 const followUp = 'fol_01JD00000000000000000000F1'
+const attachment = 'att_01JD000000000000000ATTACH1'
 const policy = { id: 'pol_default', version: 1 }
 const plantFloor = { id: 'pol_01JD0000000000000000PCY001', version: 1 }
 
@@ -57,6 +58,9 @@ const data: { [Type in EventType]: EventData<Type> } = {
     from: technician,
   },
   'ticket.reminded': { reminder: 1, status: 'pending_customer' },
+  'ticket.attached': { attachment, size: 482_133, type: 'image/jpeg', public: true },
+  'ticket.attachment-refused': { attachment, state: 'infected', public: true },
+  'ticket.attachment-removed': { attachment, public: true },
   'ticket.parts-arrived': {},
   'ticket.archived': { status: 'closed', customer: 'cus_01JD0000000000000000CSTMR1' },
   'ticket.watched': { person: supervisor },
@@ -134,7 +138,7 @@ const data: { [Type in EventType]: EventData<Type> } = {
   },
 }
 
-const byTheDesk: readonly EventType[] = ['ticket.escalated', 'ticket.reminded', 'ticket.archived', 'ticket.follow-up-due', 'sla.warned', 'sla.breached']
+const byTheDesk: readonly EventType[] = ['ticket.attachment-refused', 'ticket.escalated', 'ticket.reminded', 'ticket.archived', 'ticket.follow-up-due', 'sla.warned', 'sla.breached']
 
 function subjectOf(type: EventType): Envelope['subject'] {
   const [kind = ''] = type.split('.')

@@ -9,6 +9,7 @@ export const HistoryDetail = z.strictObject({
     .optional(),
   reason: z.string().optional(),
   resolution: z.string().optional(),
+  note: z.string().optional(),
 })
 export type HistoryDetail = z.infer<typeof HistoryDetail>
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { TeamId } from './actor.ts'
-import { TimeZone } from './calendar.ts'
+import { Calendar, TimeZone } from './calendar.ts'
 import { words } from './text.ts'
 import { Brand, Category, CustomName } from './ticket.ts'
 import { Target } from './time.ts'
@@ -54,6 +54,37 @@ const Categories = named(Category, z.array(Category).max(50), 50)
   })
   .meta({ description: 'Each with its sub-categories', example: { network: ['wifi'], other: [] } })
 
+/** When a follow-up is due where nobody says, by the ticket's priority; calendar time. */
+const FollowUpSettings = z
+  .strictObject({
+    onAssignment: z
+      .boolean()
+      .default(true)
+      .meta({ description: "Whether a ticket that comes from nobody's into somebody's hands gets one by itself" }),
+    after: z
+      .strictObject({
+        urgent: Target.default('PT1H'),
+        high: Target.default('PT4H'),
+        medium: Target.default('P1D'),
+        low: Target.default('P3D'),
+      })
+      .prefault({}),
+  })
+  .meta({ id: 'FollowUpSettings' })
+
+/** Which mails the desk sends by itself. */
+const NoticeSettings = z
+  .strictObject({
+    opened: z.boolean().default(true).meta({ description: 'To the customer: their ticket was opened' }),
+    reminded: z.boolean().default(true).meta({ description: 'To the customer: it waits for their answer' }),
+    answered: z.boolean().default(true).meta({ description: 'To the customer: staff have answered' }),
+    resolved: z.boolean().default(true).meta({ description: 'To the customer: it is resolved; do they agree?' }),
+    watched: z.boolean().default(true).meta({ description: 'To watchers: an answer, or another status' }),
+    mentioned: z.boolean().default(true).meta({ description: 'To staff: somebody has named them' }),
+    followUpDue: z.boolean().default(true).meta({ description: 'To staff: a follow-up of theirs is due' }),
+  })
+  .meta({ id: 'NoticeSettings' })
+
 /** What a desk can set, and each brand for itself. */
 const ofBrand = {
   number: NumberFormat.default({ prefix: 'TKT', width: 6, year: false }),
@@ -70,6 +101,14 @@ const ofBrand = {
   autoCloseAfter: Target.default('PT72H'),
   /** For so long after closing a ticket can be reopened; calendar time. */
   reopenWithin: Target.default('P14D'),
+  /** So long after closing a ticket is archived, but never while it can be reopened; calendar time. */
+  archiveAfter: Target.default('P365D'),
+  /** So long after cancelling a ticket is archived, but never while a merge can be undone; calendar time. */
+  archiveCancelledAfter: Target.default('PT24H'),
+  /** When the desk is open: reminders count its hours, and go out in them only. */
+  openHours: z.union([z.literal('always'), Calendar]).default('always'),
+  followUps: FollowUpSettings.default(FollowUpSettings.parse({})),
+  notices: NoticeSettings.default(NoticeSettings.parse({})),
 }
 
 type Plain<Field> = Field extends z.ZodDefault<infer Inner extends z.ZodType> ? Plain<Inner> : Field

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { phaseOf } from '../../domain/phase.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { plus, upToSecond } from '../../domain/time.ts'
+import { sleeps } from '../../domain/timed.ts'
 import { environment } from '../platform/environment.ts'
 import { send } from '../platform/queue.ts'
 import { pauseFor } from '../platform/retry.ts'
@@ -43,8 +44,10 @@ async function wake(loaded: Loaded, woken: Woken, correlationId: string): Promis
   // Awake before it was written down: either its name is retired here, or the supervisor writes it down first.
   if (!mine && armingOf(execution) > loaded.arming && !(await retire(loaded, armingOf(execution)))) return undefined
   const now = Date.now()
-  const goingOn = ({ wakeAt }: Ticket): Armed | undefined =>
-    mine && !woken.last && wakeAt && withinHorizon(wakeAt, now) ? { execution, wakeAt: upToSecond(wakeAt) } : undefined
+  const worthSleeping = (ticket: Ticket): boolean =>
+    !!ticket.wakeAt && sleeps(ticket) && withinHorizon(ticket.wakeAt, now)
+  const goingOn = (ticket: Ticket): Armed | undefined =>
+    mine && !woken.last && ticket.wakeAt && worthSleeping(ticket) ? { execution, wakeAt: upToSecond(ticket.wakeAt) } : undefined
   const { raced, ticket, events } = await bringUpToNow(loaded, correlationId, goingOn)
   if (raced) return undefined
   const on = goingOn(ticket)
@@ -55,7 +58,7 @@ async function wake(loaded: Loaded, woken: Woken, correlationId: string): Promis
   }
   if (mine && !(await disarm(current, execution))) return undefined
   // Nothing sleeps for it now: whatever is still to come is the supervisor's again.
-  if ((mine || !loaded.armed) && ticket.wakeAt && withinHorizon(ticket.wakeAt, now)) {
+  if ((mine || !loaded.armed) && worthSleeping(ticket)) {
     await send(environment('TIMERS_QUEUE_URL'), [{ number: ticket.number }])
   }
   return sleepOf(woken, 'done')

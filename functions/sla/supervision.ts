@@ -1,5 +1,6 @@
 import { phaseOf } from '../../domain/phase.ts'
 import { upToSecond } from '../../domain/time.ts'
+import { sleeps } from '../../domain/timed.ts'
 import { pauseFor } from '../platform/retry.ts'
 import { armedInTime } from '../platform/table/index-keys.ts'
 import { type Loaded, loadHead } from '../platform/table/tickets.ts'
@@ -35,17 +36,17 @@ async function superviseOnce(
   correlationId: string,
   lost?: string,
 ): Promise<'done' | 'again' | 'raced'> {
-  const { armed } = loaded
+  const { armed, ticket } = loaded
   const now = Date.now()
   if (armed && (armed.execution === lost || Date.parse(armed.wakeAt) < now - lostAfterMs)) {
     count('ExecutionsLost')
     return (await disarm(loaded, armed.execution)) ? 'again' : 'raced'
   }
-  if (!armed && Date.parse(wakeAt) <= now) {
+  if ((!armed || !sleeps(ticket)) && Date.parse(wakeAt) <= now) {
     const { raced } = await bringUpToNow(loaded, correlationId)
     return raced ? 'raced' : 'again'
   }
-  if (!withinHorizon(wakeAt, now)) return 'done'
+  if (!sleeps(ticket) || !withinHorizon(wakeAt, now)) return 'done'
   if (armed && armedInTime(wakeAt, armed)) {
     return loaded.covered || (await markCovered(loaded, armed)) ? 'done' : 'raced'
   }

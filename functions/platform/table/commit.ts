@@ -3,6 +3,7 @@ import { tableName } from './client.ts'
 import { type Committed, commitOnce } from './commit-once.ts'
 import { endedClockPuts } from './ended-clocks.ts'
 import { eventPuts } from './events.ts'
+import { followUpWrites } from './follow-ups.ts'
 import { type Armed, indexKeys } from './index-keys.ts'
 import { keys, machinery } from './keys.ts'
 import type { RequestKey, StoredAnswer } from './requests.ts'
@@ -56,7 +57,7 @@ export function changeWrites(before: Loaded, commit: Commit): Write[] {
 
 function allWrites({ decision, correlationId, writes: more = [] }: Commit, items: Write[]): Write[] {
   const { ticket, events } = decision
-  return [...items, ...eventPuts(subjectOf(ticket), events, correlationId), ...endedClockPuts(decision), ...more]
+  return [...items, ...eventPuts(subjectOf(ticket), events, correlationId), ...endedClockPuts(decision), ...followUpWrites(decision), ...more]
 }
 
 const subjectOf = ({ number, brand, version }: Ticket) =>
@@ -82,7 +83,7 @@ function ticketUpdate(before: Loaded, { decision, arm }: Commit): Write {
     ...(description !== undefined && { bodyVersion: ticket.version }),
     ...(arm && { armed: arm }),
   }
-  const gone = [...Object.keys(before.ticket), ...machinery.filter((name) => name.startsWith('gsi'))].filter(
+  const gone = [...Object.keys(before.ticket), ...machinery.filter((name) => /^(gsi|facets)/.test(name))].filter(
     (name) => after[name] === undefined,
   )
   const set = Object.keys(after).filter((name) => after[name] !== undefined)

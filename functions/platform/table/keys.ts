@@ -19,6 +19,10 @@ export const keys = {
     pk: `TICKET#${number}`,
     sk: `CLOCK#${clock}#${cycle}`,
   }),
+  attachment: (number: string, id: string) => ({ pk: `TICKET#${number}`, sk: `ATTACHMENT#${id}` }),
+  uploads: (number: string) => ({ pk: `TICKET#${number}`, sk: 'UPLOADS' }),
+  counted: (number: string) => ({ pk: `TICKET#${number}`, sk: 'COUNTED' }),
+  followUp: (number: string, id: string) => ({ pk: `TICKET#${number}`, sk: `FOLLOW-UP#${id}` }),
   event: (pk: string, seq: number) => ({ pk, sk: eventKey(seq) }),
   request: (principal: string, key: string) => ({ pk: `REQUEST#${principal}#${key}`, sk: 'REQUEST' }),
   claim: (claim: string) => ({ pk: `CLAIM#${claim}`, sk: 'CLAIM' }),
@@ -34,11 +38,16 @@ export const keys = {
 
 export const eventKey = (seq: number): string => `EVENT#${String(seq).padStart(8, '0')}`
 
+/** The table's indexes (docs/architecture.md, "The table"). */
+export const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6', 'gsi7'] as const
+export type Index = (typeof indexes)[number]
+
 /** The names and values of an item's keys and of what only the table's machinery needs. */
 export const machinery = [
   'pk',
   'sk',
-  ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`gsi${index}pk`, `gsi${index}sk`]),
+  ...indexes.flatMap((index) => [`${index}pk`, `${index}sk`]),
+  'facets',
   'armed',
   'arming',
   'bodyVersion',

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
-import { type Armed, wakeKey } from './index-keys.ts'
+import { type Armed, wakeKey, wakePlace } from './index-keys.ts'
 import { everyShard, keys, shardOf } from './keys.ts'
 import type { Loaded } from './tickets.ts'
 
@@ -66,7 +66,7 @@ export function disarm({ ticket }: Loaded, execution: string): Promise<boolean> 
     UpdateExpression: ticket.wakeAt ? 'SET gsi5pk = :place REMOVE armed' : 'REMOVE armed',
     ConditionExpression: `armed.execution = :execution AND version = :version`,
     ExpressionAttributeValues: {
-      ...(ticket.wakeAt && { ':place': wakeKey(false, shardOf(ticket.number)) }),
+      ...(ticket.wakeAt && { ':place': wakePlace(ticket, false) }),
       ':execution': execution,
       ':version': ticket.version,
     },
@@ -87,7 +87,7 @@ async function update(number: string, change: Change): Promise<boolean> {
 }
 
 /** The numbers of tickets in one part of the wake index whose next wake is at or before an instant, soonest first; at most so many a shard. */
-export async function wakesUntil(part: 'ARMED' | 'UNARMED', until: string, most = 1000): Promise<string[]> {
+export async function wakesUntil(part: 'ARMED' | 'UNARMED' | 'ARCHIVE', until: string, most = 1000): Promise<string[]> {
   const answers = await Promise.all(
     everyShard(part).map((key) =>
       table.send(

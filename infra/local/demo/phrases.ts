@@ -31,6 +31,13 @@ export const phrases: Phrases = {
     return `${result}, level ${level}, for ${clock} at ${percent} %`
   },
   'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
+  'ticket.parts-arrived': () => 'back to work',
+  'ticket.archived': ({ status }) => `was ${status}`,
+  'ticket.watched': ({ person }, nameOf) => nameOf(person),
+  'ticket.unwatched': ({ person }, nameOf) => nameOf(person),
+  'ticket.follow-up-added': ({ dueAt, automatic }) => conjunction([`due ${dueAt}`, automatic && 'by itself']),
+  'ticket.follow-up-due': ({ to }, nameOf) => `tells ${to ? nameOf(to) : nobody}`,
+  'ticket.follow-up-ended': ({ outcome }) => outcome,
   'sla.policy-chosen': ({ reason, targets }) => {
     const why = reason.conditions && `for its ${reason.conditions.join(', ')}`
     return conjunction([

@@ -1,3 +1,4 @@
+import { openHoursOf } from '../../../domain/business-time.ts'
 import type { Desk, Team } from '../../../domain/ticket.ts'
 import { Settings } from '../../../schemas/settings.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
@@ -10,11 +11,15 @@ export const north: Team = { id: teams.north, supervisor: actors.supervisor.id, 
 type Told = { policies?: SlaPolicy[]; team?: Team; settings?: Record<string, unknown> }
 
 /** A desk with one team, the default settings, and no policy but the default. */
-export const aDesk = ({ policies = [], team = north, settings = {} }: Told = {}): Desk => ({
-  settings: Settings.parse({ defaultTeam: teams.north, ...settings }),
-  policies,
-  teams: { [teams.north]: team },
-})
+export const aDesk = ({ policies = [], team = north, settings = {} }: Told = {}): Desk => {
+  const known = Settings.parse({ defaultTeam: teams.north, ...settings })
+  return {
+    settings: known,
+    ...(known.openHours !== 'always' && { openHours: openHoursOf(known.openHours) }),
+    policies,
+    teams: { [teams.north]: team },
+  }
+}
 
 /** A policy that holds for every ticket, with the default's pausing status and no targets. */
 export const aPolicy = (told: Partial<SlaPolicy> = {}): SlaPolicy => ({

@@ -1,0 +1,90 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Decision, DomainEvent, Ticket } from '../../../domain/ticket.ts'
+import type { FollowUp } from '../../../schemas/follow-up.ts'
+import { table, tableName } from './client.ts'
+import { keys } from './keys.ts'
+import type { Write } from './transaction.ts'
+
+/** A follow-up as it lies in its ticket's partition: whether it is due is the ticket's to say. */
+type Kept = Omit<FollowUp, 'state'> & { state: Exclude<FollowUp['state'], 'due'> }
+
+type Added = DomainEvent<'ticket.follow-up-added'>
+type Ended = DomainEvent<'ticket.follow-up-ended'>
+
+const added = ({ data, detail, occurredAt, actor }: Added): Kept => ({
+  id: data.followUp,
+  ...(detail?.note && { note: detail.note }),
+  dueAt: data.dueAt,
+  automatic: data.automatic,
+  state: 'open',
+  createdAt: occurredAt,
+  createdBy: actor,
+})
+
+const ending = ({ data, occurredAt, actor }: Ended) => ({
+  state: data.outcome === 'done' ? ('done' as const) : ('cancelled' as const),
+  endedAt: occurredAt,
+  endedBy: actor,
+})
+
+/** What a decision makes of the ticket's follow-ups, whoever decided it: those that came, and those that ended. */
+export function followUpWrites({ ticket, events }: Decision): Write[] {
+  const TableName = tableName()
+  const came = events.filter((event): event is Added => event.type === 'ticket.follow-up-added')
+  const ended = events.filter((event): event is Ended => event.type === 'ticket.follow-up-ended')
+  const endOf = (id: string) => ended.find(({ data }) => data.followUp === id)
+  const puts = came.map((event) => {
+    const end = endOf(event.data.followUp)
+    const item = { ...keys.followUp(ticket.number, event.data.followUp), ...added(event), ...(end && ending(end)) }
+    return { Put: { TableName, Item: item } }
+  })
+  const updates = ended
+    .filter(({ data }) => !came.some((event) => event.data.followUp === data.followUp))
+    .map((event) => {
+      const { state, endedAt, endedBy } = ending(event)
+      return {
+        Update: {
+          TableName,
+          Key: keys.followUp(ticket.number, event.data.followUp),
+          UpdateExpression: 'SET #state = :state, endedAt = :at, endedBy = :by',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':state': state, ':at': endedAt, ':by': endedBy },
+        },
+      }
+    })
+  return [...puts, ...updates]
+}
+
+/** A follow-up as the API gives it. */
+export function followUpOf({ id, note, dueAt, automatic, state, ...rest }: Kept, ticket: Ticket): FollowUp {
+  const { createdAt, createdBy, endedAt, endedBy } = rest
+  const fired = ticket.followUps?.some((open) => open.id === id && open.fired)
+  return {
+    id,
+    ...(note && { note }),
+    dueAt,
+    automatic,
+    state: state === 'open' && fired ? 'due' : state,
+    createdAt,
+    createdBy,
+    ...(endedAt && { endedAt }),
+    ...(endedBy && { endedBy }),
+  }
+}
+
+/** A ticket's follow-ups after a place, oldest first; the place is the id of the last one of the page before. */
+export async function listFollowUps(ticket: Ticket, limit: number, after = '') {
+  const { pk, sk } = keys.followUp(ticket.number, after)
+  const { Items = [], LastEvaluatedKey } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': pk, ':from': `${sk}${after && '!'}`, ':to': `${keys.followUp('', '').sk}~` },
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  )
+  const items = (Items as Kept[]).map((item) => followUpOf(item, ticket))
+  const last = items.at(-1)?.id
+  return { items, ...(LastEvaluatedKey && last && { next: last }) }
+}
