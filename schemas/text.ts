@@ -5,7 +5,8 @@ import * as z from 'zod'
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
 
-const isText = (given: string) => given.isWellFormed() && !control.test(given)
+/** Whether it is well-formed Unicode without control characters. */
+export const isText = (given: string) => given.isWellFormed() && !control.test(given)
 const noText = {
   message: 'has characters that are no text',
   params: { expected: 'well-formed text without control characters' },
