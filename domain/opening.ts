@@ -18,7 +18,7 @@ export function open(
   const { description, channel, customer, contact, ...fields } = given
   const owner = customer ?? actor.customer
   const judged = { ...fields, brand, channel: channel ?? (actor.role === 'customer' ? 'portal' : 'api') }
-  const policy = choosePolicy(desk.policies, { ...judged, ...(owner && { customer: owner }) })
+  const policy = choosePolicy(desk.policies, { ...judged, ...(owner && { customer: owner }) }, desk.customer?.policy)
   const targets = policy.targets[fields.priority]
   const ticket: Ticket = {
     ...judged,
@@ -56,6 +56,6 @@ export function open(
     },
     { actor },
   )
-  record(draft, 'sla.policy-chosen', chosen(policy, ticket))
+  record(draft, 'sla.policy-chosen', chosen(policy, ticket, desk.customer?.policy))
   return decision(draft, description)
 }

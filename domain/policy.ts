@@ -37,21 +37,29 @@ export const inOrder = (policies: readonly SlaPolicy[]): SlaPolicy[] =>
     (a, b) => a.position - b.position || b.createdAt.localeCompare(a.createdAt) || a.id.localeCompare(b.id),
   )
 
-/** The customer's own policy; else the first, in order, whose conditions all hold; else the default. */
-export function choosePolicy(policies: readonly SlaPolicy[], ticket: Judged): SlaPolicy {
+/**
+ * The policy agreed with the customer (`agreed`, by its id), where it is still there; else one made for the customer;
+ * else the first, in order, whose conditions all hold; else the default.
+ */
+export function choosePolicy(policies: readonly SlaPolicy[], ticket: Judged, agreed?: string): SlaPolicy {
+  const own = agreed && [...policies, defaultPolicy].find(({ id }) => id === agreed)
+  if (own) return own
   const holding = policies.filter((policy) => holds(policy, ticket))
   return holding.find(({ conditions }) => conditions.customer) ?? holding[0] ?? defaultPolicy
 }
 
 /** Why it was chosen, for the history. */
-export function chosen(policy: SlaPolicy, ticket: Judged): EventData<'sla.policy-chosen'> {
+export function chosen(policy: SlaPolicy, ticket: Judged, agreed?: string): EventData<'sla.policy-chosen'> {
   const targets = policy.targets[ticket.priority] ?? {}
   return {
     policy: { id: policy.id, version: policy.version },
-    reason:
-      policy.id === defaultPolicy.id
-        ? { code: 'default' }
-        : { code: 'conditions-hold', conditions: Object.keys(policy.conditions).sort() },
+    reason: reasonFor(policy, agreed),
     targets: Object.fromEntries(clockKinds.flatMap((kind) => (targets[kind] ? [[kind, targets[kind]]] : []))),
   }
+}
+
+function reasonFor(policy: SlaPolicy, agreed: string | undefined): EventData<'sla.policy-chosen'>['reason'] {
+  if (policy.id === agreed) return { code: 'agreed-with-customer' }
+  if (policy.id === defaultPolicy.id) return { code: 'default' }
+  return { code: 'conditions-hold', conditions: Object.keys(policy.conditions).sort() }
 }

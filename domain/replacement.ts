@@ -81,7 +81,7 @@ function refuse(errors: FieldError[]): void {
 /** Chooses the policy anew and holds its targets against the time already spent; what that passes fires with the command. */
 function chooseAnew(draft: Draft, actor: Actor): void {
   const { ticket, desk } = draft
-  const policy = choosePolicy(desk.policies, ticket)
+  const policy = choosePolicy(desk.policies, ticket, desk.customer?.policy)
   ticket.policy = { id: policy.id, version: policy.version }
   ticket.pauseOn = policy.pauseOn
   for (const kind of clockKinds) {
@@ -90,6 +90,6 @@ function chooseAnew(draft: Draft, actor: Actor): void {
     if (ended(clock)) retargetOnRestart(clock, target)
     else retarget(clock, target)
   }
-  record(draft, 'sla.policy-chosen', chosen(policy, ticket), { actor })
+  record(draft, 'sla.policy-chosen', chosen(policy, ticket, desk.customer?.policy), { actor })
   letClocksFollow(draft, actor)
 }

@@ -35,7 +35,7 @@ export const slaEvents = {
   'sla.policy-chosen': z.strictObject({
     policy,
     reason: z.strictObject({
-      code: z.enum(['conditions-hold', 'default']),
+      code: z.enum(['conditions-hold', 'default', 'agreed-with-customer']),
       conditions: z.array(z.string()).optional().meta({ description: 'The conditions that it has, all of which hold' }),
     }),
     targets: z.partialRecord(ClockKind, Target),

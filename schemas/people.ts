@@ -11,7 +11,21 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
-export const Person = z.object({ id: PersonId, email: z.email(), role: Role })
+/** Somebody whom the desk knows: those who work for it, and the contacts of its customers (schemas/contact.ts). */
+export const Person = z.object({
+  id: PersonId,
+  /** Where to write to; a contact may have none. */
+  email: z.email().optional(),
+  role: Role,
+  customer: CustomerId.optional(),
+  wholeCustomer: z.boolean().optional(),
+  language: z.string().optional(),
+  /** Who they turned out to be, and who turned out to be them. */
+  mergedInto: PersonId.optional(),
+  mergedFrom: z.array(PersonId).optional(),
+  /** Since when what is known of them is being erased. */
+  erasingAt: z.string().optional(),
+})
 export type Person = z.infer<typeof Person>
 
 export const Team = z.object({
@@ -21,6 +35,3 @@ export const Team = z.object({
   manager: PersonId.optional(),
 })
 export type Team = z.infer<typeof Team>
-
-export const Customer = z.object({ id: CustomerId, name: z.string(), tier: z.enum(['standard', 'premium', 'vip']) })
-export type Customer = z.infer<typeof Customer>

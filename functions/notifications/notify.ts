@@ -16,7 +16,7 @@ export const handler = eachMessage<BusEvent>(async (message) => {
   for (const person of people) {
     if (await alreadyTold(id, person)) continue
     const found = await findPerson(person)
-    if (!found) {
+    if (!found?.email) {
       logger.warn('Nobody to tell: the person is not known', { event: id, person })
       continue
     }

@@ -3,8 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { places } from './places.ts'
 
 /** Fixed ids, so that documents, tests and a demonstration can name them. */
-export const customer = { id: 'cus_01JD0000000000000000CSTMR1', name: 'Demonstration customer', tier: 'standard' }
-export const otherCustomer = { id: 'cus_01JD0000000000000000CSTMR2', name: 'Another customer', tier: 'standard' }
+export const customer = {
+  id: 'cus_01JD0000000000000000CSTMR1',
+  name: 'Demonstration customer',
+  tier: 'standard',
+} as const
+export const otherCustomer = {
+  id: 'cus_01JD0000000000000000CSTMR2',
+  name: 'Another customer',
+  tier: 'standard',
+} as const
 const teams = ['tea_01JD0000000000000000TEAM01']
 
 /** Demonstration people are called by their role. */

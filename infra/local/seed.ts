@@ -1,9 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { contacts, customers, emailClaim } from '../../functions/platform/table/customers.ts'
+import type { Kept, Records } from '../../functions/platform/table/records.ts'
+import type { Contact } from '../../schemas/contact.ts'
 import { ensureAccounts } from './accounts.ts'
 import { documents } from './marks.ts'
 import type { Outputs } from './outputs.ts'
-import { customer, demoRoles, otherCustomer, partner, people, team } from './people.ts'
+import { customer, type DemoRole, demoRoles, otherCustomer, partner, people, team } from './people.ts'
 import { Trouble } from './trouble.ts'
 
 type Item = { pk: string; sk: string } & Record<string, unknown>
@@ -16,9 +19,14 @@ const item = (kind: string, id: string, rest: object): Item => ({ pk: `${kind}#$
 export async function seed(outputs: Outputs): Promise<void> {
   const subs = await ensureAccounts(outputs)
   const table = documents(outputs.endpoint)
-  const put = (Item: Item, ConditionExpression?: string) =>
+  const put = (Item: Item, ConditionExpression?: string, ExpressionAttributeNames?: Record<string, string>) =>
     table.send(
-      new PutCommand({ TableName: outputs.tableName, Item, ...(ConditionExpression && { ConditionExpression }) }),
+      new PutCommand({
+        TableName: outputs.tableName,
+        Item,
+        ...(ConditionExpression && { ConditionExpression }),
+        ...(ExpressionAttributeNames && { ExpressionAttributeNames }),
+      }),
     )
   const accounts = demoRoles.map((role) => {
     const { id, email, account } = people[role]
@@ -28,16 +36,47 @@ export async function seed(outputs: Outputs): Promise<void> {
     const { id, email, group } = people[role]
     return item('PERSON', id, { id, email, role: group })
   })
+  // Staff, and what is no record; a desk of before there were records gets those of its customers and contacts.
   const items = [
     ...accounts,
-    ...persons,
+    ...persons.filter((_, at) => people[demoRoles[at] as DemoRole].group !== 'customer'),
     item('ACCOUNT', outputs.partnerClientId, { person: partner.id, ...partner.account }),
-    ...[customer, otherCustomer].map((it) => item('CUSTOMER', it.id, it)),
     item('TEAM', team.id, team),
   ]
-  await Promise.all(items.map((it) => put(it, 'attribute_not_exists(pk)').catch(ignoreExisting)))
+  const records = [
+    ...[customer, otherCustomer].map((it) => recordItem(customers, { ...it, domains: [], ...fresh })),
+    ...[people.customer, people.otherCustomer].map((it) => recordItem(contacts, { ...contactOf(it), ...fresh })),
+  ]
+  await Promise.all([
+    ...items.map((it) => put(it, 'attribute_not_exists(pk)').catch(ignoreExisting)),
+    ...records.map((it) => put(it, 'attribute_not_exists(#value)', { '#value': 'value' }).catch(ignoreExisting)),
+    ...[people.customer, people.otherCustomer].map(({ id, email }) =>
+      put({ pk: `CLAIM#${emailClaim(email)}`, sk: 'CLAIM', id }, 'attribute_not_exists(pk)').catch(ignoreExisting),
+    ),
+  ])
   await put({ ...item('SETTINGS', 'main', { defaultTeam: team.id }), ...settingsAskedFor() })
 }
+
+const fresh = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' }
+
+const contactOf = ({
+  id,
+  email,
+  account,
+}: (typeof people)['customer' | 'otherCustomer']): Omit<Contact, keyof typeof fresh> => ({
+  id,
+  name: email,
+  emails: [{ address: email, verified: true }],
+  phones: [],
+  customer: account.customer,
+  wholeCustomer: 'wholeCustomer' in account && account.wholeCustomer,
+})
+
+const recordItem = <Value extends Kept>(of: Records<Value>, value: Value): Item => ({
+  ...of.key(value),
+  ...of.places?.(value),
+  value,
+})
 
 function ignoreExisting(error: unknown): void {
   if (!(error instanceof ConditionalCheckFailedException)) throw error

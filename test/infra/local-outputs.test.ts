@@ -3,7 +3,8 @@ import { atPort } from '../../infra/local/moved-port.ts'
 import { outputsFrom } from '../../infra/local/outputs.ts'
 import { customer, type DemoRole, demoRoles, otherCustomer, partner, people, team } from '../../infra/local/people.ts'
 import { CustomerId, PersonId } from '../../schemas/actor.ts'
-import { Account, Customer, Person, Team } from '../../schemas/people.ts'
+import { TicketsCustomer } from '../../schemas/customer.ts'
+import { Account, Person, Team } from '../../schemas/people.ts'
 
 const stackOutputs = {
   ApiUrl: 'http://localhost:4580/_aws/execute-api/abc123/',
@@ -65,8 +66,8 @@ describe('the demonstration people', () => {
   })
 
   it('belong to customers and a team as the desk reads them', () => {
-    expect(Customer.parse(customer)).toEqual(customer)
-    expect(Customer.parse(otherCustomer)).toEqual(otherCustomer)
+    expect(TicketsCustomer.parse(customer)).toEqual(customer)
+    expect(TicketsCustomer.parse(otherCustomer)).toEqual(otherCustomer)
     expect(Team.parse(team)).toEqual(team)
     expect(PersonId.parse(partner.id)).toBe(partner.id)
     expect(CustomerId.parse(partner.account.customer)).toBe(customer.id)

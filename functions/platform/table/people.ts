@@ -2,7 +2,8 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
 import type { Desk } from '../../../domain/ticket.ts'
 import type { Calendar } from '../../../schemas/calendar.ts'
-import { Account, Customer, Person, Team } from '../../../schemas/people.ts'
+import { TicketsCustomer } from '../../../schemas/customer.ts'
+import { Account, Person, Team } from '../../../schemas/people.ts'
 import { Settings } from '../../../schemas/settings.ts'
 import { cache } from '../cache.ts'
 import { table, tableName } from './client.ts'
@@ -13,27 +14,39 @@ import { policiesSince } from './policies.ts'
 const remembered = <Schema extends z.ZodType>(schema: Schema, key: (id: string) => { pk: string; sk: string }) =>
   cache(async (id): Promise<z.infer<Schema> | undefined> => {
     const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: key(id) }))
-    return Item && schema.parse(Item)
+    // A record (records.ts) says what it is in `value`; who has no record lies as they were put.
+    return Item && schema.parse({ ...(Item.value as object | undefined), ...Item })
   })
 
 const accounts = remembered(Account, keys.account)
 const people = remembered(Person, keys.person)
 const teams = remembered(Team, keys.team)
-const customers = remembered(Customer, keys.customer)
+const customers = remembered(TicketsCustomer, keys.customer)
 const settings = cache(async (brand): Promise<Settings> => {
   const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: keys.settings(brand) }))
   return Settings.parse(Item ?? {})
 })
 
 export const findAccount = (id: string) => accounts.get(id)
-export const findPerson = (id: string) => people.get(id)
+
+/** Somebody by their id; those who turned out to be somebody else are that one. */
+export async function findPerson(id: string): Promise<Person | undefined> {
+  let person = await people.get(id)
+  for (let hops = 0; person?.mergedInto && hops < 10; hops += 1) person = await people.get(person.mergedInto)
+  return person
+}
 export const findTeam = (id: string) => teams.get(id)
 export const findCustomer = (id: string) => customers.get(id)
 
 /** What a decision about a ticket of these teams needs to know of the desk; policies no older than the revision. */
-export async function deskFor(teamIds: readonly (string | undefined)[], policiesRevision = 0): Promise<Desk> {
+export async function deskFor(
+  teamIds: readonly (string | undefined)[],
+  policiesRevision = 0,
+  customerId?: string,
+): Promise<Desk> {
   const ids = [...new Set(teamIds.filter((id) => id !== undefined))]
-  const [known, policies, ...found] = await Promise.all([
+  const [customer, known, policies, ...found] = await Promise.all([
+    customerId === undefined ? undefined : customers.get(customerId),
     settings.get('main'),
     policiesSince(policiesRevision),
     ...ids.map((id) => teams.get(id)),
@@ -42,6 +55,7 @@ export async function deskFor(teamIds: readonly (string | undefined)[], policies
     settings: known,
     ...(known.openHours !== 'always' && { openHours: await openHoursOf(known.openHours) }),
     policies,
+    ...(customer && { customer: { tier: customer.tier, ...(customer.policy && { policy: customer.policy }) } }),
     teams: Object.fromEntries(found.flatMap((team) => (team ? [[team.id, withoutNothing(team)]] : []))),
   }
 }

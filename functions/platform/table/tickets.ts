@@ -68,7 +68,7 @@ export async function loadHead(number: string): Promise<Loaded | undefined> {
 }
 
 /** Reads items by key in one consistent request; asks again for what the table was too busy to give. */
-async function readAll(wanted: Item[]): Promise<Item[]> {
+export async function readAll(wanted: Item[]): Promise<Item[]> {
   const name = tableName()
   const found: Item[] = []
   let rest: Item[] = wanted

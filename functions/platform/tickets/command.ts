@@ -46,7 +46,9 @@ export async function change(
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
     await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk)
     const { command, teams = [], writes } = await effectFor(loaded)
-    const desk = await deskFor([loaded.ticket.team, ...teams])
+    // A change of fields may choose the policy anew: then it matters what was agreed with the customer.
+    const customer = typeof command === 'object' && command.do === 'replace' ? loaded.ticket.customer : undefined
+    const desk = await deskFor([loaded.ticket.team, ...teams], 0, customer)
     const decision = decide(loaded.ticket, command, actor, desk, now)
     const answer = answerWith(decision, loaded)
     const more = writes?.(decision) ?? []

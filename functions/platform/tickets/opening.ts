@@ -23,7 +23,7 @@ export async function openTicket(
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { count, policiesRevision } = await drawNumber('main')
     const settings = await deskSettings()
-    const desk = await deskFor([settings.defaultTeam], policiesRevision)
+    const desk = await deskFor([settings.defaultTeam], policiesRevision, given.customer ?? actor.customer)
     const decision = open(given, numberOf(settings, count), 'main', actor, desk, now)
     const answer = answerWith(decision)
     const commit = { decision, correlationId: requestId, request: once, answer, writes: writes(decision) }

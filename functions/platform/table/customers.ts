@@ -1,0 +1,103 @@
+import { Contact } from '../../../schemas/contact.ts'
+import { Contract } from '../../../schemas/contract.ts'
+import { Customer } from '../../../schemas/customer.ts'
+import { comparable, Product } from '../../../schemas/product.ts'
+import { Site } from '../../../schemas/site.ts'
+import { keys } from './keys.ts'
+import type { Records } from './records.ts'
+
+/** A name as lists sort it and prefixes find it: without case, accents and signs. */
+export const sortable = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const external = (kind: string, externalId: string | undefined) => (externalId ? [externalClaim(kind, externalId)] : [])
+
+/** What keeps an external id one record's of its kind. */
+export const externalClaim = (kind: string, externalId: string): string => `externalId#${kind}#${externalId}`
+/** What keeps an address one contact's: whose it is, it says. */
+export const emailClaim = (address: string): string => `emails#${address}`
+
+/** Beside the record itself lies, as it always has, what decisions about tickets know of a customer. */
+export const customers: Records<Customer> = {
+  kind: 'customer',
+  schema: Customer,
+  key: ({ id }) => keys.customer(id),
+  places: ({ id, name, tier, policy }) => ({
+    ...{ id, name, tier },
+    ...(policy && { policy }),
+    gsi1pk: `TIER#${tier}`,
+    gsi1sk: `${sortable(name)}#${id}`,
+    gsi6pk: 'CUSTOMERS',
+    gsi6sk: `${sortable(name)}#${id}`,
+  }),
+  claims: ({ externalId, domains = [] }) => [
+    ...external('customer', externalId),
+    ...domains.map((domain) => `domains#${domain}`),
+  ],
+}
+
+/** Beside the record lies what the desk knows of every person: their role, and where to write to. */
+export const contacts: Records<Contact> = {
+  kind: 'contact',
+  schema: Contact,
+  key: ({ id }) => keys.person(id),
+  places: ({ id, name, customer, emails: [first], mergedInto, erasingAt }) => ({
+    id,
+    role: 'customer',
+    ...(first && { email: first.address }),
+    ...(mergedInto && { mergedInto }),
+    ...(!mergedInto &&
+      !erasingAt && {
+        gsi6pk: 'CONTACTS',
+        gsi6sk: `${sortable(name)}#${id}`,
+        ...(customer && { gsi2pk: `CONTACTS#${customer}`, gsi2sk: `${sortable(name)}#${id}` }),
+      }),
+  }),
+  claims: ({ externalId, emails }) => [
+    ...external('contact', externalId),
+    ...emails.map(({ address }) => emailClaim(address)),
+  ],
+}
+
+const within = (customer: string | undefined, kind: string, id: string) => {
+  if (!customer) throw new Error(`Whose ${kind} ${id} is must be said`)
+  return { pk: keys.customer(customer).pk, sk: `${kind}#${id}` }
+}
+
+export const sites: Records<Site> = {
+  kind: 'site',
+  schema: Site,
+  key: ({ id, customer }) => within(customer, 'SITE', id),
+  claims: ({ externalId }) => external('site', externalId),
+}
+
+export const products: Records<Product> = {
+  kind: 'product',
+  schema: Product,
+  key: ({ id, customer }) => within(customer, 'PRODUCT', id),
+  places: ({ id, customer, serialNumber, createdAt }) => ({
+    gsi2pk: timelineOf(customer),
+    gsi2sk: `${createdAt}#${id}`,
+    ...(serialNumber && { gsi6pk: serialPlace(serialNumber), gsi6sk: `${customer}#${id}` }),
+  }),
+  claims: ({ customer, externalId, serialNumber, model = '' }) => [
+    ...external('product', externalId),
+    ...(serialNumber ? [`serialNumber#${customer}#${comparable(model)}#${comparable(serialNumber)}`] : []),
+  ],
+}
+
+export const contracts: Records<Contract> = {
+  kind: 'contract',
+  schema: Contract,
+  key: ({ id, customer }) => within(customer, 'CONTRACT', id),
+  claims: ({ externalId }) => external('contract', externalId),
+}
+
+/** Where what happened with a customer is listed, beside their tickets. */
+export const timelineOf = (customer: string): string => `TIMELINE#${customer}`
+const serialPlace = (serialNumber: string): string => `SERIAL#${comparable(serialNumber)}`
