@@ -36,8 +36,10 @@ function* openFrom(calendar: Calendar, at: number): Generator<Span> {
       .map(({ from, to }) => ({ from: instantOf(date, from, timeZone), to: instantOf(date, to, timeZone) }))
       .toSorted((a, b) => a.from - b.from)
     for (const { from, to } of spans) {
-      if (to <= counted) continue
-      yield { from: Math.max(from, counted), to }
+      const begin = Math.max(from, counted)
+      // Counted already, or empty: its hours are those that the zone leaves out on that date.
+      if (to <= begin) continue
+      yield { from: begin, to }
       counted = to
     }
   }
