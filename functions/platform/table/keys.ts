@@ -34,6 +34,7 @@ export const keys = {
   team: (id: string) => ({ pk: `TEAM#${id}`, sk: 'TEAM' }),
   customer: (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
   notice: (eventId: string, person: string) => ({ pk: `NOTICE#${eventId}`, sk: `NOTICE#${person}` }),
+  searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const
 
 export const eventKey = (seq: number): string => `EVENT#${String(seq).padStart(8, '0')}`
