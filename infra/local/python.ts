@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { lastOf, run } from './command.ts'
 import { inTurn } from './lock.ts'
 import { root, venv, venvLock } from './places.ts'
@@ -12,25 +12,38 @@ const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python
 
 export const pythonIn = (environment: string) => join(environment, 'bin/python')
 
-/** Kept inside the environment, written last: what is there without it is half-finished. */
-const stamp = join(venv, '.complete')
-const requirements = join(root, 'requirements.txt')
-const wanted = () => createHash('sha256').update(readFileSync(requirements)).digest('hex')
-/** Whether the environment is there, with what requirements.txt names now. */
-export const isComplete = () =>
-  existsSync(pythonIn(venv)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
-
-/** The project's own Python environment with the pinned emulator and cfn-lint; its path. */
-export async function ensurePython(signal?: AbortSignal): Promise<string> {
-  if (!isComplete()) await inTurn(venvLock, () => make(signal))
-  return venv
+/** A Python environment, and the file that names what is in it. */
+interface Environment {
+  readonly path: string
+  readonly requirements: string
 }
 
-async function make(signal?: AbortSignal): Promise<void> {
-  if (isComplete()) return
+/** The pinned emulator and cfn-lint. */
+const tools: Environment = { path: venv, requirements: join(root, 'requirements.txt') }
+
+/** Kept inside the environment, written last: what is there without it is half-finished. */
+const stampOf = ({ path }: Environment) => join(path, '.complete')
+const wanted = ({ requirements }: Environment) => createHash('sha256').update(readFileSync(requirements)).digest('hex')
+/** Whether the environment is there, with what its file names now. */
+export const isComplete = (environment = tools) => {
+  const stamp = stampOf(environment)
+  return (
+    existsSync(pythonIn(environment.path)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted(environment)
+  )
+}
+
+/** A Python environment of the project's own, made where it is missing; its path. */
+export async function ensurePython(signal?: AbortSignal, environment = tools): Promise<string> {
+  if (!isComplete(environment)) await inTurn(venvLock, () => make(environment, signal))
+  return environment.path
+}
+
+async function make(environment: Environment, signal?: AbortSignal): Promise<void> {
+  if (isComplete(environment)) return
+  const { path, requirements } = environment
   const python = await findPython()
-  rmSync(venv, { recursive: true, force: true })
-  const made = await run(python, ['-m', 'venv', venv], { signal })
+  rmSync(path, { recursive: true, force: true })
+  const made = await run(python, ['-m', 'venv', path], { signal })
   if (made.code !== 0) {
     throw new Trouble(
       'Python cannot make a virtual environment.',
@@ -39,15 +52,15 @@ async function make(signal?: AbortSignal): Promise<void> {
     )
   }
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]
-  const filled = await run(pythonIn(venv), pip, { signal })
+  const filled = await run(pythonIn(path), pip, { signal })
   if (filled.code !== 0) {
     throw new Trouble(
-      'pip could not install requirements.txt.',
+      `pip could not install ${relative(root, requirements)}.`,
       'Look at the network, then run this again.',
       lastOf(filled, 6),
     )
   }
-  writeFileSync(stamp, wanted())
+  writeFileSync(stampOf(environment), wanted(environment))
 }
 
 /** The first Python that is new enough; `PYTHON` names one in particular. */
