@@ -51,6 +51,12 @@ function endOne(draft: Draft, kind: ClockKind, stopped: boolean, at: Instant, ac
   return fired
 }
 
+/** An answer ends the response clock, once; later ones change nothing. Gives what fired on the way. */
+export function endResponse(draft: Draft, actor: Actor): MilestoneEvent[] {
+  draft.ticket.firstResponseAt ??= draft.now
+  return endOne(draft, 'response', false, draft.now, actor)
+}
+
 /** Reopening takes the end of the resolution clock back; the response has been given and stays so. */
 export function restart(draft: Draft, actor: Actor): void {
   const { ticket, now } = draft

@@ -9,4 +9,11 @@ export const forCustomers: readonly EventType[] = [
   'ticket.unassigned',
   'ticket.parts-arrived',
   'ticket.archived',
+  'ticket.commented',
+  'ticket.comment-edited',
+  'ticket.comment-redacted',
 ]
+
+/** Whether customers and partners may read an event: what is about something internal says so in its data. */
+export const isForCustomers = ({ type, data }: { type: string; data: Record<string, unknown> }): boolean =>
+  (forCustomers as readonly string[]).includes(type) && data.public !== false

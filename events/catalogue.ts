@@ -1,12 +1,13 @@
 import type * as z from 'zod'
 import { attachmentEvents } from './attachment-events.ts'
+import { conversationEvents } from './conversation-events.ts'
 import { jobEvents } from './job-events.ts'
 import { recordEvents } from './record-events.ts'
 import { slaEvents } from './sla-events.ts'
 import { ticketEvents } from './ticket-events.ts'
 
 /** Every event type and the shape of its `data`. Types only grow: a field is added, never changed or dropped. */
-export const eventTypes = { ...ticketEvents, ...attachmentEvents, ...slaEvents, ...recordEvents, ...jobEvents } as const
+export const eventTypes = { ...ticketEvents, ...attachmentEvents, ...conversationEvents, ...slaEvents, ...recordEvents, ...jobEvents } as const
 export type EventType = keyof typeof eventTypes
 export type EventData<Type extends EventType> = z.infer<(typeof eventTypes)[Type]>
 

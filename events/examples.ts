@@ -23,6 +23,8 @@ const requester = 'per_01JD0000000000000000CNTCT1'
 const team = 'tea_01JD0000000000000000TEAM01'
 const followUp = 'fol_01JD00000000000000000000F1'
 const attachment = 'att_01JD000000000000000ATTACH1'
+const comment = 'com_01JD000000000000000C0MMNT1'
+const entry = 'tim_01JD0000000000000000T1ME01'
 const policy = { id: 'pol_default', version: 1 }
 const plantFloor = { id: 'pol_01JD0000000000000000PCY001', version: 1 }
 
@@ -45,6 +47,11 @@ const data: { [Type in EventType]: EventData<Type> } = {
     requester,
     team,
   },
+  'ticket.triaged': {
+    rules: [{ id: 'tri_default-outage', gave: ['priority', 'tags'] }],
+    priority: 'high',
+    tags: ['outage'],
+  },
   'ticket.updated': { fields: ['priority', 'title'], priority: { from: 'medium', to: 'high' } },
   'ticket.status-changed': { from: 'created', to: 'assigned', reason: 'by-hand' },
   'ticket.assigned': { assignee: supervisor, team, previousAssignee: technician, reason: 'escalated' },
@@ -57,6 +64,18 @@ const data: { [Type in EventType]: EventData<Type> } = {
     to: supervisor,
     from: technician,
   },
+  'ticket.commented': { comment, public: true, role: 'agent', length: 53 },
+  'ticket.mentioned': { comment, public: true, persons: [technician] },
+  'ticket.comment-edited': { comment, public: true, version: 2, length: 61 },
+  'ticket.comment-redacted': { comment, public: true },
+  'ticket.call-logged': {
+    call: 'cal_01JD00000000000000000CA111',
+    direction: 'outbound',
+    outcome: 'reached',
+    durationSeconds: 240,
+  },
+  'ticket.time-logged': { entry, person: technician, minutes: 30, billable: true },
+  'ticket.time-removed': { entry, person: technician, minutes: 30, billable: true },
   'ticket.reminded': { reminder: 1, status: 'pending_customer' },
   'ticket.attached': { attachment, size: 482_133, type: 'image/jpeg', public: true },
   'ticket.attachment-refused': { attachment, state: 'infected', public: true },
@@ -138,7 +157,7 @@ const data: { [Type in EventType]: EventData<Type> } = {
   },
 }
 
-const byTheDesk: readonly EventType[] = ['ticket.attachment-refused', 'ticket.escalated', 'ticket.reminded', 'ticket.archived', 'ticket.follow-up-due', 'sla.warned', 'sla.breached']
+const byTheDesk: readonly EventType[] = ['ticket.attachment-refused', 'ticket.triaged', 'ticket.escalated', 'ticket.reminded', 'ticket.archived', 'ticket.follow-up-due', 'sla.warned', 'sla.breached']
 
 function subjectOf(type: EventType): Envelope['subject'] {
   const [kind = ''] = type.split('.')

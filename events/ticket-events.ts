@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, PersonId, TeamId } from '../schemas/actor.ts'
 import { ClockKind } from '../schemas/clock.ts'
-import { Category, Channel, Priority, Status, TicketType } from '../schemas/ticket.ts'
+import { Category, Channel, Priority, Status, Tag, TicketType } from '../schemas/ticket.ts'
 import { duplicateEvents } from './duplicate-events.ts'
 import { lifeEvents } from './life-events.ts'
 
@@ -19,6 +19,15 @@ export const ticketEvents = {
     requester: z.string(),
     team: TeamId.optional(),
   }),
+  'ticket.triaged': z.strictObject({
+    rules: z
+      .array(z.strictObject({ id: z.string(), gave: z.array(z.enum(['priority', 'category', 'subCategory', 'tags'])) }))
+      .meta({ description: 'The rules that chose something, in their order; why they hold stays with the ticket' }),
+    priority: Priority.optional(),
+    category: Category.optional(),
+    subCategory: Category.optional(),
+    tags: z.array(Tag).meta({ description: 'Those that rules have added' }),
+  }),
   'ticket.updated': z.strictObject({
     fields: z.array(z.string()).meta({ description: 'The names of the fields that changed' }),
     priority: change(Priority),
@@ -29,7 +38,7 @@ export const ticketEvents = {
     from: Status,
     to: Status,
     reason: z
-      .enum(['by-hand', 'taken', 'handed-on', 'escalated', 'no-word-from-customer', 'parts-arrived', 'merged', 'unmerged'])
+      .enum(['by-hand', 'taken', 'handed-on', 'escalated', 'no-word-from-customer', 'customer-wrote', 'parts-arrived', 'merged', 'unmerged'])
       .meta({ description: 'The code; words that a person gave stay with the ticket' }),
   }),
   'ticket.assigned': z.strictObject({

@@ -227,6 +227,12 @@ const Taken = z
   .meta({ id: 'Taken' })
 export type Taken = z.infer<typeof Taken>
 
+/** All minutes that were written down for a ticket. */
+export const LoggedMinutes = z
+  .strictObject({ billable: z.int().min(0), other: z.int().min(0) })
+  .meta({ id: 'LoggedMinutes', description: 'The minutes worked, billable and not' })
+export type LoggedMinutes = z.infer<typeof LoggedMinutes>
+
 /** A ticket as the API gives it: stored facts only, so that its ETag (the version) is true. */
 export const TicketRepresentation = TicketSummary.extend({
   description: z.string(),
@@ -247,6 +253,7 @@ export const TicketRepresentation = TicketSummary.extend({
     .strictObject({ comments: z.int().min(0), attachments: z.int().min(0) })
     .optional()
     .meta({ description: 'How much there is of each. For staff' }),
+  loggedMinutes: LoggedMinutes.optional().meta({ description: 'How long it was worked on. For staff' }),
   policy: z.strictObject({ id: PolicyId, version: z.int().positive() }),
   escalationLevel: z
     .int()

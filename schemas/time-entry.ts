@@ -43,9 +43,3 @@ export const TimeEntry = z
   })
   .meta({ id: 'TimeEntry', description: 'Time that somebody worked on a ticket' })
 export type TimeEntry = z.infer<typeof TimeEntry>
-
-/** All minutes of a ticket, kept with it. */
-export const LoggedMinutes = z
-  .strictObject({ billable: z.int().min(0), other: z.int().min(0) })
-  .meta({ id: 'LoggedMinutes', description: 'The minutes worked, billable and not' })
-export type LoggedMinutes = z.infer<typeof LoggedMinutes>

@@ -1,6 +1,6 @@
 import { notFound } from '../../domain/refusal.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
-import { forCustomers } from '../../events/audiences.ts'
+import { isForCustomers } from '../../events/audiences.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { HistoryEntry } from '../../schemas/history.ts'
 import type { getTicketHistory, listTickets } from '../../schemas/operations/tickets.ts'
@@ -39,7 +39,7 @@ export async function historyForCaller(request: Request<typeof getTicketHistory>
   const after = query.cursor ? Number(openCursor(query.cursor, owner)) : 0
   const { items, next } = await history(loaded.ticket.number, query.limit, after)
   const shown = fromOutside(actor)
-    ? items.filter(({ type }) => (forCustomers as readonly string[]).includes(type)).map(withoutReasons)
+    ? items.filter(isForCustomers).map(withoutReasons)
     : items
   return request.answer({ items: shown, ...(next && { next: sealCursor(next, owner) }) })
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/refusal.ts'
 import { fromOutside } from '../../../domain/visibility.ts'
-import { forCustomers } from '../../../events/audiences.ts'
+import { isForCustomers } from '../../../events/audiences.ts'
 import { changesSince } from '../table/changes.ts'
 import type { Request } from './edge.ts'
 import { etag, matches } from './etag.ts'
@@ -16,9 +16,8 @@ export async function checkIfMatch(
 ): Promise<void> {
   if (!ifMatch || matches(ifMatch, version)) return
   const read = Number(/^"(\d{1,9})"$/.exec(ifMatch)?.[1] ?? Number.NaN)
-  const since = Number.isNaN(read) ? [] : await changesSince(pk, read)
-  const changes = fromOutside(actor)
-    ? since.filter(({ type }) => (forCustomers as readonly string[]).includes(type))
-    : since
+  const changes = Number.isNaN(read)
+    ? []
+    : await changesSince(pk, read, fromOutside(actor) ? isForCustomers : () => true)
   throw new Refusal('stale', `You have read ${ifMatch}; it is at ${etag(version)} now. Read it again.`, { changes })
 }

@@ -6,8 +6,12 @@ import type { EventItem } from './events.ts'
 /** So many are named: who is further behind reads the history. */
 const most = 25
 
-/** What has happened to a subject since a version of it, oldest first; of very much the newest. */
-export async function changesSince(pk: string, version: number): Promise<Change[]> {
+/** What has happened to a subject since a version of it, as far as it is shown, oldest first; of very much the newest. */
+export async function changesSince(
+  pk: string,
+  version: number,
+  isShown: (event: EventItem) => boolean,
+): Promise<Change[]> {
   const { Items } = await table.send(
     new QueryCommand({
       TableName: tableName(),
@@ -18,7 +22,7 @@ export async function changesSince(pk: string, version: number): Promise<Change[
       Limit: most,
     }),
   )
-  const found = ((Items ?? []) as EventItem[]).filter((event) => (event.version ?? 0) > version)
+  const found = ((Items ?? []) as EventItem[]).filter((event) => (event.version ?? 0) > version && isShown(event))
   return found.reverse().map(({ type, occurredAt, actor, version: led = 0, data }) => ({
     type,
     occurredAt,
