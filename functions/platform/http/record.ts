@@ -20,6 +20,8 @@ interface Handling<Value extends Kept> {
   answer: (value: Value, headers: Record<string, string>) => StoredAnswer
   /** Refuses, as not found, a record that is not for this caller; as forbidden, one that they may only read. */
   judge?: (value: Value) => void | Promise<void>
+  /** Completes what was given, and refuses what does not fit what is there. */
+  complete?: (after: Value, before: Value | undefined) => Value | Promise<Value>
   /** More that belongs into the same transaction. */
   writes?: (before: Value | undefined, after: Value | undefined) => Write[]
 }
@@ -43,12 +45,13 @@ function settled(saved: Saved, once: Request['once'], answer: StoredAnswer): Sto
 /** Makes a record of what was given, and answers with it. */
 export async function createRecord<Value extends Kept>(
   request: Asking,
-  { records, answer: answerWith, writes }: Handling<Value>,
+  { records, answer: answerWith, complete, writes }: Handling<Value>,
   value: Omit<Value, 'version' | 'createdAt' | 'updatedAt'>,
   location: string,
 ): Promise<StoredAnswer> {
   const { now, once } = request
-  const after = { ...value, version: 1, createdAt: now, updatedAt: now } as Value
+  const given = { ...value, version: 1, createdAt: now, updatedAt: now } as Value
+  const after = (await complete?.(given, undefined)) ?? given
   const answer = answerWith(after, { etag: etag(1), location })
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const saving = { after, by: byOf(request), request: once, answer, writes: writes?.(undefined, after) ?? [] }
@@ -79,7 +82,7 @@ export async function readRecord<Value extends Kept>(
  */
 export async function patchRecord<Value extends Kept>(
   request: Asking,
-  { records, answer: answerWith, judge, writes }: Handling<Value>,
+  { records, answer: answerWith, judge, complete, writes }: Handling<Value>,
   id: Parameters<Records<Value>['key']>[0],
   patch: unknown,
   given: z.ZodObject,
@@ -90,7 +93,8 @@ export async function patchRecord<Value extends Kept>(
     const rest = Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name)))
     const current = Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)))
     const fresh = validate(given, mergePatch(current, patch))
-    const after = { ...rest, ...fresh, version: before.version + 1, updatedAt: request.now } as unknown as Value
+    const patched = { ...rest, ...fresh, version: before.version + 1, updatedAt: request.now } as unknown as Value
+    const after = (await complete?.(patched, before)) ?? patched
     if (changedFields(before, after).length === 0) return { answer: answerWith(before, { etag: etag(before.version) }) }
     const answer = answerWith(after, { etag: etag(after.version) })
     return { after, answer, writes: writes?.(before, after) ?? [] }
