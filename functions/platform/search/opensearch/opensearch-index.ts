@@ -1,0 +1,2 @@
+import type { SearchIndex } from '../search-index.ts'
+export declare const OpenSearchIndex: new () => SearchIndex

@@ -1,0 +1,102 @@
+import { priorities } from '../../../../schemas/ticket.ts'
+import { serialForm } from '../document.ts'
+import type { Scope, SearchFilters } from '../search-index.ts'
+import type { Bound } from './copy.ts'
+
+const listed = [
+  'status',
+  'priority',
+  'type',
+  'category',
+  'channel',
+  'light',
+  'brand',
+  'customer',
+  'requester',
+  'assignee',
+  'team',
+  'site',
+  'product',
+  'serial',
+] as const
+const ranges = ['created', 'updated', 'due'] as const
+
+/** What a filter compares with, as it lies in the database. */
+const stored: Partial<Record<(typeof listed)[number], (value: string) => string | number>> = {
+  priority: (value) => (priorities as readonly string[]).indexOf(value),
+  serial: serialForm,
+}
+
+/** Conditions on `ticket` as SQL, and the values that they are bound to. */
+export class Conditions {
+  readonly values: Bound = {}
+  readonly #all: string[] = ['ticket.gone = 0']
+
+  get sql(): string {
+    return this.#all.join(' AND ')
+  }
+
+  add(condition: string, values: Bound = {}): this {
+    this.#all.push(condition)
+    Object.assign(this.values, values)
+    return this
+  }
+
+  filters(filters: SearchFilters = {}): this {
+    for (const field of listed) {
+      const wanted = filters[field]
+      if (wanted) this.#oneOf(field, wanted)
+    }
+    for (const field of ranges) {
+      const { from, before } = filters[field] ?? {}
+      if (from) this.add(`ticket.${field} >= $${field}From`, { [`${field}From`]: Date.parse(from) })
+      if (before) this.add(`ticket.${field} < $${field}Before`, { [`${field}Before`]: Date.parse(before) })
+    }
+    if (filters.open !== undefined) this.add('ticket.open = $open', { open: filters.open })
+    if (!filters.archived) this.add('ticket.archived = 0')
+    for (const [at, facet] of (filters.facets ?? []).entries()) {
+      this.add(`ticket.id IN (SELECT id FROM facet WHERE facet = $facet${at})`, { [`facet${at}`]: facet })
+    }
+    return this
+  }
+
+  #oneOf(field: (typeof listed)[number], wanted: readonly (string | null)[]): void {
+    const given = wanted.flatMap((value) => (value === null ? [] : [stored[field]?.(value) ?? value]))
+    const names = given.map((_, at) => `$${field}${at}`)
+    const either = [
+      ...(names.length > 0 ? [`ticket.${field} IN (${names.join(', ')})`] : []),
+      ...(given.length < wanted.length ? [`ticket.${field} IS NULL`] : []),
+    ]
+    const values = Object.fromEntries(given.map((value, at) => [`${field}${at}`, value]))
+    this.add(either.length > 0 ? `(${either.join(' OR ')})` : '0', values)
+  }
+
+  /** What a caller may find; of who is outside and looks for words, the words themselves say it too. */
+  scope(scope: Scope): this {
+    if (scope.kind === 'everything') return this
+    if (scope.kind === 'reach') {
+      const { person, teams } = scope
+      const names = teams.map((_, at) => `$reachTeam${at}`)
+      const values = Object.fromEntries(teams.map((team, at) => [`reachTeam${at}`, team]))
+      return this.add(
+        `(ticket.assignee = $reach OR (ticket.team IS NULL AND ticket.assignee IS NULL) OR ticket.team IN (${names.join(', ')}))`,
+        { reach: person, ...values },
+      )
+    }
+    const { persons, customer } = scope
+    const names = persons.map((_, at) => `$person${at}`)
+    const watched = persons.map((_, at) => `$watcher${at}`)
+    const values = Object.fromEntries(
+      persons.flatMap((person, at) => [
+        [`person${at}`, person],
+        [`watcher${at}`, `watcher:${person}`],
+      ]),
+    )
+    const either = [
+      `ticket.requester IN (${names.join(', ')})`,
+      `ticket.id IN (SELECT id FROM facet WHERE facet IN (${watched.join(', ')}))`,
+      ...(customer ? ['ticket.customer = $ownCustomer'] : []),
+    ]
+    return this.add(`(${either.join(' OR ')})`, { ...values, ...(customer && { ownCustomer: customer }) })
+  }
+}

@@ -1,0 +1,108 @@
+import type { SearchDocument } from '../document.ts'
+import type { Scope, SearchAnswer, SearchHealth, SearchIndex, SearchQuery } from '../search-index.ts'
+import { Copy } from './copy.ts'
+import { placeForCopy, removeCopy } from './place.ts'
+import { countIn, searchIn } from './query.ts'
+import { Searcher } from './searcher.ts'
+import { download, type Manifest, publish, readManifest } from './snapshots.ts'
+import { overlapMs, putInTail, readTail } from './tail.ts'
+
+/** How often a snapshot is tried to be put up again where another came in between. */
+const tries = 5
+
+/** Snapshots in S3 and what came since in the table's tail, searched in a copy of one's own (docs/search.md). */
+export class SqliteIndex implements SearchIndex {
+  readonly #searcher = new Searcher()
+
+  async apply(documents: readonly SearchDocument[]): Promise<void> {
+    await Promise.all(documents.map(putInTail))
+  }
+
+  search(scope: Scope, query: SearchQuery): Promise<SearchAnswer> {
+    return this.#searcher.ask((copy) => searchIn(copy, scope, query))
+  }
+
+  count(scope: Scope, query: Pick<SearchQuery, 'text' | 'filters'>, most: number): Promise<number> {
+    return this.#searcher.ask((copy) => countIn(copy, scope, query, most))
+  }
+
+  async rebuild(documents: AsyncIterable<readonly SearchDocument[]>): Promise<void> {
+    // What changes from here on is in the tail, which is far longer than this takes.
+    const tailFrom = Date.now()
+    await inFile(async (file) => {
+      const about = await filled(file, async (copy) => {
+        for await (const some of documents) copy.apply(some)
+      })
+      for (let attempt = 0; attempt < tries; attempt += 1) {
+        const known = await readManifest()
+        const generation = (known?.manifest.generation ?? 0) + 1
+        if (await publish(file, known, { ...about, generation, tailFrom })) return
+      }
+      throw new Error('Other snapshots came in between, again and again: nothing was changed')
+    })
+  }
+
+  /**
+   * Makes the next snapshot of the last one and the tail, where there is that much in the tail or the last one is that
+   * old. Gives what is there then; undefined where there has never been a snapshot.
+   */
+  async compact(leastChanges: number, mostAgeMs: number): Promise<Manifest | undefined> {
+    const known = await readManifest()
+    if (!known) return undefined
+    const { manifest } = known
+    const tailFrom = Date.now()
+    const tail = await readTail(manifest.tailFrom - overlapMs)
+    if (tail.length < leastChanges && tailFrom - manifest.tailFrom < mostAgeMs) return manifest
+    await inFile(async (file) => {
+      await download(manifest, file)
+      const about = await filled(file, async (copy) => copy.apply(tail.map((entry) => entry.document())))
+      await publish(file, known, { ...about, generation: manifest.generation, tailFrom })
+    })
+    return (await readManifest())?.manifest
+  }
+
+  versions(): Promise<Map<string, number>> {
+    return this.#searcher.ask((copy) => copy.versions())
+  }
+
+  async health(): Promise<SearchHealth> {
+    const known = await readManifest()
+    const tail = await readTail(known?.manifest.tailFrom ?? 0)
+    const tickets = await this.#searcher.ask((copy) => copy.tickets)
+    if (!known)
+      return { engine: 'sqlite', tickets, about: { snapshot: 'none yet', 'changes in the tail': tail.length } }
+    const { generation, bytes, builtAt, tickets: inSnapshot } = known.manifest
+    return {
+      engine: 'sqlite',
+      tickets,
+      about: {
+        'snapshot of': builtAt,
+        'tickets in it': inSnapshot,
+        'its size in MB': Number((bytes / 1e6).toFixed(1)),
+        generation,
+        'changes in the tail': tail.length,
+      },
+    }
+  }
+}
+
+async function inFile<Result>(work: (file: string) => Promise<Result>): Promise<Result> {
+  const file = placeForCopy()
+  try {
+    return await work(file)
+  } finally {
+    removeCopy(file)
+  }
+}
+
+/** Opens a database, lets it be filled, and closes it tidied up and with its words counted. */
+async function filled(file: string, fill: (copy: Copy) => Promise<void>): Promise<{ tickets: number }> {
+  const copy = new Copy(file)
+  try {
+    await fill(copy)
+    copy.tidy()
+    return { tickets: copy.tickets }
+  } finally {
+    copy.close()
+  }
+}
