@@ -47,16 +47,17 @@ export interface Doing<Entry> {
 /** A message on a queue of jobs: an event that one was asked for, or a piece of its work. */
 export type JobMessage = BusEvent | { job: string; gather: number } | { job: string; chunk: number }
 
-type Doings = Partial<Record<JobKind, Doing<never>>>
+/** The same, whatever its entries are. */
+type AnyDoing = Pick<Doing<unknown>, 'gather' | 'most'> & Pick<Doing<never>, 'act'>
 
 /** The handler of a queue of jobs of these kinds: each message is one short piece of work, which may come twice or late. */
-export const jobWorker = (doings: Doings) =>
+export const jobWorker = (doings: Partial<Record<JobKind, AnyDoing>>) =>
   eachMessage<JobMessage>(async (message) => {
     if ('source' in message && message['replay-name']) return
     const id = 'source' in message ? (message.detail as { subject: { id: string } }).subject.id : message.job
     const job = await loadJob(id)
     if (!job || hasEnded(job)) return
-    const doing = doings[job.kind] as Doing<unknown> | undefined
+    const doing = doings[job.kind]
     if (!doing) throw new Error(`Nobody here does jobs of the kind ${job.kind}`)
     if ('source' in message) return begin(job)
     if ('gather' in message) return gather(job, doing, message.gather)
@@ -78,7 +79,7 @@ async function giveOut(job: KeptJob): Promise<void> {
 }
 
 /** Gathers one page of what a job is about. Nothing is done before all is gathered: it is what was there at the beginning. */
-async function gather(job: KeptJob, { gather: find, most = 10_000 }: Doing<unknown>, page: number): Promise<void> {
+async function gather(job: KeptJob, { gather: find, most = 10_000 }: AnyDoing, page: number): Promise<void> {
   if (!job.gathering) return giveOut(job)
   if (page > job.gathering.page || !find) throw new Error(`Job ${job.id} has no page ${page} to gather`)
   const { entries, next } = await find(job, job.gathering.after)
@@ -100,7 +101,7 @@ async function gather(job: KeptJob, { gather: find, most = 10_000 }: Doing<unkno
 }
 
 /** Does the entries of a chunk that have no result yet, one after the other, and counts it. */
-async function doChunk(job: KeptJob, doing: Doing<unknown>, number: number): Promise<void> {
+async function doChunk(job: KeptJob, doing: AnyDoing, number: number): Promise<void> {
   const chunk = await loadChunk(job.id, number)
   if (!chunk) throw new Error(`Job ${job.id} has no chunk ${number}`)
   if (chunk.isDone) return finish(await loadJob(job.id))
@@ -123,10 +124,12 @@ async function doChunk(job: KeptJob, doing: Doing<unknown>, number: number): Pro
   await finish(await loadJob(job.id))
 }
 
-async function doEntry(job: KeptJob, doing: Doing<unknown>, entry: unknown, place: number): Promise<void> {
+async function doEntry(job: KeptJob, doing: AnyDoing, entry: unknown, place: number): Promise<void> {
   const expiresAt = expiryOf(job.createdAt)
   const keep = (became: Became) => resultPut(job.id, { place, ...became }, expiresAt)
-  const became = await doing.act({ job, entry, place, keep }).catch((fault: unknown) => refused(fault, entry))
+  const became = await doing
+    .act({ job, entry: entry as never, place, keep })
+    .catch((fault: unknown) => refused(fault, entry))
   if (became) await saveResult(job.id, { place, ...became }, expiresAt)
 }
 

@@ -144,8 +144,16 @@ export class DeskApi extends Construct {
     // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
     const ticketsApi = commander('tickets', { CURSOR_KEY: Aws.STACK_ID })
     tickets.letRead(ticketsApi)
+    const findingApi = commander('finding', { CURSOR_KEY: Aws.STACK_ID })
+    tickets.letRead(findingApi)
+    // A view can be taken away.
+    findingApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
+    const jobsApi = commander('jobs', { CURSOR_KEY: Aws.STACK_ID })
+    tickets.letRead(jobsApi)
     return {
       tickets: integration('tickets', ticketsApi),
+      finding: integration('finding', findingApi),
+      jobs: integration('jobs', jobsApi),
       sla: integration('sla', commander('sla')),
       documents: integration('documents', api('documents', {})),
     }

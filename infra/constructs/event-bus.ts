@@ -46,12 +46,12 @@ export class DeskBus extends Construct {
     for (const account of stage.partnerAccounts) this.letPartner(account)
   }
 
-  /** Sends these types to a queue. */
-  route(id: string, types: readonly EventType[], queue: Queue): void {
+  /** Sends these types to a queue; of them only those whose data has one of the given values in each given field. */
+  route(id: string, types: readonly EventType[], queue: Queue, data?: Record<string, string[]>): void {
     new Rule(this, id, {
       description: types.join(', '),
       eventBus: this.bus,
-      eventPattern: { source: [eventSource], detailType: [...types] },
+      eventPattern: { source: [eventSource], detailType: [...types], ...(data && { detail: { data } }) },
       targets: [new SqsQueue(queue)],
     })
   }

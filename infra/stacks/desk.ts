@@ -2,6 +2,7 @@ import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { DeskApi } from '../constructs/desk-api.ts'
 import { DeskBus } from '../constructs/event-bus.ts'
+import { JobWorker } from '../constructs/jobs.ts'
 import { Notifications } from '../constructs/notifications.ts'
 import { Operations } from '../constructs/operations.ts'
 import { Publication } from '../constructs/publication.ts'
@@ -17,6 +18,8 @@ export class DeskStack extends Stack {
     const publication = new Publication(this, 'Publication', { desk, tickets, bus })
     const sla = new SlaLifecycle(this, 'Sla', { desk, tickets, bus })
     new Notifications(this, 'Notifications', { desk, tickets, bus })
+    const jobKinds = ['bulk-tickets', 'resolve-children'] as const
+    new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
     const api = new DeskApi(this, 'Api', { desk, tickets, accounts })
     if (!desk.stage.isLocal) {
       const promises = [sla, publication].flatMap(({ node }) => node.findAll().filter((part) => part instanceof Alarm))

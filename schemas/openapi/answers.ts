@@ -61,11 +61,11 @@ const fault = (instance: string): ZodOpenApiResponseObject => ({
 })
 
 /** What was made and has an `ETag` can be read again: where, the answer says. */
-const isLocated = ({ status, etag }: Operation) => status === 201 && etag === true
+const isLocated = ({ status, etag }: Operation) => status === 202 || (status === 201 && etag === true)
 
 function saysWhenDone(operation: Operation): string {
   if (!isWrite(operation)) return `${operation.summary}.`
-  if (isLocated(operation)) return 'Done, and there to read at `Location`.'
+  if (isLocated(operation) && !operation.done) return 'Done, and there to read at `Location`.'
   return operation.done ?? 'Done: this is how it is now.'
 }
 

@@ -1,8 +1,11 @@
 import type { operations } from '../operations/catalogue.ts'
 import { examples as documents } from './examples/documents.ts'
 import type { Examples } from './examples/example.ts'
+import { examples as finding } from './examples/finding.ts'
+import { examples as following } from './examples/following.ts'
+import { examples as jobs } from './examples/jobs.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as tickets } from './examples/tickets.ts'
 
 /** One believable example an operation, in the order of the document; the same ticket all through. */
-export const examples: Examples<typeof operations> = { ...tickets, ...sla, ...documents }
+export const examples: Examples<typeof operations> = { ...tickets, ...following, ...finding, ...jobs, ...sla, ...documents }

@@ -146,6 +146,19 @@ export async function jobsOf(person: string, limit: number, before?: string): Pr
   return { items, ...(LastEvaluatedKey && { next: String(LastEvaluatedKey.gsi3sk) }) }
 }
 
+/** A job as the API gives it. */
+export const jobShown = (job: KeptJob): Job => {
+  const { id, kind, state, dryRun, why, createdBy, createdAt, finishedAt, expiresAt, gathering, total } = job
+  const { done, created, changed, unchanged, refused } = job
+  return {
+    ...{ id, kind, state, dryRun },
+    counts: { ...(!gathering && { total }), done, created, changed, unchanged, refused },
+    ...(why && { why }),
+    ...{ createdBy, createdAt, expiresAt },
+    ...(finishedAt && { finishedAt }),
+  }
+}
+
 export const hasEnded = ({ state }: Pick<KeptJob, 'state'>): boolean => state !== 'queued' && state !== 'running'
 
 /** Says that a job has begun; one that has begun or ended before stays as it is. */

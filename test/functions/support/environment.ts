@@ -5,6 +5,7 @@ Object.assign(process.env, {
   BUS_NAME: 'desk-bus',
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:sla-lifecycle',
   TIMERS_QUEUE_URL: 'https://queues.example/timers',
+  JOBS_QUEUE_URL: 'https://queues.example/jobs',
   PARKING_QUEUE_URL: 'https://queues.example/parking',
   CURSOR_KEY: 'a key of the tests',
   MAIL_FROM: 'desk@desk.example',

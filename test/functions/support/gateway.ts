@@ -2,6 +2,8 @@ import './environment.ts'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { expect } from 'vitest'
 import { handler as documents } from '../../../functions/documents/api.ts'
+import { handler as finding } from '../../../functions/finding/api.ts'
+import { handler as jobs } from '../../../functions/jobs/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as tickets } from '../../../functions/tickets/api.ts'
 import { type Capability, capabilities, operations } from '../../../schemas/operations/catalogue.ts'
@@ -20,7 +22,7 @@ interface Answered {
   body?: string
 }
 
-const handlers = { documents, sla, tickets } as unknown as Record<Capability, Handler>
+const handlers = { documents, finding, jobs, sla, tickets } as unknown as Record<Capability, Handler>
 const capabilityOf = (name: OperationName) =>
   (Object.keys(capabilities) as Capability[]).find((capability) => name in capabilities[capability]) as Capability
 

@@ -1,0 +1,35 @@
+import { TicketReplacement } from '../schemas/ticket.ts'
+import { invalid } from './refusal.ts'
+import { replace } from './replacement.ts'
+import type { Rule } from './rule.ts'
+import type { Ticket } from './ticket.ts'
+
+const fields = Object.keys(TicketReplacement.shape) as (keyof TicketReplacement)[]
+
+/** Changes some fields, judged as a `PUT` of all of them with the others as they are. */
+const amend =
+  (changesOf: (ticket: Ticket) => Partial<TicketReplacement>): Rule =>
+  (draft, actor) => {
+    const { ticket } = draft
+    const known = Object.fromEntries(
+      fields.flatMap((field) => {
+        const value = (ticket as Partial<TicketReplacement>)[field]
+        return value === undefined ? [] : [[field, value]]
+      }),
+    )
+    // The long text is not here; it stays as it is.
+    const given = { ...known, description: '', ...changesOf(ticket) } as TicketReplacement
+    replace(draft, given, '', actor)
+    return undefined
+  }
+
+export const setPriority = (priority: Ticket['priority']): Rule => amend(() => ({ priority }))
+
+/** Adds tags and takes others away. Refuses more than a ticket may have. */
+export const tag = (add: readonly string[], remove: readonly string[]): Rule =>
+  amend(({ tags }) => {
+    const after = [...new Set([...tags.filter((one) => !remove.includes(one)), ...add])]
+    const most = 20
+    if (after.length > most) throw invalid('tags', 'would be too many', `at most ${most} on a ticket`)
+    return { tags: after }
+  })

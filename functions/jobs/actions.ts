@@ -1,0 +1,44 @@
+import { setPriority, tag } from '../../domain/amendment.ts'
+import { type MoveCommand, several } from '../../domain/lifecycle.ts'
+import type { Rule } from '../../domain/rule.ts'
+import type { BulkAction } from '../../schemas/bulk.ts'
+import type { Operation } from '../../schemas/operations/operation.ts'
+import * as tickets from '../../schemas/operations/tickets.ts'
+
+/** The operation that does to one ticket what an action does to many. */
+const singles: Record<BulkAction['do'], Operation> = {
+  assign: tickets.assignTicket,
+  unassign: tickets.unassignTicket,
+  start: tickets.startTicket,
+  pause: tickets.pauseTicket,
+  resume: tickets.resumeTicket,
+  resolve: tickets.resolveTicket,
+  close: tickets.closeTicket,
+  reopen: tickets.reopenTicket,
+  cancel: tickets.cancelTicket,
+  'set-priority': tickets.replaceTicket,
+  tag: tickets.replaceTicket,
+}
+
+export const singleOf = (action: BulkAction): Operation => singles[action.do]
+
+/** What actions do to a ticket, as one: all of them or none. */
+export const ruleOf = (actions: readonly BulkAction[]): Rule => several(actions.map(stepOf))
+
+function stepOf(action: BulkAction): MoveCommand | Rule {
+  switch (action.do) {
+    case 'set-priority':
+      return setPriority(action.priority)
+    case 'tag':
+      return tag(action.add, action.remove)
+    default:
+      return stripped(action) as MoveCommand
+  }
+}
+
+/** Without what was not given: a move's optional parts are absent, not undefined. */
+const stripped = (given: object) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+
+/** The teams that actions bring in. */
+export const teamsOf = (actions: readonly BulkAction[]): (string | undefined)[] =>
+  actions.flatMap((action) => (action.do === 'assign' ? [action.team] : []))

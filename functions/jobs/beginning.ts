@@ -1,0 +1,57 @@
+import { busy, Refusal } from '../../domain/refusal.ts'
+import type { Role } from '../../schemas/actor.ts'
+import type { bulkTickets } from '../../schemas/operations/jobs.ts'
+import { basePath } from '../../schemas/operations/operation.ts'
+import { type Request, replayed } from '../platform/http/edge.ts'
+import { attempts, pauseFor } from '../platform/retry.ts'
+import { commitOnce } from '../platform/table/commit-once.ts'
+import { jobShown, newJob } from '../platform/table/jobs.ts'
+import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
+import type { Write } from '../platform/table/transaction.ts'
+import { checkAssignment } from '../platform/tickets/assigning.ts'
+import { singleOf } from './actions.ts'
+
+/** Takes a bulk request on as a job: one transaction, whose event begins it. */
+export async function begin(request: Request<typeof bulkTickets>): Promise<StoredAnswer> {
+  const { actor, body, now, requestId } = request
+  for (const action of body.actions) {
+    // Who may not do it to one ticket may not do it to many.
+    if (!mayCall(singleOf(action).roles, actor.role)) {
+      throw new Refusal('forbidden', `A ${actor.role} may not ${action.do} tickets.`)
+    }
+    if (action.do === 'assign') await checkAssignment(action)
+  }
+  const { tickets, ...asked } = body
+  return settle(request, async () => {
+    const { job, writes } = newJob({
+      kind: 'bulk-tickets',
+      actor,
+      now,
+      correlationId: requestId,
+      request: asked,
+      dryRun: body.dryRun,
+      ...(tickets && { entries: [...new Set(tickets)] }),
+    })
+    return { answer: request.answer(jobShown(job), { location: `${basePath}/jobs/${job.id}` }), writes }
+  })
+}
+
+const mayCall = (roles: readonly Role[] | 'public', role: string) => (roles as readonly string[]).includes(role)
+
+/** Commits what a request decides, with its answer. A lost race is decided again; a repeat gets its first answer. */
+export async function settle(
+  { once }: Pick<Request, 'once'>,
+  decide: () => Promise<{ answer: StoredAnswer; writes: Write[] }>,
+): Promise<StoredAnswer> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const stored = once && (await findRequest(once))
+    if (stored && once) return replayed(stored, once)
+    const { answer, writes } = await decide()
+    if (writes.length === 0 && !once) return answer
+    const committed = await commitOnce(writes, once, answer)
+    if (committed.is === 'committed') return answer
+    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
+    await pauseFor(attempt)
+  }
+  throw busy()
+}

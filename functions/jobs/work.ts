@@ -1,0 +1,5 @@
+import { jobWorker } from '../platform/jobs.ts'
+import { bulkTickets } from './bulk.ts'
+
+/** Does jobs about tickets, a piece at a time. */
+export const handler = jobWorker({ 'bulk-tickets': bulkTickets })

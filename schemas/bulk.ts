@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { PersonId, TeamId } from './actor.ts'
+import { GivenNumber } from './merge.ts'
+import { Filter } from './selection.ts'
+import { words } from './text.ts'
+import { PendingStatus, Priority, Tag } from './ticket.ts'
+
+/** So many tickets may be named; a filter may match more. */
+export const mostNamed = 500
+export const mostMatched = 10_000
+
+const Reason = words(1000)
+const tags = z.array(Tag).max(20).default([])
+
+const moves = [
+  z.strictObject({
+    do: z.literal('assign'),
+    technician: PersonId.optional(),
+    team: TeamId.optional(),
+    reason: Reason.optional(),
+  }),
+  z.strictObject({ do: z.enum(['unassign', 'reopen', 'cancel']), reason: Reason }),
+  z.strictObject({ do: z.enum(['start', 'resume', 'close']), reason: Reason.optional() }),
+  z.strictObject({ do: z.literal('pause'), status: PendingStatus, reason: Reason }),
+  z.strictObject({ do: z.literal('resolve'), resolution: words(4000) }),
+] as const
+
+/** What is done to each ticket: what the operation of that name does to one. */
+export const BulkAction = z
+  .discriminatedUnion('do', [
+    ...moves,
+    z.strictObject({ do: z.literal('set-priority'), priority: Priority }),
+    z.strictObject({ do: z.literal('tag'), add: tags, remove: tags }),
+  ])
+  .meta({ id: 'BulkAction' })
+export type BulkAction = z.infer<typeof BulkAction>
+
+export const Bulk = z
+  .strictObject({
+    tickets: z
+      .array(GivenNumber)
+      .min(1)
+      .max(mostNamed)
+      .optional()
+      .meta({ description: `Up to ${mostNamed} tickets by their numbers; one that is named twice counts once` }),
+    filter: Filter.optional().meta({
+      description: `Or everything that this matches when the job begins: at most ${mostMatched}, else nothing is done`,
+    }),
+    actions: z
+      .array(BulkAction)
+      .min(1)
+      .max(5)
+      .meta({ description: 'For each ticket all of them in this order, or none' }),
+    dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen' }),
+  })
+  .refine(({ tickets, filter }) => (tickets === undefined) !== (filter === undefined), {
+    message: 'must say which tickets',
+    params: { expected: 'either `tickets` or `filter`' },
+  })
+  .meta({
+    id: 'Bulk',
+    example: {
+      tickets: ['TKT000123', 'TKT000124'],
+      actions: [
+        { do: 'assign', technician: 'per_01JD0000000000000000TECHN1' },
+        { do: 'tag', add: ['flood'] },
+      ],
+      dryRun: true,
+    },
+  })
+export type Bulk = z.infer<typeof Bulk>
