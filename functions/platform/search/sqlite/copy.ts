@@ -44,8 +44,11 @@ export class Copy {
   #vocabulary: Map<string, number> | undefined
   /** Words that came since the vocabulary was made. */
   readonly #fresh = new Set<string>()
+  readonly #learns: boolean
 
-  constructor(file: string) {
+  /** `learns`: whether words that are put in are remembered for typing errors; where they will be counted, they need not be. */
+  constructor(file: string, learns = false) {
+    this.#learns = learns
     this.#database = new DatabaseSync(file)
     this.#database.exec(pragmas)
     const { there } = this.one("SELECT count(*) AS there FROM sqlite_schema WHERE name = 'ticket'", {}) ?? {}
@@ -110,7 +113,7 @@ export class Copy {
       `INSERT INTO words (rowid, access, ${textColumns.join(', ')}) VALUES ($id, $access, ${textColumns.map((name) => `$${name}`).join(', ')})`,
       { id, access: accessOf(found.fields), ...found.texts },
     )
-    if (this.#vocabulary) for (const text of Object.values(found.texts)) this.#learn(text)
+    if (this.#learns) for (const text of Object.values(found.texts)) this.#learn(text)
   }
 
   #learn(text: string): void {

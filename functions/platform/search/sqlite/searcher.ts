@@ -46,7 +46,7 @@ export class Searcher {
     const began = performance.now()
     const file = placeForCopy()
     if (known) await download(known.manifest, file)
-    const copy = new Copy(file)
+    const copy = new Copy(file, true)
     this.close()
     const open = { copy, file, generation: known?.manifest.generation ?? 0 }
     this.#open = open

@@ -23,12 +23,12 @@ const hourOf = (ms: number): string => instant(ms).slice(0, 13)
 /** Puts what a ticket now is in the tail. Written twice or late, it does no harm: what is newer wins wherever it is read. */
 export async function putInTail(document: SearchDocument): Promise<void> {
   const now = Date.now()
-  const { number, version } = document
+  const { number, version, readAt } = document
   await table.send(
     new PutCommand({
       TableName: tableName(),
       Item: {
-        ...keys.searchTail(hourOf(now), `${instant(now)}#${number}#${version}`),
+        ...keys.searchTail(hourOf(now), `${instant(now)}#${number}#${version}#${readAt}`),
         document: await compress(JSON.stringify(document)),
         expiresAt: Math.ceil((now + tailKeptMs) / 1000),
       },
