@@ -2,7 +2,7 @@ import type { Actor } from '../schemas/actor.ts'
 import { type FollowUpEnd, mostOpenFollowUps } from '../schemas/follow-up.ts'
 import type { Instant } from '../schemas/time.ts'
 import { type Draft, record } from './draft.ts'
-import { notFound, Refusal } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
 import { between, plus, targetMs } from './time.ts'
 
@@ -67,11 +67,13 @@ export const addFollowUp =
     return undefined
   }
 
-/** Ends a task. One that has ended that way already stays so; one that has ended otherwise, or never was, is not there. */
+/** Ends a task. Refuses one that is not open (any more). */
 export const endFollowUp =
   (id: string, outcome: 'done' | 'cancelled'): Rule =>
   (draft, actor) => {
-    if (!draft.ticket.followUps?.some((followUp) => followUp.id === id)) throw notFound()
+    if (!draft.ticket.followUps?.some((followUp) => followUp.id === id)) {
+      throw new Refusal('conflict', 'This follow-up has ended already.')
+    }
     end(draft, id, outcome, actor)
     return undefined
   }

@@ -1,13 +1,20 @@
 import type { Actor } from '../schemas/actor.ts'
 import type { Ticket } from './ticket.ts'
 
+type Seen = Pick<Ticket, 'customer' | 'requester' | 'assignee' | 'team' | 'watchers'>
+
+/** Watching gives sight of one's own company's tickets, and of no other's: also to who has changed to another since. */
+const watchesTheirCompanys = (actor: Actor, { customer, watchers = [] }: Seen): boolean =>
+  !!actor.customer && customer === actor.customer && watchers.some((person) => isSame(actor, person))
+
 /** Whether a ticket exists for this caller. What they may not see looks like what is not there. */
-export function maySee(actor: Actor, ticket: Pick<Ticket, 'customer' | 'requester' | 'assignee' | 'team'>): boolean {
+export function maySee(actor: Actor, ticket: Seen): boolean {
   switch (actor.role) {
     case 'customer':
     case 'partner':
       return (
-        ticket.requester === actor.id ||
+        isSame(actor, ticket.requester) ||
+        watchesTheirCompanys(actor, ticket) ||
         (!!actor.wholeCustomer && !!actor.customer && ticket.customer === actor.customer)
       )
     case 'technician':
@@ -18,8 +25,20 @@ export function maySee(actor: Actor, ticket: Pick<Ticket, 'customer' | 'requeste
   }
 }
 
-/** The fields that `PUT` changes for a caller from outside; staff may change all. */
-export const changeableFromOutside = ['title', 'description', 'contact'] as const
+/** Whether an id is the caller's: their own, or one of somebody who turned out to be them. */
+export const isSame = (actor: Actor, id: string): boolean => actor.id === id || !!actor.aliases?.includes(id)
+
+/** The fields that `PUT` changes for a caller from outside; staff may change all. Of custom fields, those that are for them. */
+export const changeableFromOutside = [
+  'title',
+  'description',
+  'contact',
+  'language',
+  'site',
+  'product',
+  'serialNumber',
+  'custom',
+] as const
 
 /** Whether the caller is on the other side of the counter. */
 export const fromOutside = ({ role }: Pick<Actor, 'role'>): boolean => role === 'customer' || role === 'partner'

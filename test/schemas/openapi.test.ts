@@ -105,7 +105,7 @@ describe.each(all)('%s', (name, operation) => {
   })
 
   it('shows a request and an answer that its own schemas take', () => {
-    const example: { query?: unknown; body?: unknown; answer?: unknown } = examples[name as keyof typeof examples]
+    const example = (examples as Record<string, { query?: unknown; body?: unknown; answer?: unknown }>)[name] ?? {}
     operation.query?.parse(example.query)
     operation.body?.parse(example.body)
     if (typeof operation.answer !== 'string') expect(operation.answer.parse(example.answer)).toEqual(example.answer)

@@ -1,8 +1,9 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Decision, DomainEvent, Ticket } from '../../../domain/ticket.ts'
 import type { FollowUp } from '../../../schemas/follow-up.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
+import type { Page } from './lists.ts'
 import type { Write } from './transaction.ts'
 
 /** A follow-up as it lies in its ticket's partition: whether it is due is the ticket's to say. */
@@ -56,7 +57,7 @@ export function followUpWrites({ ticket, events }: Decision): Write[] {
 }
 
 /** A follow-up as the API gives it. */
-export function followUpOf({ id, note, dueAt, automatic, state, ...rest }: Kept, ticket: Ticket): FollowUp {
+function followUpOf({ id, note, dueAt, automatic, state, ...rest }: Kept, ticket: Ticket): FollowUp {
   const { createdAt, createdBy, endedAt, endedBy } = rest
   const fired = ticket.followUps?.some((open) => open.id === id && open.fired)
   return {
@@ -72,14 +73,39 @@ export function followUpOf({ id, note, dueAt, automatic, state, ...rest }: Kept,
   }
 }
 
+/** The follow-up that somebody set by this decision. */
+export function setBy({ ticket, events }: Decision): FollowUp {
+  const event = events.find(
+    (one): one is Added => one.type === 'ticket.follow-up-added' && !(one as Added).data.automatic,
+  )
+  if (!event) throw new Error(`${ticket.number}: no follow-up was set`)
+  return followUpOf(added(event), ticket)
+}
+
+/** A follow-up as it is after a decision that may have ended it. */
+export function afterwards(before: FollowUp, { events }: Decision): FollowUp {
+  const event = events.find(
+    (one): one is Ended => one.type === 'ticket.follow-up-ended' && (one as Ended).data.followUp === before.id,
+  )
+  return event ? { ...before, ...ending(event) } : before
+}
+
+export async function findFollowUp(ticket: Ticket, id: string): Promise<FollowUp | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.followUp(ticket.number, id), ConsistentRead: true }),
+  )
+  return Item && followUpOf(Item as Kept, ticket)
+}
+
 /** A ticket's follow-ups after a place, oldest first; the place is the id of the last one of the page before. */
-export async function listFollowUps(ticket: Ticket, limit: number, after = '') {
+export async function followUpsOf(ticket: Ticket, limit: number, after = ''): Promise<Page<FollowUp>> {
   const { pk, sk } = keys.followUp(ticket.number, after)
   const { Items = [], LastEvaluatedKey } = await table.send(
     new QueryCommand({
       TableName: tableName(),
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: { ':pk': pk, ':from': `${sk}${after && '!'}`, ':to': `${keys.followUp('', '').sk}~` },
+      // Ids are upper case and digits after their prefix: `!` sorts before, `~` after them.
+      ExpressionAttributeValues: { ':pk': pk, ':from': `${sk}!`, ':to': `${keys.followUp('', '').sk}~` },
       ConsistentRead: true,
       Limit: limit,
     }),
