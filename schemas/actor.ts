@@ -59,6 +59,8 @@ export interface Actor extends ActorReference {
   customer?: string
   /** Whether they see all of their customer's tickets, or only their own. */
   wholeCustomer?: boolean
+  /** Who turned out to be them: contacts that were merged into theirs. What those asked for is theirs. */
+  aliases?: readonly string[]
   /** The teams they work in: of technicians and supervisors. */
   teams?: readonly string[]
 }

@@ -131,6 +131,11 @@ export const Settings = z.object({
   ...ofBrand,
   /** Which year it is, and on which day: the desk's own zone. */
   timeZone: TimeZone.default('UTC'),
+  /** Where a phone number without + is dialled (ISO 3166-1); where absent, only those with + are taken. */
+  phoneRegion: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters')
+    .optional(),
   /** The brands beside `main`, which is the desk itself. */
   brands: named(Brand, BrandSettings, 20)
     .refine((given) => !('main' in given), {
