@@ -8,6 +8,9 @@ const entries = {
   'finding-api': 'functions/finding/api.ts',
   'jobs-api': 'functions/jobs/api.ts',
   'jobs-work': 'functions/jobs/work.ts',
+  'attachments-api': 'functions/attachments/api.ts',
+  'attachments-tend': 'functions/attachments/tend.ts',
+  'attachments-sweep': 'functions/attachments/sweep.ts',
   'sla-api': 'functions/sla/api.ts',
   'documents-api': 'functions/documents/api.ts',
   'sla-supervise': 'functions/sla/supervise.ts',
@@ -17,8 +20,12 @@ const entries = {
   'events-reconcile': 'functions/events/reconcile.ts',
   'notifications-notify': 'functions/notifications/notify.ts',
 } as const
-export type FunctionName = keyof typeof entries
-export const functionNames = Object.keys(entries) as FunctionName[]
+/** What stands in on the emulator for a service that it has not: deployed there only. */
+const standIns = { 'attachments-check': 'infra/local/malware/check.ts' } as const
+const bundled = { ...entries, ...standIns }
+export type FunctionName = keyof typeof bundled
+export const functionNames = Object.keys(bundled) as FunctionName[]
+export const standInNames: readonly string[] = Object.keys(standIns)
 
 export const root = dirname(import.meta.dirname)
 export const bundleFolder = join(root, '.build')
@@ -51,7 +58,7 @@ export const bundling = {
 export async function bundle(folder = bundleFolder): Promise<Metafile> {
   const { outputFiles, metafile } = await build({
     ...bundling,
-    entryPoints: functionNames.map((name) => ({ in: entries[name], out: `${name}/index` })),
+    entryPoints: functionNames.map((name) => ({ in: bundled[name], out: `${name}/index` })),
     outdir: folder,
     metafile: true,
     write: false,

@@ -20,6 +20,7 @@ import type { Accounts } from './accounts.ts'
 import { acknowledge } from './acknowledge.ts'
 import { DeskAlarm, minute } from './alarm.ts'
 import { type Desk, DeskLog } from './desk.ts'
+import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
 import type { TicketTable } from './ticket-table.ts'
 
@@ -27,6 +28,7 @@ interface DeskApiProps {
   readonly desk: Desk
   readonly tickets: TicketTable
   readonly accounts: Accounts
+  readonly store: FileStore
 }
 
 const methods = {
@@ -152,11 +154,23 @@ export class DeskApi extends Construct {
     tickets.letRead(jobsApi)
     return {
       tickets: integration('tickets', ticketsApi),
+      attachments: integration('attachments', this.attachments(commander)),
       finding: integration('finding', findingApi),
       jobs: integration('jobs', jobsApi),
       sla: integration('sla', commander('sla')),
       documents: integration('documents', api('documents', {})),
     }
+  }
+
+  private attachments(commander: (capability: Capability, more: Record<string, string>) => DeskFunction): DeskFunction {
+    const { tickets, store } = this.props
+    const { bucketName } = store.bucket
+    const attachments = commander('attachments', { CURSOR_KEY: Aws.STACK_ID, FILES_BUCKET: bucketName })
+    attachments.may(['dynamodb:BatchGetItem'], tickets.table.tableArn)
+    // The forms and addresses that it signs can do no more than it may itself.
+    store.let(attachments, ['s3:PutObject'], 'incoming')
+    store.let(attachments, ['s3:GetObject'], 'files')
+    return attachments
   }
 
   private stage(): void {

@@ -7,14 +7,17 @@ import { DeskAlarm, minute } from './alarm.ts'
 import { type Desk, removalPolicyOf } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 
-/** What a list shows of a ticket. DynamoDB allows 100 projected attributes, summed over the indexes. */
-const listed = Object.keys(TicketSummary.shape)
-const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6'] as const
+/**
+ * What a list shows of a ticket, and what it is filtered by beside that. DynamoDB allows 100 projected attributes, summed
+ * over the indexes.
+ */
+const listed = [...Object.keys(TicketSummary.shape), 'facets']
+const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6', 'gsi7'] as const
 export type Index = (typeof indexes)[number]
 /** Those that `GET /tickets` reads (functions/platform/table/lists.ts). */
-const listIndexes: readonly Index[] = ['gsi1', 'gsi2', 'gsi3', 'gsi6']
-/** The wake index is only asked for numbers, and every arming writes to it. */
-const keysOnly: Index = 'gsi5'
+const listIndexes: readonly Index[] = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi6', 'gsi7']
+/** The wake index, which every arming writes to, and that of all due instants are only asked for numbers. */
+const keysOnly: readonly Index[] = ['gsi5', 'gsi7']
 
 /** What a function that decides about tickets does with the table; also in its transactions. */
 const commandActions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']
@@ -40,7 +43,7 @@ export class TicketTable extends Construct {
         indexName: index,
         partitionKey: text(`${index}pk`),
         sortKey: text(`${index}sk`),
-        ...(index === keysOnly
+        ...(keysOnly.includes(index)
           ? { projectionType: ProjectionType.KEYS_ONLY }
           : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: listed }),
       })

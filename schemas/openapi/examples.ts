@@ -8,4 +8,11 @@ import { examples as sla } from './examples/sla.ts'
 import { examples as tickets } from './examples/tickets.ts'
 
 /** One believable example an operation, in the order of the document; the same ticket all through. */
-export const examples: Examples<typeof operations> = { ...tickets, ...following, ...finding, ...jobs, ...sla, ...documents }
+export const examples: Examples<typeof operations> = {
+  ...tickets,
+  ...following,
+  ...finding,
+  ...jobs,
+  ...sla,
+  ...documents,
+}

@@ -1,40 +1,14 @@
 import * as z from 'zod'
-import { CustomerId, PersonId, TeamId } from '../actor.ts'
+import { PersonId, TeamId } from '../actor.ts'
 import { HistoryEntry } from '../history.ts'
 import { words } from '../text.ts'
-import {
-  NewTicket,
-  PendingStatus,
-  Priority,
-  Status,
-  TicketReplacement,
-  TicketRepresentation,
-  TicketSummary,
-} from '../ticket.ts'
+import { NewTicket, PendingStatus, TicketReplacement, TicketRepresentation } from '../ticket.ts'
 import { everyone, operation, type Scope, staff } from './operation.ts'
-import { Cursor, Limit, page } from './paging.ts'
+import { Cursor, page } from './paging.ts'
 import { TicketParams } from './ticket-id.ts'
 
 const read = { scope: 'tickets.read' } as const satisfies { scope: Scope }
 const write = { scope: 'tickets.write' } as const satisfies { scope: Scope }
-
-export const listTickets = operation({
-  ...read,
-  method: 'get',
-  path: '/tickets',
-  roles: everyone,
-  query: z.strictObject({
-    limit: Limit,
-    cursor: Cursor,
-    status: Status.optional(),
-    priority: Priority.optional(),
-    assignee: PersonId.optional(),
-    customer: CustomerId.optional(),
-  }),
-  answer: page(TicketSummary).meta({ id: 'TicketPage' }),
-  summary: 'Tickets that you may see, newest first',
-  tag: 'Tickets',
-})
 
 export const createTicket = operation({
   ...write,

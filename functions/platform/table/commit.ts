@@ -1,3 +1,4 @@
+import { isDeepStrictEqual as same } from 'node:util'
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import { tableName } from './client.ts'
 import { type Committed, commitOnce } from './commit-once.ts'
@@ -7,7 +8,7 @@ import { followUpWrites } from './follow-ups.ts'
 import { type Armed, indexKeys } from './index-keys.ts'
 import { keys, machinery } from './keys.ts'
 import type { RequestKey, StoredAnswer } from './requests.ts'
-import type { Loaded } from './tickets.ts'
+import { type Loaded, longText } from './tickets.ts'
 import type { Write } from './transaction.ts'
 
 export interface Commit {
@@ -31,7 +32,7 @@ function newWrites(commit: Commit): Write[] {
   const { ticket, description = '' } = commit.decision
   const item = {
     ...keys.ticket(ticket.number),
-    ...ticket,
+    ...withoutText(ticket),
     ...indexKeys(ticket, undefined),
     bodyVersion: ticket.version,
   }
@@ -48,10 +49,11 @@ export function commitChange(before: Loaded, commit: Commit): Promise<Committed>
 
 /** The writes of a change, for a transaction over several tickets too. At most 100 items go into one. */
 export function changeWrites(before: Loaded, commit: Commit): Write[] {
-  const { ticket, description } = commit.decision
+  const { ticket, description = before.description } = commit.decision
+  const fresh = description !== before.description || longText.some((name) => !same(before.ticket[name], ticket[name]))
   return allWrites(commit, [
-    ticketUpdate(before, commit),
-    ...(description === undefined ? [] : [bodyPut(ticket, description)]),
+    ticketUpdate(before, commit, fresh),
+    ...(fresh ? [bodyPut(ticket, description)] : []),
   ])
 }
 
@@ -63,27 +65,40 @@ function allWrites({ decision, correlationId, writes: more = [] }: Commit, items
 const subjectOf = ({ number, brand, version }: Ticket) =>
   ({ kind: 'ticket', id: number, brand, pk: keys.ticket(number).pk, version }) as const
 
-const bodyPut = ({ number, version }: Ticket, text: string): Write => ({
-  Put: { TableName: tableName(), Item: { ...keys.body(number), text, version } },
+const bodyPut = (ticket: Ticket, text: string): Write => ({
+  Put: {
+    TableName: tableName(),
+    Item: {
+      ...keys.body(ticket.number),
+      text,
+      ...Object.fromEntries(longText.map((name) => [name, ticket[name]])),
+      version: ticket.version,
+    },
+  },
 })
+
+const withoutText = (ticket: Ticket): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(ticket).filter(([name]) => !(longText as readonly string[]).includes(name)))
 
 /**
  * Sets every attribute of the ticket and removes those it has no more. An update, not a put: `armed` belongs to the
  * supervisor, who writes it beside the commands without changing the version, so that an ETag stays true.
  */
-function ticketUpdate(before: Loaded, { decision, arm }: Commit): Write {
-  const { ticket, description } = decision
+function ticketUpdate(before: Loaded, { decision, arm }: Commit, freshText: boolean): Write {
+  const { ticket } = decision
   const armed = arm ?? before.armed
   const places = indexKeys(ticket, armed)
   // To be in the part of what is armed, it must still be: the execution may have ended since the ticket was read.
   const relied = arm || places.gsi5pk?.startsWith('ARMED') ? armed?.execution : undefined
   const after: Record<string, unknown> = {
-    ...ticket,
+    ...withoutText(ticket),
     ...places,
-    ...(description !== undefined && { bodyVersion: ticket.version }),
+    ...(freshText && { bodyVersion: ticket.version }),
     ...(arm && { armed: arm }),
   }
-  const gone = [...Object.keys(before.ticket), ...machinery.filter((name) => /^(gsi|facets)/.test(name))].filter(
+  // Long text leaves the item only where it is written beside it in the same transaction.
+  const had = Object.keys(freshText ? before.ticket : withoutText(before.ticket))
+  const gone = [...had, ...machinery.filter((name) => /^(gsi|facets)/.test(name))].filter(
     (name) => after[name] === undefined,
   )
   const set = Object.keys(after).filter((name) => after[name] !== undefined)

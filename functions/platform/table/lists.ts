@@ -1,19 +1,12 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
+import { type Listed, matches, type Selection } from '../../../domain/selection.ts'
+import type { Sort } from '../../../schemas/selection.ts'
 import { TicketSummary } from '../../../schemas/ticket.ts'
 import { table, tableName } from './client.ts'
-import { everyShard } from './keys.ts'
-
-/** Which tickets: the narrowest index that fits is read, the rest is filtered. Newest first. */
-export interface Selection {
-  status?: string | undefined
-  priority?: string | undefined
-  assignee?: string | undefined
-  customer?: string | undefined
-  /** Only what this person opened. */
-  requester?: string | undefined
-  /** Only what is this technician's, their teams', or nobody's. */
-  reach?: { person: string; teams: readonly string[] } | undefined
-}
+import { indexKeys, last } from './index-keys.ts'
+import { type Filtering, filtering } from './list-filter.ts'
+import { type Plan, planOf } from './list-plan.ts'
+import { loadHeads } from './tickets.ts'
 
 export interface Page<Item> {
   items: Item[]
@@ -21,88 +14,164 @@ export interface Page<Item> {
   next?: string
 }
 
-/** Items that one page looks at, for each partition, where a filter may drop some. */
+/** Items that one page looks at, for each partition, where a filter may drop some; so many keys are loaded in one request. */
 const budget = 100
+
+type Item = Record<string, unknown>
 
 const summaryFields = Object.keys(TicketSummary.shape) as (keyof TicketSummary)[]
 
-/** The index and its partitions that a selection is read from, and which of its fields they already settle. */
-function partitions({ customer, assignee, status }: Selection): {
-  index: string
-  keys: string[]
-  settles: keyof Selection | undefined
-} {
-  if (customer) return { index: 'gsi2', keys: [`CUSTOMER#${customer}`], settles: 'customer' }
-  if (assignee)
-    return { index: 'gsi3', keys: [`ASSIGNEE#${assignee}#OPEN`, `ASSIGNEE#${assignee}#DONE`], settles: 'assignee' }
-  if (status) return { index: 'gsi1', keys: everyShard(`STATUS#${status}`), settles: 'status' }
-  return { index: 'gsi6', keys: everyShard('ALL'), settles: undefined }
+/** What a list shows of a ticket. */
+export const summaryOf = (item: object): TicketSummary =>
+  Object.fromEntries(
+    summaryFields.flatMap((field) => ((item as Item)[field] === undefined ? [] : [[field, (item as Item)[field]]])),
+  ) as TicketSummary
+
+/** A ticket as the indexes would hold it. */
+export const listedOf = (ticket: Parameters<typeof indexKeys>[0]): Listed => ({
+  ...ticket,
+  facets: indexKeys(ticket, undefined).facets,
+})
+
+/** Whether the table's indexes have the tickets of a selection in this order. */
+export const isIndexed = (selection: Selection, sort: Sort): boolean => planOf(selection, sort) !== undefined
+
+/**
+ * One page from the table's indexes: one Query to each partition, in parallel, merged. A place in the list is the sorted
+ * instant and the number, the same in every partition, so a cursor survives inserts. What a partition has not been read
+ * up to yet is left to the next page: so a page of a filtered list may be short, or empty with a cursor.
+ */
+export async function listTickets(
+  selection: Selection,
+  sort: Sort,
+  limit: number,
+  after?: string,
+): Promise<Page<TicketSummary>> {
+  const plan = planOf(selection, sort)
+  if (!plan) throw new Error('No index has this order')
+  const range = keyRange(selection, plan, sort, after)
+  if (!range) return { items: [] }
+  const filter = filtering(selection, plan.settles)
+  const found = await read(plan, sort, range, plan.keysOnly || !filter ? undefined : filter, pageSize(filter, limit))
+  return plan.keysOnly ? pageOfKeys(found, plan, selection, !!filter, limit) : pageOf(found, plan, limit)
 }
 
-/** What the index does not settle, as a filter. */
-function filterOf(selection: Selection, settles: keyof Selection | undefined) {
-  const conditions: string[] = []
-  const values: Record<string, string> = {}
-  for (const field of ['status', 'priority', 'assignee', 'customer', 'requester'] as const) {
-    const value = selection[field]
-    if (!value || field === settles) continue
-    conditions.push(`#${field} = :${field}`)
-    values[`:${field}`] = value
-  }
-  if (selection.reach) {
-    const { person, teams } = selection.reach
-    values[':person'] = person
-    teams.forEach((team, at) => {
-      values[`:team${at}`] = team
-    })
-    const theirTeams = teams.length > 0 ? ` OR #team IN (${teams.map((_, at) => `:team${at}`).join(', ')})` : ''
-    conditions.push(
-      `(#assignee = :person OR (attribute_not_exists(#team) AND attribute_not_exists(#assignee))${theirTeams})`,
-    )
-  }
-  const names = [...new Set(conditions.join(' ').match(/#\w+/g) ?? [])].map((name) => [name, name.slice(1)] as const)
-  return { expression: conditions.join(' AND '), values, names: Object.fromEntries(names) }
+/** A filter that is at work looks at more than it shows; that archived ones are left out seldom drops any. */
+const pageSize = (filter: Filtering | undefined, limit: number) =>
+  filter && !filter.seldomDrops ? Math.max(limit, budget) : limit
+
+interface Found {
+  /** In their order, up to where every partition has been read. */
+  items: Item[]
+  /** Where at least one partition was not read on; undefined where all is read. */
+  frontier: string | undefined
+}
+
+async function read(
+  { index, keys }: Plan,
+  { order }: Sort,
+  range: readonly [string, string],
+  filter: Filtering | undefined,
+  size: number,
+): Promise<Found> {
+  const forward = order === 'asc'
+  const answers = await Promise.all(
+    keys.map((key) =>
+      table.send(new QueryCommand({ ...queryOf(index, key, range, filter), ScanIndexForward: forward, Limit: size })),
+    ),
+  )
+  const place = (item: Item) => String(item[`${index}sk`])
+  const compare = (a: string, b: string) => (a === b ? 0 : a < b === forward ? -1 : 1)
+  // Beyond the nearest place at which a partition stopped, its unread items may belong in between.
+  const frontier = answers
+    .flatMap(({ LastEvaluatedKey }) => (LastEvaluatedKey ? [place(LastEvaluatedKey)] : []))
+    .toSorted(compare)
+    .at(0)
+  const items = answers
+    .flatMap(({ Items }) => Items ?? [])
+    .filter((item) => !frontier || compare(place(item), frontier) <= 0)
+    .toSorted((a, b) => compare(place(a), place(b)))
+  return { items, frontier }
+}
+
+const queryOf = (
+  index: string,
+  key: string,
+  [low, high]: readonly [string, string],
+  filter: Filtering | undefined,
+): QueryCommandInput => ({
+  TableName: tableName(),
+  IndexName: index,
+  KeyConditionExpression: `${index}pk = :pk AND ${index}sk BETWEEN :low AND :high`,
+  ExpressionAttributeValues: { ':pk': key, ':low': low, ':high': high, ...filter?.values },
+  ...(filter && { FilterExpression: filter.expression, ExpressionAttributeNames: filter.names }),
+})
+
+function pageOf({ items, frontier }: Found, { index }: Plan, limit: number): Page<TicketSummary> {
+  const shown = items.slice(0, limit)
+  const next = items.length > limit ? String(shown.at(-1)?.[`${index}sk`]) : frontier
+  return { items: shown.map(summaryOf), ...(next && { next }) }
+}
+
+/** From an index that holds keys only: the tickets are loaded, and filtered as they are now. */
+async function pageOfKeys(
+  { items, frontier }: Found,
+  { index }: Plan,
+  selection: Selection,
+  filtered: boolean,
+  limit: number,
+): Promise<Page<TicketSummary>> {
+  const looked = items.slice(0, filtered ? budget : limit)
+  const tickets = await loadHeads(looked.map(({ pk }) => String(pk).slice('TICKET#'.length)))
+  const fitting = looked.flatMap((item) => {
+    const ticket = tickets.get(String(item.pk).slice('TICKET#'.length))
+    return ticket && matches(selection, listedOf(ticket)) ? [{ ticket, place: String(item[`${index}sk`]) }] : []
+  })
+  const shown = fitting.slice(0, limit)
+  const rest = looked.length < items.length ? String(looked.at(-1)?.[`${index}sk`]) : frontier
+  const next = fitting.length > limit ? shown.at(-1)?.place : rest
+  return { items: shown.map(({ ticket }) => summaryOf(ticket)), ...(next && { next }) }
 }
 
 /**
- * One page: one Query to each partition, in parallel, merged by creation. A place in the list is a creation instant and
- * number, the same in every partition, so a cursor survives inserts. What a partition has not been read up to yet is
- * left to the next page: so a page of a filtered list may be short, or empty with a cursor.
+ * The sort keys from the lowest to the highest that are wanted, both included; undefined where there are none. What comes
+ * before a place ends with the last character but one below: numbers are of letters, digits and hyphens.
  */
-export async function listTickets(selection: Selection, limit: number, before?: string): Promise<Page<TicketSummary>> {
-  const { index, keys, settles } = partitions(selection)
-  const filter = filterOf(selection, settles)
-  const answers = await Promise.all(
-    keys.map((key) =>
-      table.send(
-        new QueryCommand({
-          TableName: tableName(),
-          IndexName: index,
-          KeyConditionExpression: `${index}pk = :pk${before ? ` AND ${index}sk < :before` : ''}`,
-          ExpressionAttributeValues: { ':pk': key, ...(before && { ':before': before }), ...filter.values },
-          ...(filter.expression && { FilterExpression: filter.expression, ExpressionAttributeNames: filter.names }),
-          ScanIndexForward: false,
-          Limit: filter.expression ? Math.max(limit, budget) : limit,
-        }),
-      ),
-    ),
-  )
-  const place = (item: Record<string, unknown>) => String(item[`${index}sk`])
-  // Below the newest place at which a partition stopped, its unread items may belong in between.
-  const frontier = answers
-    .flatMap(({ LastEvaluatedKey }) => (LastEvaluatedKey ? [place(LastEvaluatedKey)] : []))
-    .toSorted()
-    .at(-1)
-  const known = answers
-    .flatMap(({ Items }) => Items ?? [])
-    .filter((item) => !frontier || place(item) >= frontier)
-    .toSorted((a, b) => (place(a) < place(b) ? 1 : -1))
-  const shown = known.slice(0, limit)
-  const next = known.length > limit ? place(shown.at(-1) as Record<string, unknown>) : frontier
-  return { items: shown.map(summary), ...(next && { next }) }
+function keyRange(
+  selection: Selection,
+  { by }: Plan,
+  { order }: Sort,
+  after: string | undefined,
+): readonly [string, string] | undefined {
+  // In a range of due instants there is none that has no due instant.
+  const { from = '0', to = by === 'due' && selection.due ? last : '~' } = selection[by] ?? {}
+  const [low, high] = order === 'asc' ? [after ? `${after}!` : from, to] : [from, after ? beforeOf(after) : to]
+  return low <= high ? [low, high] : undefined
 }
 
-const summary = (item: Record<string, unknown>): TicketSummary =>
-  Object.fromEntries(
-    summaryFields.flatMap((field) => (item[field] === undefined ? [] : [[field, item[field]]])),
-  ) as TicketSummary
+const beforeOf = (place: string) =>
+  `${place.slice(0, -1)}${String.fromCharCode(place.charCodeAt(place.length - 1) - 1)}~`
+
+/**
+ * How many tickets a selection has, by the table's indexes; at most so many are counted. Undefined where they would have
+ * to be loaded for it.
+ */
+export async function countTickets(selection: Selection, sort: Sort, most: number): Promise<number | undefined> {
+  const plan = planOf(selection, sort)
+  const filter = plan && filtering(selection, plan.settles)
+  if (!plan || (plan.keysOnly && filter)) return undefined
+  const range = keyRange(selection, plan, sort, undefined)
+  if (!range) return 0
+  const counts = await Promise.all(
+    plan.keys.map(async (key) => {
+      const { Count = 0 } = await table.send(
+        new QueryCommand({ ...queryOf(plan.index, key, range, filter), Select: 'COUNT', Limit: most }),
+      )
+      return Count
+    }),
+  )
+  return Math.min(
+    most,
+    counts.reduce((sum, count) => sum + count, 0),
+  )
+}

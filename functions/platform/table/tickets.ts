@@ -7,10 +7,9 @@ import type { Armed } from './index-keys.ts'
 import { keys, machinery } from './keys.ts'
 import { type RequestKey, type StoredRequest, storedRequest } from './requests.ts'
 
-/** A ticket as it was read: with its long text where that was asked for, and what is armed for it. */
-export interface Loaded {
+/** A ticket as it was read without its long text, and what is armed for it. Nothing can be written of it but that. */
+export interface Head {
   ticket: Ticket
-  description: string
   armed?: Armed
   /** How many executions have been named for it. */
   arming: number
@@ -18,10 +17,18 @@ export interface Loaded {
   covered: boolean
 }
 
+/** A ticket as it was read whole. */
+export interface Loaded extends Head {
+  description: string
+}
+
+/** What lies beside the description: long, or growing, and read only with the ticket itself. Most writes do without it. */
+export const longText = ['resolution', 'statusReason', 'assignments'] as const satisfies readonly (keyof Ticket)[]
+
 type Item = Record<string, unknown>
 
-function fromItem(item: Item): Omit<Loaded, 'description'> & { bodyVersion: number } {
-  const ticket = { ...item }
+function fromItem(item: Item): Head & { bodyVersion: number } {
+  const ticket: Item = { counts: { comments: 0, attachments: 0 }, ...item }
   for (const name of machinery) delete ticket[name]
   return {
     ticket: ticket as unknown as Ticket,
@@ -53,22 +60,29 @@ export async function loadTicket(
     const { bodyVersion, ...known } = fromItem(item)
     const body = of('BODY')
     if (Number(body?.version ?? 0) !== bodyVersion && attempt < 5) continue
+    for (const name of longText) if (body?.[name] !== undefined) Object.assign(known.ticket, { [name]: body[name] })
     return { loaded: { ...known, description: String(body?.text ?? '') }, ...(stored && { stored }) }
   }
 }
 
 /** Reads a ticket without its long text, which timers and clocks do not need: one request, consistent. */
-export async function loadHead(number: string): Promise<Loaded | undefined> {
+export async function loadHead(number: string): Promise<Head | undefined> {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.ticket(number), ConsistentRead: true }),
   )
   if (!Item) return undefined
   const { bodyVersion: _, ...known } = fromItem(Item)
-  return { ...known, description: '' }
+  return known
 }
 
-/** Reads items by key in one consistent request; asks again for what the table was too busy to give. */
-export async function readAll(wanted: Item[]): Promise<Item[]> {
+/** Reads up to 100 tickets without their long texts, each as it was a moment ago at the oldest: one request. */
+export async function loadHeads(numbers: readonly string[]): Promise<Map<string, Ticket>> {
+  const items = await readAll([...new Set(numbers)].map(keys.ticket), false)
+  return new Map(items.map((item) => fromItem(item).ticket).map((ticket) => [ticket.number, ticket]))
+}
+
+/** Reads items by key in one request, consistent by default; asks again for what the table was too busy to give. */
+export async function readAll(wanted: Item[], ConsistentRead = true): Promise<Item[]> {
   const name = tableName()
   const found: Item[] = []
   let rest: Item[] = wanted
@@ -76,7 +90,7 @@ export async function readAll(wanted: Item[]): Promise<Item[]> {
     if (attempt > 4) throw busy()
     if (attempt > 0) await pauseFor(attempt)
     const { Responses, UnprocessedKeys } = await table.send(
-      new BatchGetCommand({ RequestItems: { [name]: { Keys: rest, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [name]: { Keys: rest, ConsistentRead } } }),
     )
     found.push(...(Responses?.[name] ?? []))
     rest = (UnprocessedKeys?.[name]?.Keys as Item[] | undefined) ?? []

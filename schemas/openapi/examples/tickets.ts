@@ -1,5 +1,5 @@
 import type * as operations from '../../operations/tickets.ts'
-import { priorities, statuses } from '../../ticket.ts'
+import { priorities } from '../../ticket.ts'
 import { cursor, type Examples, noParameter } from './example.ts'
 import {
   agent,
@@ -21,11 +21,6 @@ import {
 } from './story.ts'
 
 export const examples: Examples<typeof operations> = {
-  listTickets: {
-    query: { limit: 25, cursor, status: 'assigned', priority: 'high', assignee: technician, customer },
-    wrong: { path: 'status', message: 'is not one of the values that exist', expected: statuses.join(', ') },
-    answer: { items: [taken], next: cursor },
-  },
   createTicket: {
     body: { title: opened.title, ...text, priority: 'high', type: 'issue', category: 'hardware', customer },
     wrong: { path: 'priority', message: 'is not one of the values that exist', expected: priorities.join(', ') },

@@ -24,7 +24,7 @@ const placeOf = ({ pk, sk }: Item) => `${pk}\n${sk}`
 const stored = (item: Item): Item => unmarshall(marshall(item, { removeUndefinedValues: true }))
 
 /** What the indexes hold beside their keys; the wake index holds nothing else (infra/constructs/ticket-table.ts). */
-const projected = Object.keys(TicketSummary.shape)
+const projected = [...Object.keys(TicketSummary.shape), 'facets']
 
 type Writing =
   | { put: Item; condition: Expressions; expression: string | undefined; give: boolean }
@@ -100,7 +100,7 @@ export class MemoryTable {
     expressions.checkAllUsed()
     const last = read.at(-1)
     const keys = [...new Set(['pk', 'sk', pk, sk])]
-    const shown = IndexName === '' ? undefined : IndexName === 'gsi5' ? keys : [...keys, ...projected]
+    const shown = IndexName === '' ? undefined : ['gsi5', 'gsi7'].includes(IndexName) ? keys : [...keys, ...projected]
     return {
       Items: read
         .filter((item) => expressions.holds(FilterExpression, item))
@@ -183,7 +183,7 @@ const only = (item: Item, names: readonly string[]): Item =>
 
 /** Keys of the table and its indexes are texts. */
 function checked(item: Item): Item {
-  for (const name of ['pk', 'sk', ...[1, 2, 3, 4, 5, 6].flatMap((index) => [`gsi${index}pk`, `gsi${index}sk`])]) {
+  for (const name of ['pk', 'sk', ...[1, 2, 3, 4, 5, 6, 7].flatMap((index) => [`gsi${index}pk`, `gsi${index}sk`])]) {
     const value = item[name]
     const missing = value === undefined && name.startsWith('gsi')
     if (!missing && (typeof value !== 'string' || value === '')) throw new ValidationException(`${name} is no key`)

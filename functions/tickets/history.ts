@@ -1,34 +1,13 @@
 import { notFound } from '../../domain/refusal.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
 import { isForCustomers } from '../../events/audiences.ts'
-import type { Actor } from '../../schemas/actor.ts'
 import type { HistoryEntry } from '../../schemas/history.ts'
-import type { getTicketHistory, listTickets } from '../../schemas/operations/tickets.ts'
+import type { getTicketHistory } from '../../schemas/operations/tickets.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { history } from '../platform/table/history.ts'
-import { listTickets as list, type Selection } from '../platform/table/lists.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadHead } from '../platform/table/tickets.ts'
-
-/** A page of the tickets that the caller may see. */
-export async function listForCaller(request: Request<typeof listTickets>): Promise<StoredAnswer> {
-  const { limit, cursor, ...wanted } = request.query
-  const selection = within(wanted, request.actor)
-  if (!selection) return request.answer({ items: [] })
-  const owner = `tickets ${request.actor.id}`
-  const { items, next } = await list(selection, limit, cursor && openCursor(cursor, owner))
-  return request.answer({ items, ...(next && { next: sealCursor(next, owner) }) })
-}
-
-/** A selection narrowed to what the caller may see; undefined where nothing of it is theirs. */
-function within(wanted: Selection, { role, id, customer, wholeCustomer, teams }: Actor): Selection | undefined {
-  if (role === 'technician') return { ...wanted, reach: { person: id, teams: teams ?? [] } }
-  if (!fromOutside({ role })) return wanted
-  if (wanted.customer && wanted.customer !== customer) return undefined
-  if (!customer) return { ...wanted, requester: id }
-  return { ...wanted, customer, ...(!wholeCustomer && { requester: id }) }
-}
 
 /** A page of a ticket's history: whole for staff, what concerns them for callers from outside. */
 export async function historyForCaller(request: Request<typeof getTicketHistory>): Promise<StoredAnswer> {

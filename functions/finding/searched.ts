@@ -1,0 +1,48 @@
+import { matches, type Selection } from '../../domain/selection.ts'
+import { maySee } from '../../domain/visibility.ts'
+import type { Actor } from '../../schemas/actor.ts'
+import type { Sort } from '../../schemas/selection.ts'
+import type { TicketSummary } from '../../schemas/ticket.ts'
+import { type SearchFilters, scopeOf, searchIndex } from '../platform/search/search-index.ts'
+import { listedOf, type Page, summaryOf } from '../platform/table/lists.ts'
+import { loadHeads } from '../platform/table/tickets.ts'
+
+/** A page from the search index, which is at most two seconds behind; every hit is loaded, and judged as it is now. */
+export async function searchedPage(
+  actor: Actor,
+  selection: Selection,
+  sort: Sort,
+  limit: number,
+  after: string | undefined,
+): Promise<Page<TicketSummary>> {
+  const query = { filters: filtersOf(selection), sort, limit, ...(after && { after }) }
+  const { hits, next } = await searchIndex().search(scopeOf(actor), query)
+  const tickets = await loadHeads(hits.map(({ number }) => number))
+  const items = hits.flatMap(({ number }) => {
+    const ticket = tickets.get(number)
+    return ticket && maySee(actor, ticket) && matches(selection, listedOf(ticket)) ? [summaryOf(ticket)] : []
+  })
+  return { items, ...(next && { next }) }
+}
+
+/** How many there are, as far as the search index knows. */
+export const searchedCount = (actor: Actor, selection: Selection, most: number): Promise<number> =>
+  searchIndex().count(scopeOf(actor), { filters: filtersOf(selection) }, most)
+
+const lists = ['status', 'priority', 'type', 'category', 'channel', 'light', 'brand', 'team'] as const
+
+/** A selection in the words of the search index; what the caller may see at all is its scope. */
+function filtersOf({ assignee, customer, facets, created, updated, due, archived, ...rest }: Selection): SearchFilters {
+  const range = (name: string, given: Selection['created']) =>
+    given && { [name]: { ...(given.from && { from: given.from }), ...(given.to && { before: given.to }) } }
+  return {
+    ...Object.fromEntries(lists.flatMap((field) => (rest[field] ? [[field, rest[field]]] : []))),
+    ...(assignee && { assignee: [assignee === 'none' ? null : assignee] }),
+    ...(customer && { customer: [customer] }),
+    ...(facets && { facets }),
+    ...range('created', created),
+    ...range('updated', updated),
+    ...range('due', due),
+    ...(archived && { archived }),
+  }
+}
