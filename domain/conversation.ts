@@ -11,7 +11,7 @@ import type { Rule } from './rule.ts'
 import { setStatus } from './status.ts'
 import { eventId, type MilestoneEvent, type Ticket } from './ticket.ts'
 import { between } from './time.ts'
-import { fromOutside } from './visibility.ts'
+import { fromOutside, isSame } from './visibility.ts'
 
 /** A comment as the rules judge it: its words have been made safe, and whom it names may see the ticket. */
 export interface Said {
@@ -35,7 +35,7 @@ export class TooLate extends Refusal {
  * whoever asked.
  */
 const asks = (actor: Actor, { customer, requester }: Ticket): boolean =>
-  fromOutside(actor) || (!customer && requester === actor.id)
+  fromOutside(actor) || (!customer && isSame(actor, requester))
 
 /**
  * Writes down that something was said. A public word of staff is an answer and ends the response clock; the customer's
@@ -97,7 +97,7 @@ export interface Saying {
 export const edit =
   (before: Saying, { length, mentions }: Pick<Said, 'length' | 'mentions'>): Rule =>
   (draft, actor) => {
-    if (before.author.id !== actor.id) throw new Refusal('forbidden', 'Only its author edits a comment.')
+    if (!isSame(actor, before.author.id)) throw new Refusal('forbidden', 'Only its author edits a comment.')
     if (before.redacted) throw new Refusal('conflict', 'This comment was redacted.')
     if (between(before.createdAt, draft.now) > editWithinMs) {
       throw new Refusal('forbidden', 'A comment can be edited for 15 minutes. Write another one.')

@@ -19,6 +19,8 @@ export const Person = z.object({
   role: Role,
   customer: CustomerId.optional(),
   wholeCustomer: z.boolean().optional(),
+  /** The teams they work in: a technician may see what is with these. */
+  teams: z.array(TeamId).optional(),
   language: z.string().optional(),
   /** Who they turned out to be, and who turned out to be them. */
   mergedInto: PersonId.optional(),

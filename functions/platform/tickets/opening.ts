@@ -1,18 +1,24 @@
-import { open } from '../../../domain/opening.ts'
+import { numberOf, stemOf } from '../../../domain/number.ts'
+import { cameBy, open } from '../../../domain/opening.ts'
 import { busy } from '../../../domain/refusal.ts'
 import type { Decision } from '../../../domain/ticket.ts'
 import type { NewTicket } from '../../../schemas/ticket.ts'
 import { type Request, replayed } from '../http/edge.ts'
 import { attempts, pauseFor } from '../retry.ts'
 import { commitNew } from '../table/commit.ts'
-import { drawNumber, numberOf } from '../table/numbers.ts'
-import { deskFor, deskSettings } from '../table/people.ts'
+import { type Drawn, drawNumber } from '../table/numbers.ts'
+import { deskFor } from '../table/people.ts'
 import type { StoredAnswer } from '../table/requests.ts'
+import { deskSettings, settingsSince } from '../table/settings.ts'
 import type { Write } from '../table/transaction.ts'
+import { rulesSince } from '../table/triage-rules.ts'
+import { checkBelongings } from './belongings.ts'
+import { judgedBy, known } from './triaging.ts'
 
 /**
- * Opens a ticket: draws a number, decides, and commits it with its answer, and whatever else belongs into the same
- * transaction. Two requests to the table. That the caller may open it for its customer was checked before.
+ * Opens a ticket: draws a number, has the triage rules choose what nobody chose, decides, and commits it with its answer,
+ * and whatever else belongs into the same transaction. Two requests to the table, and one for a site, a product, a
+ * contract, or a rule that asks for earlier tickets. That the caller may open it for its customer was checked before.
  */
 export async function openTicket(
   { actor, now, once, requestId }: Pick<Request, 'actor' | 'now' | 'once' | 'requestId'>,
@@ -20,11 +26,17 @@ export async function openTicket(
   answerWith: (decision: Decision) => StoredAnswer,
   writes: (decision: Decision) => Write[] = () => [],
 ): Promise<StoredAnswer> {
+  const customer = given.customer ?? actor.customer
+  const { brand } = cameBy(given, actor)
+  const { product } = await checkBelongings(customer, given)
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const { count, policiesRevision } = await drawNumber('main')
-    const settings = await deskSettings()
-    const desk = await deskFor([settings.defaultTeam], policiesRevision, given.customer ?? actor.customer)
-    const decision = open(given, numberOf(settings, count), 'main', actor, desk, now)
+    const { number, drawn } = await nextNumber(brand, now)
+    const { defaultTeam } = await deskSettings(brand)
+    const desk = await deskFor([defaultTeam], drawn.policiesRevision, customer, brand)
+    const told = known(given, product, desk.settings, now)
+    const asked = { ...cameBy(given, actor), customer, tier: desk.customer?.tier, criticality: product?.criticality, now }
+    const triaged = await judgedBy(await rulesSince(drawn.rulesRevision), { ...told, ...asked }, desk.settings)
+    const decision = open(told, number, actor, desk, now, triaged)
     const answer = answerWith(decision)
     const commit = { decision, correlationId: requestId, request: once, answer, writes: writes(decision) }
     const committed = await commitNew(commit)
@@ -33,4 +45,16 @@ export async function openTicket(
     await pauseFor(attempt)
   }
   throw busy()
+}
+
+/** The next number of a brand, as its settings have it now: where they have changed since they were read, it is drawn again. */
+async function nextNumber(brand: string, now: string): Promise<{ number: string; drawn: Drawn }> {
+  for (;;) {
+    const before = stemOf(await deskSettings(brand), now)
+    const drawn = await drawNumber(before)
+    await settingsSince(drawn.settingsRevision)
+    const settings = await deskSettings(brand)
+    const stem = stemOf(settings, now)
+    if (stem === before) return { number: numberOf(settings.number, stem, drawn.count), drawn }
+  }
 }
