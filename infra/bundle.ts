@@ -19,6 +19,7 @@ const entries = {
   'events-publish': 'functions/events/publish.ts',
   'events-reconcile': 'functions/events/reconcile.ts',
   'notifications-notify': 'functions/notifications/notify.ts',
+  'archive-store': 'functions/archive/store.ts',
 } as const
 /** What stands in on the emulator for a service that it has not: deployed there only. */
 const standIns = { 'attachments-check': 'infra/local/malware/check.ts' } as const

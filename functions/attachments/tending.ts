@@ -17,7 +17,7 @@ import {
 } from '../platform/table/attachments.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { deskFor } from '../platform/table/people.ts'
-import { loadHead } from '../platform/table/tickets.ts'
+import { loadTicket } from '../platform/table/tickets.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { count, logger } from '../platform/telemetry.ts'
 import { reading } from './reading.ts'
@@ -96,11 +96,11 @@ async function commitWithTicket(
   correlationId: string,
 ): Promise<boolean> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const [loaded, current] = await Promise.all([loadHead(file.ticket), loadAttachment(file.ticket, file.id)])
+    const [{ loaded }, current] = await Promise.all([loadTicket(file.ticket), loadAttachment(file.ticket, file.id)])
     if (!loaded) throw new Error(`${file.ticket} is not there any more, but a file of it is`)
     const before = file.state === 'scanning' ? 'awaiting' : 'scanning'
     if (current?.state !== before) break
-    const decision = decide(loaded.ticket, rule, actor, await deskFor([loaded.ticket.team]), fromMs(Date.now()))
+    const decision = decide(loaded.ticket, rule, actor, await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand), fromMs(Date.now()))
     const committed = await commitChange(loaded, { decision, correlationId, writes })
     if (committed.is === 'committed') return true
     await pauseFor(attempt)

@@ -1,6 +1,8 @@
 import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Accounts } from '../constructs/accounts.ts'
+import { ArchiveStore } from '../constructs/archive-store.ts'
 import type { Desk } from '../constructs/desk.ts'
+import { FileStore } from '../constructs/file-store.ts'
 import { MailIntake } from '../constructs/mail-intake.ts'
 import { AlarmTopic } from '../constructs/operations.ts'
 import { TicketTable } from '../constructs/ticket-table.ts'
@@ -10,12 +12,16 @@ export class DataStack extends Stack {
   readonly desk: Desk
   readonly tickets: TicketTable
   readonly accounts: Accounts
+  readonly archive: ArchiveStore
+  readonly store: FileStore
 
   constructor(app: App, id: string, { desk, ...props }: StackProps & { desk: Desk }) {
     super(app, id, props)
     this.desk = desk.stage.isLocal ? desk : { ...desk, alarms: new AlarmTopic(this, 'Alarms', desk.stage).topic }
     this.tickets = new TicketTable(this, 'Tickets', { desk: this.desk })
     this.accounts = new Accounts(this, 'Accounts', { desk })
+    this.store = new FileStore(this, 'Files', { desk })
+    this.archive = new ArchiveStore(this, 'Archive', { desk })
     const mail = new MailIntake(this, 'MailIntake', { desk })
 
     new CfnOutput(this, 'TableName', { value: this.tickets.table.tableName })
@@ -23,5 +29,6 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'WebClientId', { value: this.accounts.web.userPoolClientId })
     new CfnOutput(this, 'PartnerClientId', { value: this.accounts.partner.userPoolClientId })
     new CfnOutput(this, 'InboundBucketName', { value: mail.bucket.bucketName })
+    new CfnOutput(this, 'ArchiveBucketName', { value: this.archive.bucket.bucketName })
   }
 }

@@ -1,5 +1,7 @@
 import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
+import { Archive } from '../constructs/archive.ts'
+import { Attachments } from '../constructs/attachments.ts'
 import { DeskApi } from '../constructs/desk-api.ts'
 import { DeskBus } from '../constructs/event-bus.ts'
 import { JobWorker } from '../constructs/jobs.ts'
@@ -13,14 +15,16 @@ import type { DataStack } from './data.ts'
 export class DeskStack extends Stack {
   constructor(app: App, id: string, { data, ...props }: StackProps & { data: DataStack }) {
     super(app, id, props)
-    const { desk, tickets, accounts } = data
+    const { desk, tickets, accounts, store } = data
     const bus = new DeskBus(this, 'Events', { desk })
     const publication = new Publication(this, 'Publication', { desk, tickets, bus })
     const sla = new SlaLifecycle(this, 'Sla', { desk, tickets, bus })
     new Notifications(this, 'Notifications', { desk, tickets, bus })
+    new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
-    const api = new DeskApi(this, 'Api', { desk, tickets, accounts })
+    new Attachments(this, 'Attachments', { desk, tickets, bus, store })
+    const api = new DeskApi(this, 'Api', { desk, tickets, accounts, store })
     if (!desk.stage.isLocal) {
       const promises = [sla, publication].flatMap(({ node }) => node.findAll().filter((part) => part instanceof Alarm))
       new Operations(this, 'Operations', { desk, sla, api, promises })

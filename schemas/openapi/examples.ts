@@ -1,4 +1,5 @@
 import type { operations } from '../operations/catalogue.ts'
+import { examples as attachments } from './examples/attachments.ts'
 import { examples as documents } from './examples/documents.ts'
 import type { Examples } from './examples/example.ts'
 import { examples as finding } from './examples/finding.ts'
@@ -11,6 +12,7 @@ import { examples as tickets } from './examples/tickets.ts'
 export const examples: Examples<typeof operations> = {
   ...tickets,
   ...following,
+  ...attachments,
   ...finding,
   ...jobs,
   ...sla,

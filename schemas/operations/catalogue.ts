@@ -1,3 +1,4 @@
+import * as attachments from './attachments.ts'
 import * as documents from './documents.ts'
 import * as finding from './finding.ts'
 import * as following from './following.ts'
@@ -6,7 +7,14 @@ import * as sla from './sla.ts'
 import * as tickets from './tickets.ts'
 
 /** Every operation of the API by the capability that answers it; the operation's name is its id everywhere. */
-export const capabilities = { tickets: { ...tickets, ...following }, finding, jobs, sla, documents } as const
+export const capabilities = {
+  tickets: { ...tickets, ...following },
+  attachments,
+  finding,
+  jobs,
+  sla,
+  documents,
+} as const
 export type Capability = keyof typeof capabilities
 
-export const operations = { ...tickets, ...following, ...finding, ...jobs, ...sla, ...documents }
+export const operations = { ...tickets, ...following, ...attachments, ...finding, ...jobs, ...sla, ...documents }

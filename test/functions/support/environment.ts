@@ -7,6 +7,8 @@ Object.assign(process.env, {
   TIMERS_QUEUE_URL: 'https://queues.example/timers',
   JOBS_QUEUE_URL: 'https://queues.example/jobs',
   PARKING_QUEUE_URL: 'https://queues.example/parking',
+  FILES_BUCKET: 'desk-files',
+  FILES_QUEUE_URL: 'https://queues.example/files',
   CURSOR_KEY: 'a key of the tests',
   MAIL_FROM: 'desk@desk.example',
   HORIZON_SECONDS: '3600',
