@@ -1,5 +1,6 @@
+import { facetsOf, isOpen } from '../../../domain/selection.ts'
 import type { Status, TicketSummary } from '../../../schemas/ticket.ts'
-import { indexed, wordsOf } from './words.ts'
+import { indexed } from './words.ts'
 
 /** The columns of text that are searched; `internal` by staff only. */
 export const textColumns = ['title', 'description', 'public', 'internal', 'who', 'ids'] as const
@@ -14,17 +15,13 @@ export interface DocumentFields
   customer?: string
   assignee?: string
   team?: string
-  site?: string
-  product?: string
-  /** Without what separates its parts. */
-  serial?: string
   archived: boolean
   /** Whether work on it is left. */
   open: boolean
   created: number
   updated: number
   due?: number
-  /** Tags, custom fields, watchers: `tag:printer`, `custom.floor:2`, `watcher:per_…`. */
+  /** Tags, products, custom fields, watchers … (domain/selection.ts). */
   facets: string[]
 }
 
@@ -59,8 +56,8 @@ export interface Whole {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value instanceof Set ? [...value] : [])
 
-/** Only what says of itself that it is public is searched by customers. */
-const isPublic = (item: Item): boolean => item.public === true || item.visibility === 'public'
+/** Only what says of itself that it is not internal is searched by customers: so no call is. */
+const isPublic = (item: Item): boolean => item.internal === false
 
 function spoken(conversation: readonly Item[], wanted: (item: Item) => boolean): string {
   // Newest first: of a conversation beyond all measure it is the beginning that is indexed word by word only.
@@ -110,36 +107,19 @@ function counted(number: string): string {
   return [digits, digits.replace(/^0+/, '')].join(' ')
 }
 
-/** A serial number as it is compared: without case and separators. */
-export const serialForm = (serial: string): string =>
-  wordsOf(serial)
-    .map(({ folded }) => folded)
-    .join('')
-
-const done: readonly string[] = ['resolved', 'closed', 'cancelled'] satisfies Status[]
-
 function fieldsOf(ticket: Item): DocumentFields {
   const given = ['status', 'priority', 'type', 'category', 'channel', 'brand', 'light', 'requester'] as const
-  const optional = ['customer', 'assignee', 'team', 'site', 'product'] as const
+  const optional = ['customer', 'assignee', 'team'] as const
   const named = (names: readonly string[]) =>
     Object.fromEntries(names.flatMap((name) => (ticket[name] ? [[name, text(ticket[name])]] : [])))
-  const serial = serialForm(text(ticket.serialNumber))
   return {
     ...(named(given) as Pick<DocumentFields, (typeof given)[number]>),
     ...named(optional),
-    ...(serial && { serial }),
     archived: Boolean(ticket.archivedAt),
-    open: !done.includes(text(ticket.status)),
+    open: isOpen(ticket.status as Status),
     created: Date.parse(text(ticket.createdAt)),
     updated: Date.parse(text(ticket.updatedAt)),
     ...(ticket.dueAt ? { due: Date.parse(text(ticket.dueAt)) } : {}),
     facets: facetsOf(ticket),
   }
-}
-
-function facetsOf(ticket: Item): string[] {
-  const custom = Object.entries((ticket.custom ?? {}) as Item).map(([name, value]) => `custom.${name}:${value}`)
-  const tags = list(ticket.tags).map((tag) => `tag:${tag}`)
-  const watchers = list(ticket.watchers).map((person) => `watcher:${person}`)
-  return [...new Set([...list(ticket.facets).map(String), ...custom, ...tags, ...watchers])]
 }

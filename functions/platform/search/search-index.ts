@@ -9,8 +9,8 @@ export type Scope =
   | { kind: 'everything' }
   /** A technician: theirs, their teams', nobody's. */
   | { kind: 'reach'; person: string; teams: readonly string[] }
-  /** A customer or partner: what they asked or watch, or all of their customer's. What is internal is not searched. */
-  | { kind: 'outside'; persons: readonly string[]; customer?: string }
+  /** A customer or partner: what they asked for, of their customer's what they watch, or all. What is internal is not searched. */
+  | { kind: 'outside'; persons: readonly string[]; customer?: string; whole: boolean }
 
 type OneOf = readonly (string | null)[]
 interface Range {
@@ -33,13 +33,9 @@ export interface SearchFilters {
   requester?: OneOf
   assignee?: OneOf
   team?: OneOf
-  site?: OneOf
-  product?: OneOf
-  /** Case and separators do not matter. */
-  serial?: OneOf
   /** Whether work on it is left: not resolved, closed or cancelled. */
   open?: boolean
-  /** Each must be there: `tag:printer`, `custom.floor:2`. */
+  /** Each must be there: `tag:printer`, `custom.floor:2` (domain/selection.ts). */
   facets?: readonly string[]
   created?: Range
   updated?: Range
@@ -93,11 +89,11 @@ export interface SearchIndex {
   health(): Promise<SearchHealth>
 }
 
-/** What a caller may find, from what their session says. */
-export function scopeOf({ role, id, customer, wholeCustomer, teams }: Actor): Scope {
-  if (role === 'technician') return { kind: 'reach', person: id, teams: teams ?? [] }
+/** What a caller may find, from what their session says (`maySee` says the same of one ticket). */
+export function scopeOf({ role, id, aliases = [], customer, wholeCustomer = false, teams = [] }: Actor): Scope {
+  if (role === 'technician') return { kind: 'reach', person: id, teams }
   if (role !== 'customer' && role !== 'partner') return { kind: 'everything' }
-  return { kind: 'outside', persons: [id], ...(wholeCustomer && customer && { customer }) }
+  return { kind: 'outside', persons: [id, ...aliases], whole: wholeCustomer, ...(customer && { customer }) }
 }
 
 let index: SearchIndex | undefined

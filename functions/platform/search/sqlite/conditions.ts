@@ -1,5 +1,5 @@
+import { watching } from '../../../../domain/selection.ts'
 import { priorities } from '../../../../schemas/ticket.ts'
-import { serialForm } from '../document.ts'
 import type { Scope, SearchFilters } from '../search-index.ts'
 import type { Bound } from './copy.ts'
 
@@ -15,16 +15,12 @@ const listed = [
   'requester',
   'assignee',
   'team',
-  'site',
-  'product',
-  'serial',
 ] as const
 const ranges = ['created', 'updated', 'due'] as const
 
 /** What a filter compares with, as it lies in the database. */
 const stored: Partial<Record<(typeof listed)[number], (value: string) => string | number>> = {
   priority: (value) => (priorities as readonly string[]).indexOf(value),
-  serial: serialForm,
 }
 
 /** Conditions on `ticket` as SQL, and the values that they are bound to. */
@@ -83,20 +79,20 @@ export class Conditions {
         { reach: person, ...values },
       )
     }
-    const { persons, customer } = scope
-    const names = persons.map((_, at) => `$person${at}`)
-    const watched = persons.map((_, at) => `$watcher${at}`)
+    return this.#outside(scope)
+  }
+
+  #outside({ persons, customer, whole }: Scope & { kind: 'outside' }): this {
+    const names = persons.map((_, at) => `$person${at}`).join(', ')
+    const watched = persons.map((_, at) => `$watching${at}`).join(', ')
     const values = Object.fromEntries(
       persons.flatMap((person, at) => [
         [`person${at}`, person],
-        [`watcher${at}`, `watcher:${person}`],
+        ...(customer && !whole ? [[`watching${at}`, watching(person)]] : []),
       ]),
     )
-    const either = [
-      `ticket.requester IN (${names.join(', ')})`,
-      `ticket.id IN (SELECT id FROM facet WHERE facet IN (${watched.join(', ')}))`,
-      ...(customer ? ['ticket.customer = $ownCustomer'] : []),
-    ]
-    return this.add(`(${either.join(' OR ')})`, { ...values, ...(customer && { ownCustomer: customer }) })
+    const theirs = whole ? '' : ` AND ticket.id IN (SELECT id FROM facet WHERE facet IN (${watched}))`
+    const ofCustomer = customer ? ` OR (ticket.customer = $own${theirs})` : ''
+    return this.add(`(ticket.requester IN (${names})${ofCustomer})`, { ...values, ...(customer && { own: customer }) })
   }
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { watching } from '../../../../domain/selection.ts'
 import { priorities } from '../../../../schemas/ticket.ts'
-import { revisionOf, type SearchDocument, textColumns } from '../document.ts'
+import { type DocumentFields, revisionOf, type SearchDocument, textColumns } from '../document.ts'
 import { meant } from '../typos.ts'
 import { pragmas, tables } from './tables.ts'
 
@@ -16,25 +17,19 @@ export const bound = (values: Bound): Row =>
     ]),
   )
 
-/** The words of people and customers, as single words that nobody can type: `c` and the customer's id, `p` and the person's. */
-export const accessWord = (kind: 'c' | 'p', id: string): string => kind + id.replace(/\W|_/g, '').toLowerCase()
+const plain = (id: string): string => id.replace(/[^A-Za-z0-9]/g, '').toLowerCase()
+
+/** Who may find a ticket, each as one word. */
+export const accessWords = {
+  ofCustomer: (customer: string): string => `c${plain(customer)}`,
+  ofRequester: (person: string): string => `p${plain(person)}`,
+  /** Watching gives sight of one's own company's tickets only. */
+  ofWatcher: (person: string, customer: string): string => `w${plain(person)}x${plain(customer)}`,
+}
 
 const columns = [
   ...['number', 'revision', 'version', 'gone', 'archived', 'open', 'status', 'priority', 'type', 'category', 'channel'],
-  ...[
-    'brand',
-    'light',
-    'customer',
-    'requester',
-    'assignee',
-    'team',
-    'site',
-    'product',
-    'serial',
-    'created',
-    'updated',
-    'due',
-  ],
+  ...['brand', 'light', 'customer', 'requester', 'assignee', 'team', 'created', 'updated', 'due'],
 ]
 
 /** A database of the index in a file of its own. */
@@ -170,10 +165,13 @@ export class Copy {
 /** Below so many tickets every word is worth knowing. */
 const smallDesk = 2000
 
-function accessOf({ customer, requester, facets }: NonNullable<SearchDocument['found']>['fields']): string {
-  const watchers = facets.filter((facet) => facet.startsWith('watcher:')).map((facet) => facet.slice('watcher:'.length))
-  const persons = [requester, ...watchers].map((person) => accessWord('p', person))
-  return [...(customer ? [accessWord('c', customer)] : []), ...persons].join(' ')
+function accessOf({ customer, requester, facets }: DocumentFields): string {
+  const watchers = facets.flatMap((facet) => (facet.startsWith(watching('')) ? [facet.slice(watching('').length)] : []))
+  return [
+    accessWords.ofRequester(requester),
+    ...(customer ? [accessWords.ofCustomer(customer)] : []),
+    ...(customer ? watchers.map((person) => accessWords.ofWatcher(person, customer)) : []),
+  ].join(' ')
 }
 
 function rowOf({ number, version, found }: SearchDocument, revision: bigint): Bound {

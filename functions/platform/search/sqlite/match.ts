@@ -1,7 +1,7 @@
 import { textColumns } from '../document.ts'
 import type { Scope } from '../search-index.ts'
 import { type Sought, soughtIn, wholeForms } from '../words.ts'
-import { accessWord, type Copy } from './copy.ts'
+import { accessWords, type Copy } from './copy.ts'
 
 const everyColumn = `{${textColumns.join(' ')}}`
 const publicColumns = `{${textColumns.filter((column) => column !== 'internal').join(' ')}}`
@@ -21,11 +21,14 @@ function wanted(parts: Sought, meant: readonly string[]): string {
 
 /** Who may find it, as words of the same query: any other way takes seconds. */
 function access(scope: Scope, customers: readonly string[]): string {
-  const own = scope.kind === 'outside' ? scope.persons.map((person) => accessWord('p', person)) : []
-  const whole = scope.kind === 'outside' && scope.customer ? [accessWord('c', scope.customer)] : []
-  const only = (words: string[]) =>
+  const only = (words: readonly string[]) =>
     words.length > 0 ? ` AND access : (${words.map((word) => quoted([word])).join(' OR ')})` : ''
-  return only([...own, ...whole]) + only(customers.map((id) => accessWord('c', id)))
+  const asked = only(customers.map(accessWords.ofCustomer))
+  if (scope.kind !== 'outside') return asked
+  const { persons, customer, whole } = scope
+  const watched = customer ? persons.map((person) => accessWords.ofWatcher(person, customer)) : []
+  const all = customer && whole ? [accessWords.ofCustomer(customer)] : watched
+  return only([...persons.map(accessWords.ofRequester), ...all]) + asked
 }
 
 /** A word in more than a quarter of many tickets narrows little down, and ranking them all takes its time. */

@@ -27,8 +27,8 @@ export const tables = `
   CREATE TABLE ticket (
     id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, version INTEGER NOT NULL,
     gone INTEGER NOT NULL, archived INTEGER, open INTEGER, status TEXT, priority INTEGER, type TEXT, category TEXT,
-    channel TEXT, brand TEXT, light TEXT, customer TEXT, requester TEXT, assignee TEXT, team TEXT, site TEXT,
-    product TEXT, serial TEXT, created INTEGER, updated INTEGER, due INTEGER
+    channel TEXT, brand TEXT, light TEXT, customer TEXT, requester TEXT, assignee TEXT, team TEXT,
+    created INTEGER, updated INTEGER, due INTEGER
   ) STRICT;
   CREATE TABLE facet (facet TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (facet, id)) STRICT, WITHOUT ROWID;
   CREATE INDEX facet_of ON facet (id);
@@ -41,9 +41,6 @@ export const tables = `
   CREATE INDEX by_requester ON ticket (requester, created);
   CREATE INDEX by_assignee ON ticket (assignee, created);
   CREATE INDEX by_team ON ticket (team, created);
-  CREATE INDEX by_site ON ticket (site) WHERE site IS NOT NULL;
-  CREATE INDEX by_product ON ticket (product) WHERE product IS NOT NULL;
-  CREATE INDEX by_serial ON ticket (serial) WHERE serial IS NOT NULL;
   CREATE VIRTUAL TABLE words USING fts5(${wordColumns.join(', ')}, content='', contentless_delete=1, tokenize='ascii');
   CREATE VIRTUAL TABLE terms USING fts5vocab(words, row);
   CREATE TABLE vocabulary (term TEXT PRIMARY KEY, tickets INTEGER NOT NULL) STRICT, WITHOUT ROWID;

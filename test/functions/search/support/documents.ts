@@ -23,7 +23,7 @@ export function aDocument(number: string, given: Given = {}): SearchDocument {
         ...ticket,
       },
       body: { text: description ?? '' },
-      conversation: comments.map(([visibility, text]) => ({ text, visibility })),
+      conversation: comments.map(([visibility, text]) => ({ text, internal: visibility === 'internal' })),
       about,
     },
     readAt,

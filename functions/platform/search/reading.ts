@@ -1,0 +1,63 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { table, tableName } from '../table/client.ts'
+import { keys } from '../table/keys.ts'
+import { readAll } from '../table/tickets.ts'
+import { documentOf, type SearchDocument } from './document.ts'
+
+type Item = Record<string, unknown>
+
+/** Of the items beside a ticket, those with words in them: its long text, calls, comments. */
+const firstSpoken = 'BODY'
+const lastSpoken = 'COMMENT#~'
+export const isSpoken = (sk: string): boolean => /^(BODY|CALL#.*|COMMENT#.*)$/.test(sk)
+
+/**
+ * A ticket as the index is to know it, read whole and consistently: two rounds of requests. A ticket that is not there is
+ * gone, for the event that led here came after it was written.
+ */
+export async function readDocument(number: string): Promise<SearchDocument> {
+  const readAt = Date.now()
+  const [[ticket], beside] = await Promise.all([readAll([keys.ticket(number)]), readSpoken(number)])
+  if (!ticket) return { number, version: 0, readAt }
+  const about = await readAll(mentionedIn(ticket))
+  return wholeDocument(ticket, beside, about, readAt)
+}
+
+/** Whom and what a ticket names: what is known of them is searched, too. */
+export function mentionedIn(ticket: Item): { pk: string; sk: string }[] {
+  const { requester, customer } = ticket
+  return [
+    ...(requester ? [keys.person(String(requester))] : []),
+    ...(customer ? [keys.customer(String(customer))] : []),
+  ]
+}
+
+export function wholeDocument(
+  ticket: Item,
+  beside: readonly Item[],
+  about: readonly Item[],
+  readAt: number,
+): SearchDocument {
+  const body = beside.find(({ sk }) => sk === 'BODY')
+  const conversation = beside.filter((item) => item !== body)
+  return documentOf({ ticket, body, conversation, about }, readAt)
+}
+
+async function readSpoken(number: string): Promise<Item[]> {
+  const items: Item[] = []
+  let start: Item | undefined
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':pk': keys.ticket(number).pk, ':first': firstSpoken, ':last': lastSpoken },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    )
+    items.push(...Items.filter(({ sk }) => isSpoken(String(sk))))
+    start = LastEvaluatedKey
+  } while (start)
+  return items
+}
