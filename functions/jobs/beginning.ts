@@ -9,7 +9,7 @@ import { jobShown, newJob } from '../platform/table/jobs.ts'
 import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
-import { singleOf } from './actions.ts'
+import { singleOf } from '../platform/tickets/actions.ts'
 
 /** Takes a bulk request on as a job: one transaction, whose event begins it. */
 export async function begin(request: Request<typeof bulkTickets>): Promise<StoredAnswer> {

@@ -10,7 +10,7 @@ import { listTickets } from '../platform/table/lists.ts'
 import { deskFor } from '../platform/table/people.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
 import { change } from '../platform/tickets/command.ts'
-import { ruleOf, teamsOf } from './actions.ts'
+import { ruleOf, teamsOf } from '../platform/tickets/actions.ts'
 
 /** How much is gathered in one piece of work: a filter may match few among many. */
 const mostPages = 10

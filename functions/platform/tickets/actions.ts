@@ -1,9 +1,9 @@
-import { setPriority, tag } from '../../domain/amendment.ts'
-import { type MoveCommand, several } from '../../domain/lifecycle.ts'
-import type { Rule } from '../../domain/rule.ts'
-import type { BulkAction } from '../../schemas/bulk.ts'
-import type { Operation } from '../../schemas/operations/operation.ts'
-import * as tickets from '../../schemas/operations/tickets.ts'
+import { setPriority, tag } from '../../../domain/amendment.ts'
+import { type MoveCommand, several } from '../../../domain/lifecycle.ts'
+import type { Rule } from '../../../domain/rule.ts'
+import type { BulkAction } from '../../../schemas/bulk.ts'
+import type { Operation } from '../../../schemas/operations/operation.ts'
+import * as tickets from '../../../schemas/operations/tickets.ts'
 
 /** The operation that does to one ticket what an action does to many. */
 const singles: Record<BulkAction['do'], Operation> = {
