@@ -1,7 +1,7 @@
 import { Refusal } from '../../../domain/refusal.ts'
 import { type Actor, type Role, roles } from '../../../schemas/actor.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
-import { findAccount } from '../table/people.ts'
+import { findAccount, findPerson } from '../table/people.ts'
 
 /** The claims of an access token, as the gateway passes them on: API Gateway gives strings, also for lists. */
 export type Claims = Record<string, string | number | boolean | string[]>
@@ -45,11 +45,16 @@ export async function authenticate(claims: Claims | undefined, operation: Operat
   }
   const account = await findAccount(String(claims.sub))
   if (!account) throw new Refusal('forbidden', 'This login does not belong to anybody at the desk yet.')
+  // What their record says of a contact goes before what their login says.
+  const contact = role === 'customer' ? await findPerson(account.person) : undefined
+  if (contact?.erasingAt) throw new Refusal('forbidden', 'This login does not belong to anybody at the desk any more.')
+  const customer = contact?.customer ?? account.customer
   return {
-    id: account.person,
+    id: contact?.id ?? account.person,
     role,
-    ...(account.customer && { customer: account.customer }),
-    wholeCustomer: role === 'partner' || (account.wholeCustomer ?? false),
+    ...(customer && { customer }),
+    wholeCustomer: role === 'partner' || (contact?.wholeCustomer ?? account.wholeCustomer ?? false),
+    ...(contact?.mergedFrom && { aliases: contact.mergedFrom }),
     teams: account.teams ?? [],
   }
 }

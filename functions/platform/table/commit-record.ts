@@ -52,7 +52,8 @@ export const changedFields = (before: object = {}, after: object = {}): string[]
     .toSorted()
 }
 
-function eventOf<Value extends Kept>(
+/** The write of the event that tells of a change of a record. */
+export function eventOf<Value extends Kept>(
   { kind, key }: Records<Value>,
   before: Value | undefined,
   after: Value | undefined,

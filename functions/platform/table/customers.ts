@@ -5,6 +5,7 @@ import { comparable, Product } from '../../../schemas/product.ts'
 import { Site } from '../../../schemas/site.ts'
 import { keys } from './keys.ts'
 import type { Records } from './records.ts'
+import { timelinePlace } from './timeline.ts'
 
 /** A name as lists sort it and prefixes find it: without case, accents and signs. */
 export const sortable = (name: string): string =>
@@ -81,8 +82,7 @@ export const products: Records<Product> = {
   schema: Product,
   key: ({ id, customer }) => within(customer, 'PRODUCT', id),
   places: ({ id, customer, serialNumber, createdAt }) => ({
-    gsi2pk: timelineOf(customer),
-    gsi2sk: `${createdAt}#${id}`,
+    ...timelinePlace(customer, createdAt, id),
     ...(serialNumber && { gsi6pk: serialPlace(serialNumber), gsi6sk: `${customer}#${id}` }),
   }),
   claims: ({ customer, externalId, serialNumber, model = '' }) => [
@@ -98,6 +98,5 @@ export const contracts: Records<Contract> = {
   claims: ({ externalId }) => external('contract', externalId),
 }
 
-/** Where what happened with a customer is listed, beside their tickets. */
-export const timelineOf = (customer: string): string => `TIMELINE#${customer}`
-const serialPlace = (serialNumber: string): string => `SERIAL#${comparable(serialNumber)}`
+/** Where products with a serial number are found, of every customer. */
+export const serialPlace = (serialNumber: string): string => `SERIAL#${comparable(serialNumber)}`

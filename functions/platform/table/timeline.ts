@@ -1,7 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
-import { timelineOf } from './customers.ts'
 import type { Page } from './lists.ts'
+
+const timelineOf = (customer: string) => `TIMELINE#${customer}`
+
+/** The place in the index of what belongs to a customer's timeline beside their tickets; nowhere without a customer. */
+export const timelinePlace = (customer: string | undefined, at: string, id: string): Record<string, string> =>
+  customer ? { gsi2pk: timelineOf(customer), gsi2sk: `${at}#${id}` } : {}
 
 /** Where something of a timeline lies, and when it happened. */
 export interface Happening {

@@ -1,0 +1,53 @@
+import { mergeContacts } from '../../domain/merging-contacts.ts'
+import { busy, invalid, notFound } from '../../domain/refusal.ts'
+import type { Contact } from '../../schemas/contact.ts'
+import type { mergeContacts as operation } from '../../schemas/operations/customers.ts'
+import { type Request, replayed } from '../platform/http/edge.ts'
+import { etag } from '../platform/http/etag.ts'
+import { attempts, pauseFor } from '../platform/retry.ts'
+import { tableName } from '../platform/table/client.ts'
+import { eventOf, saveRecord } from '../platform/table/commit-record.ts'
+import { contacts } from '../platform/table/customers.ts'
+import { keys } from '../platform/table/keys.ts'
+import { loadRecord, type Records, recordWrites } from '../platform/table/records.ts'
+import type { Write } from '../platform/table/transaction.ts'
+
+/** Their claims pass from one to the other, which is neither taking nor giving up. */
+const withoutClaims: Records<Contact> = { ...contacts, claims: () => [] }
+
+/** Makes one contact of two, in one transaction: both records, their events, and whose each address is. */
+export async function mergePeople(request: Request<typeof operation>) {
+  const { actor, body, now, once, params, requestId } = request
+  const by = { actor: { id: actor.id, role: actor.role }, now, requestId }
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const [gone, stays] = await Promise.all([loadRecord(contacts, params), loadRecord(contacts, { id: body.into })])
+    if (!gone) throw notFound()
+    if (!stays) throw invalid('into', 'is not known', 'the id of a contact')
+    const after = mergeContacts(gone, stays, body.acrossCustomers, now)
+    const answer = request.answer(after.stays, { etag: etag(after.stays.version) })
+    const kept = new Set(contacts.claims?.(after.gone))
+    const passed = (contacts.claims?.(gone) ?? []).filter((claim) => !kept.has(claim))
+    const saved = await saveRecord(withoutClaims, {
+      ...{ before: stays, after: after.stays, by, request: once, answer },
+      writes: [
+        recordWrites(withoutClaims, gone, after.gone).item,
+        ...eventOf(contacts, gone, after.gone, by),
+        ...passed.map((claim) => passOn(claim, gone.id, stays.id)),
+      ],
+    })
+    if (saved.is === 'committed') return answer
+    if (saved.is === 'repeated' && once) return replayed(saved.stored, once)
+    await pauseFor(attempt)
+  }
+  throw busy()
+}
+
+const passOn = (claim: string, from: string, to: string): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.claim(claim),
+    UpdateExpression: 'SET id = :to',
+    ConditionExpression: 'id = :from OR attribute_not_exists(pk)',
+    ExpressionAttributeValues: { ':from': from, ':to': to },
+  },
+})
