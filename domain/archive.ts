@@ -5,7 +5,7 @@ import type { Ticket } from './ticket.ts'
 import { later, plus, targetMs } from './time.ts'
 
 /** For so long a merge can be undone, which an archived ticket could not be: 24 h. */
-const undoWindow = 'PT24H'
+export const undoWindow = 'PT24H'
 
 /**
  * When a ticket that has ended is put away; undefined while it has not, and once it is. Never while it could still come

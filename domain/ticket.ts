@@ -5,7 +5,7 @@ import type { Tier } from '../schemas/customer.ts'
 import type { HistoryDetail } from '../schemas/history.ts'
 import type { Settings } from '../schemas/settings.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
-import type { PendingStatus, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
+import type { PendingStatus, Status, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
 import type { Instant, Target } from '../schemas/time.ts'
 import type { Clock } from './clock.ts'
 
@@ -23,6 +23,16 @@ export interface Ticket
   reminders: number
   /** The next instant at which something is due by itself; absent where nothing is. */
   wakeAt?: Instant
+  /** What undoing its merge into another needs: when that was, and where the ticket was then. */
+  merge?: {
+    at: Instant
+    status: Status
+    statusAt: Instant
+    reminders: number
+    /** The clocks that it has stopped. */
+    clocks: readonly ClockKind[]
+    counts: NonNullable<TicketRepresentation['counts']>
+  }
   /** The number of its last event. */
   seq: number
 }

@@ -265,6 +265,15 @@ export const TicketRepresentation = TicketSummary.extend({
   firstResponseAt: Instant.optional(),
   resolvedAt: Instant.optional(),
   closedAt: Instant.optional(),
+  mergedInto: TicketNumber.optional().meta({
+    description: 'The ticket that has its matter now: its conversation is read there. As far as the caller may see that',
+  }),
+  merged: z
+    .array(TicketNumber)
+    .optional()
+    .meta({ description: 'The tickets that are merged into this one. As far as the caller may see them' }),
+  parent: TicketNumber.optional().meta({ description: 'What it is part of: an outage. For staff' }),
+  children: z.int().min(1).optional().meta({ description: 'How many tickets are part of it. For staff' }),
   archivedAt: Instant.optional().meta({
     description: 'When it was put away: it can be read, and not changed any more',
   }),

@@ -1,0 +1,125 @@
+import type { Actor } from '../schemas/actor.ts'
+import { type ClockKind, clockKinds } from '../schemas/clock.ts'
+import { undoWindow } from './archive.ts'
+import { ended, restartClock } from './clock.ts'
+import { type Draft, record } from './draft.ts'
+import { endTicket } from './ending.ts'
+import { allowedMoves } from './moves.ts'
+import { invalid, Refusal } from './refusal.ts'
+import type { Rule } from './rule.ts'
+import { isOpen } from './selection.ts'
+import { letClocksFollow, setStatus } from './status.ts'
+import type { Ticket } from './ticket.ts'
+import { between, plus, targetMs } from './time.ts'
+
+/** So many tickets may be merged into one: their conversations are read together, each by a request of its own. */
+export const mostMerged = 20
+
+/**
+ * Merges a ticket into another: it is cancelled with a pointer, its clocks stop, and what undoing needs is kept. By
+ * reference: nothing is copied, so one level deep, and only within one customer. `takeIn` is the other half.
+ */
+export const mergeInto =
+  (target: Ticket, reason: string): Rule =>
+  (draft, actor) => {
+    const { ticket, now } = draft
+    refuseSource(draft, target, actor)
+    const { status, statusAt, reminders, counts } = ticket
+    const running = clockKinds.filter((kind) => !ended(ticket.clocks[kind]))
+    const fired = endTicket(draft, 'cancelled', { actor })
+    ticket.mergedInto = target.number
+    ticket.merge = { at: now, status, statusAt, reminders, clocks: running, counts: { comments: counts?.comments ?? 0, attachments: counts?.attachments ?? 0 } }
+    record(draft, 'ticket.merged', { into: target.number }, { actor, detail: { reason } })
+    setStatus(draft, 'cancelled', 'merged', { actor, detail: { reason } })
+    return fired
+  }
+
+/** The other half: the conversation of `source` is read with this ticket's from here on, and counted with it. */
+export const takeIn =
+  (source: Ticket): Rule =>
+  (draft, actor) => {
+    const { ticket } = draft
+    refuseTarget(ticket, source)
+    ticket.merged = [...(ticket.merged ?? []), source.number]
+    count(ticket, source.counts, 1)
+    record(draft, 'ticket.merge-taken', { from: source.number }, { actor })
+    return undefined
+  }
+
+function refuseSource({ ticket, desk, now }: Draft, target: Ticket, actor: Actor): void {
+  if (ticket.number === target.number) throw invalid('into', 'is this ticket itself', 'the number of another ticket')
+  if (!isOpen(ticket.status)) {
+    throw new Refusal('move-not-allowed', `A ticket that is ${ticket.status} cannot be merged into another.`, {
+      allowed: allowedMoves(ticket, actor, desk.settings, now),
+    })
+  }
+  if (ticket.merged?.length) {
+    throw new Refusal('conflict', `Others are merged into ${ticket.number}: undo that first, or merge each of them.`)
+  }
+  if (ticket.children) throw new Refusal('conflict', `${ticket.number} has tickets that are part of it: it must stay.`)
+}
+
+function refuseTarget(target: Ticket, source: Ticket): void {
+  const { number, status, mergedInto, archivedAt, merged = [] } = target
+  if (mergedInto) throw new Refusal('conflict', `${number} is itself merged into ${mergedInto}: name that.`)
+  if (status === 'closed' || status === 'cancelled' || archivedAt) {
+    throw new Refusal('conflict', `${number} is ${archivedAt ? 'archived' : status}: nothing can be merged into it.`)
+  }
+  if (target.customer !== source.customer) {
+    throw new Refusal('conflict', `${number} is of another customer: its conversation would be read by the wrong people.`)
+  }
+  if (merged.length >= mostMerged) {
+    throw new Refusal('conflict', `${number} has ${mostMerged} merged into it already; for more, make it their parent.`)
+  }
+}
+
+/**
+ * Undoes a merge within its window: the ticket is again where it was, and the time between counts as paused. Follow-ups
+ * that ended with it stay ended. `letGo` is the other half.
+ */
+export const undoMerge =
+  (reason: string): Rule =>
+  (draft, actor) => {
+    const { ticket, now } = draft
+    const { merge, mergedInto } = ticket
+    if (!merge || !mergedInto) throw new Refusal('conflict', `${ticket.number} is not merged into another.`)
+    const until = plus(merge.at, targetMs(undoWindow))
+    if (now > until) throw new Refusal('conflict', `A merge can be undone for 24 hours: this one could until ${until}.`)
+    delete ticket.merge
+    delete ticket.mergedInto
+    record(draft, 'ticket.unmerged', { from: mergedInto }, { actor, detail: { reason } })
+    setStatus(draft, merge.status, 'unmerged', { actor, detail: { reason } })
+    ticket.statusAt = plus(merge.statusAt, between(merge.at, now))
+    ticket.reminders = merge.reminders
+    for (const kind of merge.clocks) goOn(draft, kind, actor)
+    letClocksFollow(draft, actor)
+    return undefined
+  }
+
+/** A clock that the merge has stopped runs again, with the time that it had spent. */
+function goOn(draft: Draft, kind: ClockKind, actor: Actor): void {
+  const clock = draft.ticket.clocks[kind]
+  restartClock(clock, draft.now)
+  record(draft, 'sla.restarted', { clock: kind, cycle: clock.cycle, elapsedMs: clock.spentMs }, { actor })
+}
+
+/** The other half: what was merged into this ticket goes on by itself. */
+export const letGo =
+  (source: Ticket): Rule =>
+  (draft, actor) => {
+    const { ticket } = draft
+    const rest = (ticket.merged ?? []).filter((number) => number !== source.number)
+    if (rest.length > 0) ticket.merged = rest
+    else delete ticket.merged
+    count(ticket, source.merge?.counts ?? source.counts, -1)
+    record(draft, 'ticket.merge-undone', { from: source.number }, { actor })
+    return undefined
+  }
+
+function count(ticket: Ticket, counts: Ticket['counts'], sign: 1 | -1): void {
+  const { comments = 0, attachments = 0 } = ticket.counts ?? {}
+  ticket.counts = {
+    comments: Math.max(0, comments + sign * (counts?.comments ?? 0)),
+    attachments: Math.max(0, attachments + sign * (counts?.attachments ?? 0)),
+  }
+}
