@@ -7,12 +7,27 @@ import { slaEvents } from './sla-events.ts'
 import { ticketEvents } from './ticket-events.ts'
 
 /** Every event type and the shape of its `data`. Types only grow: a field is added, never changed or dropped. */
-export const eventTypes = { ...ticketEvents, ...attachmentEvents, ...conversationEvents, ...slaEvents, ...recordEvents, ...jobEvents } as const
+export const eventTypes = {
+  ...ticketEvents,
+  ...attachmentEvents,
+  ...conversationEvents,
+  ...slaEvents,
+  ...recordEvents,
+  ...jobEvents,
+} as const
 export type EventType = keyof typeof eventTypes
 export type EventData<Type extends EventType> = z.infer<(typeof eventTypes)[Type]>
 
 /** The events after which a ticket's next wake may be another: the SLA supervisor hears these. */
-export const wakeEvents: readonly EventType[] = ['ticket.created', 'ticket.updated', 'ticket.status-changed', 'ticket.follow-up-added']
+export const wakeEvents: readonly EventType[] = [
+  'ticket.created',
+  'ticket.updated',
+  'ticket.status-changed',
+  'ticket.follow-up-added',
+]
+
+/** The events after which a ticket belongs into the archive as it is then. */
+export const archiveEvents: readonly EventType[] = ['ticket.archived']
 
 /** The events that carry actions for people to be told of: the notifier hears these. */
 export const noticeEvents: readonly EventType[] = ['sla.warned', 'sla.breached']

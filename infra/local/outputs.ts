@@ -16,6 +16,7 @@ export interface Outputs {
   busName: string
   stateMachineArn: string
   inboundBucket: string
+  archiveBucket: string
   timersQueueUrl: string
   parkingQueueUrl: string
   eventLogQueueUrl: string
@@ -31,6 +32,7 @@ const keys = {
   busName: 'BusName',
   stateMachineArn: 'StateMachineArn',
   inboundBucket: 'InboundBucketName',
+  archiveBucket: 'ArchiveBucketName',
   timersQueueUrl: 'TimersQueueUrl',
   parkingQueueUrl: 'ParkingQueueUrl',
   eventLogQueueUrl: 'EventLogQueueUrl',

@@ -7,19 +7,23 @@ const prod = templatesOf('prod')
 const dev = templatesOf('dev')
 const local = templatesOf('local')
 
-function one(templates: typeof prod, type: string): Resource {
-  const [resource, ...more] = Object.values(all(templates, type))
-  if (!resource || more.length > 0) throw new Error(`there is not one ${type}`)
-  return resource
+/** The one resource of a type, or of those the one whose id begins so. */
+function one(templates: typeof prod, type: string, id = ''): Resource {
+  const [found, ...more] = Object.entries(all(templates, type)).filter(([name]) => name.startsWith(id))
+  if (!found || more.length > 0) throw new Error(`there is not one ${type} ${id}`)
+  return found[1]
 }
 
 describe('what holds data', () => {
   const kept = ['AWS::DynamoDB::Table', 'AWS::Cognito::UserPool', 'AWS::S3::Bucket']
 
   test.each(kept)('%s outlives its stack in production, and goes with it elsewhere', (type) => {
-    expect(one(prod, type).DeletionPolicy).toBe('Retain')
-    expect(one(dev, type).DeletionPolicy).toBe('Delete')
-    expect(one(local, type).DeletionPolicy).toBe('Delete')
+    const policies = (templates: typeof prod) => [
+      ...new Set(Object.values(all(templates, type)).map(({ DeletionPolicy }) => DeletionPolicy)),
+    ]
+    expect(policies(prod)).toEqual(['Retain'])
+    expect(policies(dev)).toEqual(['Delete'])
+    expect(policies(local)).toEqual(['Delete'])
   })
 
   test('refuses to be deleted in production', () => {
@@ -104,7 +108,7 @@ describe('accounts', () => {
 })
 
 test('mail is kept encrypted, private, over TLS only, and not for ever', () => {
-  const { Properties } = one(prod, 'AWS::S3::Bucket')
+  const { Properties } = one(prod, 'AWS::S3::Bucket', 'MailIntake')
   expect(Properties).toMatchObject({
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
@@ -116,7 +120,30 @@ test('mail is kept encrypted, private, over TLS only, and not for ever', () => {
   })
   const encryption = Properties.BucketEncryption.ServerSideEncryptionConfiguration
   expect(encryption).toEqual([{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }])
-  const [statement] = one(prod, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement
+  const [statement] = one(prod, 'AWS::S3::BucketPolicy', 'MailIntake').Properties.PolicyDocument.Statement
+  expect(statement).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })
+})
+
+test('what is archived is kept encrypted, private and for ever; what was replaced is gone after a month', () => {
+  const { Properties } = one(prod, 'AWS::S3::Bucket', 'Archive')
+  expect(Properties).toMatchObject({
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    },
+    PublicAccessBlockConfiguration: { BlockPublicPolicy: true, RestrictPublicBuckets: true },
+    VersioningConfiguration: { Status: 'Enabled' },
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          Status: 'Enabled',
+          NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+          Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }],
+        },
+      ],
+    },
+  })
+  expect(Properties.LifecycleConfiguration.Rules[0]).not.toHaveProperty('ExpirationInDays')
+  const [statement] = one(prod, 'AWS::S3::BucketPolicy', 'Archive').Properties.PolicyDocument.Statement
   expect(statement).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })
 })
 

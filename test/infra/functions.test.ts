@@ -50,6 +50,7 @@ describe('the environment', () => {
     'events-publish': publishing,
     'events-reconcile': publishing,
     'notifications-notify': ['MAIL_FROM'],
+    'archive-store': ['ARCHIVE_BUCKET'],
   }
   const common = [
     'CACHE_SECONDS',

@@ -50,6 +50,12 @@ const allowed: Record<string, string[]> = {
     'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
     consume('NotificationsNoticesQueue'),
   ],
+  ArchiveStoreRole: [
+    log('ArchiveStore'),
+    'dynamodb:Query on TicketsTable.Arn',
+    's3:PutObject on service-desk-prod-data-archive/tickets/*',
+    consume('ArchiveArchivedQueue'),
+  ],
   SlaMachineRole: ['lambda:InvokeFunction on Slaslaadvance.Arn'],
   SlaEachMinuteRole: ['lambda:InvokeFunction on Slaslasweep.Arn', 'sqs:SendMessage on SlaEachMinuteMissed.Arn'],
   PublicationEachMinuteRole: [
