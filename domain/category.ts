@@ -8,7 +8,8 @@ interface Placed {
 
 /** What is wrong with a category and its sub-category, as far as they are new: what a ticket has, it may keep. */
 export function categoryErrors(given: Placed, before: Placed, { categories }: Settings): FieldError[] {
-  const { category = '', subCategory } = given
+  const { category, subCategory } = given
+  if (category === undefined) return []
   const same = category === before.category
   if (!same && !Object.hasOwn(categories, category)) {
     const expected = Object.keys(categories).join(', ')

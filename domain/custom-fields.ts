@@ -24,6 +24,10 @@ export function visibleCustom(custom: Custom, declared: Declared, actor: Pick<Ac
   return Object.fromEntries(Object.entries(custom).filter(([name]) => exists(actor, own(declared, name))))
 }
 
+/** Whether a field that a change names is one that the caller may know of. */
+export const isVisibleField = (name: string, declared: Declared, actor: Pick<Actor, 'role'>): boolean =>
+  !name.startsWith('custom.') || exists(actor, own(declared, name.slice('custom.'.length)))
+
 /** The declarations that a caller may know of. */
 export const visibleFields = (declared: Declared, actor: Pick<Actor, 'role'>): Declared =>
   Object.fromEntries(Object.entries(declared).filter(([, field]) => exists(actor, field)))

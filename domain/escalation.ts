@@ -1,5 +1,6 @@
 import type { ResolvedAction } from '../events/sla-events.ts'
 import type { ClockKind } from '../schemas/clock.ts'
+import { handTo } from './assignment.ts'
 import { type Draft, record } from './draft.ts'
 import { followUpOnAssignment } from './follow-ups.ts'
 import { setStatus } from './status.ts'
@@ -76,7 +77,7 @@ function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: strin
     recordEscalation(draft, data, causationId, { outcome })
     return undefined
   }
-  ticket.assignee = to
+  handTo(draft, to, ticket.team)
   ticket.escalationLevel = Math.max(ticket.escalationLevel, level)
   recordEscalation(draft, data, causationId, { outcome: 'handed-over', to, ...(from && { from }) })
   record(

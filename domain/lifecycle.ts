@@ -2,6 +2,7 @@ import type { Actor } from '../schemas/actor.ts'
 import type { PendingStatus, Status, TicketReplacement } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
 import { refuseArchived } from './archive.ts'
+import { handTo } from './assignment.ts'
 import { catchUp } from './catch-up.ts'
 import { type Draft, decision, draftOf, record } from './draft.ts'
 import { endTicket, restart } from './ending.ts'
@@ -143,9 +144,7 @@ function give(
 ): void {
   const { ticket } = draft
   const previousAssignee = ticket.assignee
-  if (technician) ticket.assignee = technician
-  else delete ticket.assignee
-  if (team) ticket.team = team
+  handTo(draft, technician, team ?? ticket.team)
   record(
     draft,
     'ticket.assigned',
@@ -163,7 +162,7 @@ function give(
 function unassign(draft: Draft, actor: Actor, reason: string): void {
   const { ticket } = draft
   const previousAssignee = ticket.assignee
-  delete ticket.assignee
+  handTo(draft, undefined, ticket.team)
   const declined = previousAssignee === actor.id
   record(
     draft,

@@ -26,5 +26,12 @@ export const notFound = () => new Refusal('not-found', 'There is nothing here, o
 
 export const busy = () => new Refusal('busy', 'The desk is very busy. Try again in a moment.')
 
+/** Refuses a request with its wrong fields, if there are any. */
+export function refuseFields(errors: FieldError[]): void {
+  if (errors.length === 0) return
+  const said = errors.map(({ path, message }) => `${path} ${message}`).join('; ')
+  throw new Refusal('invalid', `The request is not valid: ${said}.`, { errors })
+}
+
 export const invalid = (path: string, message: string, expected: string) =>
   new Refusal('invalid', 'The request is not valid.', { errors: [{ path, message, expected }] })

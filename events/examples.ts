@@ -31,7 +31,10 @@ const plantFloor = { id: 'pol_01JD0000000000000000PCY001', version: 1 }
 const ofRecords = Object.fromEntries(
   Object.keys(recordEvents).map((type) => [
     type,
-    { version: type.endsWith('.created') || type === 'job.requested' ? 1 : 3, fields: type.endsWith('.updated') ? ['name'] : [] },
+    {
+      version: type.endsWith('.created') || type === 'job.requested' ? 1 : 3,
+      fields: type.endsWith('.updated') ? ['name'] : [],
+    },
   ]),
 ) as { [Type in RecordEventType]: EventData<Type> }
 
@@ -157,7 +160,16 @@ const data: { [Type in EventType]: EventData<Type> } = {
   },
 }
 
-const byTheDesk: readonly EventType[] = ['ticket.attachment-refused', 'ticket.triaged', 'ticket.escalated', 'ticket.reminded', 'ticket.archived', 'ticket.follow-up-due', 'sla.warned', 'sla.breached']
+const byTheDesk: readonly EventType[] = [
+  'ticket.attachment-refused',
+  'ticket.triaged',
+  'ticket.escalated',
+  'ticket.reminded',
+  'ticket.archived',
+  'ticket.follow-up-due',
+  'sla.warned',
+  'sla.breached',
+]
 
 function subjectOf(type: EventType): Envelope['subject'] {
   const [kind = ''] = type.split('.')

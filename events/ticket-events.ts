@@ -38,7 +38,17 @@ export const ticketEvents = {
     from: Status,
     to: Status,
     reason: z
-      .enum(['by-hand', 'taken', 'handed-on', 'escalated', 'no-word-from-customer', 'customer-wrote', 'parts-arrived', 'merged', 'unmerged'])
+      .enum([
+        'by-hand',
+        'taken',
+        'handed-on',
+        'escalated',
+        'no-word-from-customer',
+        'customer-wrote',
+        'parts-arrived',
+        'merged',
+        'unmerged',
+      ])
       .meta({ description: 'The code; words that a person gave stay with the ticket' }),
   }),
   'ticket.assigned': z.strictObject({

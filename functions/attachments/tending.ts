@@ -100,7 +100,13 @@ async function commitWithTicket(
     if (!loaded) throw new Error(`${file.ticket} is not there any more, but a file of it is`)
     const before = file.state === 'scanning' ? 'awaiting' : 'scanning'
     if (current?.state !== before) break
-    const decision = decide(loaded.ticket, rule, actor, await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand), fromMs(Date.now()))
+    const decision = decide(
+      loaded.ticket,
+      rule,
+      actor,
+      await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand),
+      fromMs(Date.now()),
+    )
     const committed = await commitChange(loaded, { decision, correlationId, writes })
     if (committed.is === 'committed') return true
     await pauseFor(attempt)

@@ -74,10 +74,8 @@ export async function createPerson(request: Request<typeof createContact>) {
   return createRecord(request, handling, { ...given, id }, `${basePath}/contacts/${id}`)
 }
 
-export function readPerson(request: Request<typeof getContact>) {
-  const { actor, params } = request
-  return readRecord(request, handlingFor(request), params)
-}
+export const readPerson = (request: Request<typeof getContact>) =>
+  readRecord(request, handlingFor(request), request.params)
 
 /** A contact as this caller is answered with it, if it is there for them. */
 const handlingFor = (request: Pick<Request<typeof getContact>, 'actor' | 'answer'>) => ({

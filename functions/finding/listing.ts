@@ -4,8 +4,8 @@ import { fromOutside } from '../../domain/visibility.ts'
 import type { listTickets } from '../../schemas/operations/finding.ts'
 import { askedFor, type Filter } from '../../schemas/selection.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { deskSettings } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
+import { deskSettings } from '../platform/table/settings.ts'
 import { pageOf } from './page.ts'
 
 /** A page of the tickets that the caller may see. */

@@ -7,7 +7,7 @@ import { environment } from '../platform/environment.ts'
 import { send } from '../platform/queue.ts'
 import { pauseFor } from '../platform/retry.ts'
 import type { Armed } from '../platform/table/index-keys.ts'
-import { type Loaded, loadHead } from '../platform/table/tickets.ts'
+import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import { disarm, retire, saveSleep } from '../platform/table/wakes.ts'
 import { observed } from '../platform/telemetry.ts'
 import { armingOf, type Sleep, withinHorizon } from '../platform/timers.ts'
@@ -28,7 +28,7 @@ export const handler = observed<Woken, Sleep>(async (woken, correlationId) => {
   if (early > 0 && !woken.last) return sleepOf(woken, woken.next, plus(woken.wakeAt, 1000))
   if (early > 0) await setTimeout(Math.min(early, 2000))
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const loaded = await loadHead(woken.number)
+    const { loaded } = await loadTicket(woken.number)
     if (!loaded) return sleepOf(woken, 'done')
     const after = await wake(loaded, woken, correlationId)
     if (after) return after
@@ -47,7 +47,9 @@ async function wake(loaded: Loaded, woken: Woken, correlationId: string): Promis
   const worthSleeping = (ticket: Ticket): boolean =>
     !!ticket.wakeAt && sleeps(ticket) && withinHorizon(ticket.wakeAt, now)
   const goingOn = (ticket: Ticket): Armed | undefined =>
-    mine && !woken.last && ticket.wakeAt && worthSleeping(ticket) ? { execution, wakeAt: upToSecond(ticket.wakeAt) } : undefined
+    mine && !woken.last && ticket.wakeAt && worthSleeping(ticket)
+      ? { execution, wakeAt: upToSecond(ticket.wakeAt) }
+      : undefined
   const { raced, ticket, events } = await bringUpToNow(loaded, correlationId, goingOn)
   if (raced) return undefined
   const on = goingOn(ticket)

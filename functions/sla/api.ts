@@ -27,7 +27,13 @@ export const handler = edge(operations, {
     const { actor, now, params } = request
     const loaded = await loadHead(params.ticket_id)
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-    const { ticket } = decide(loaded.ticket, { do: 'catch-up' }, system, await deskFor([loaded.ticket.team]), now)
+    const { ticket } = decide(
+      loaded.ticket,
+      { do: 'catch-up' },
+      system,
+      await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand),
+      now,
+    )
     return request.answer({
       ticket: ticket.number,
       at: now,

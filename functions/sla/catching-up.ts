@@ -16,7 +16,7 @@ export async function bringUpToNow(
   correlationId: string,
   armFor: (ticket: Ticket) => Armed | undefined = () => undefined,
 ): Promise<{ raced: boolean; ticket: Ticket; events: DomainEvent[] }> {
-  const desk = await deskFor([loaded.ticket.team])
+  const desk = await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand)
   const decision = decide(loaded.ticket, { do: 'catch-up' }, system, desk, new Date().toISOString())
   const { ticket, events } = decision
   if (events.length === 0 && ticket.wakeAt === loaded.ticket.wakeAt) return { raced: false, ticket, events }

@@ -3,7 +3,7 @@ import { upToSecond } from '../../domain/time.ts'
 import { sleeps } from '../../domain/timed.ts'
 import { pauseFor } from '../platform/retry.ts'
 import { armedInTime } from '../platform/table/index-keys.ts'
-import { type Loaded, loadHead } from '../platform/table/tickets.ts'
+import { type Head, loadHead, loadTicket } from '../platform/table/tickets.ts'
 import { disarm, markCovered, saveArmed } from '../platform/table/wakes.ts'
 import { count } from '../platform/telemetry.ts'
 import { executionOf, startSleep, withinHorizon } from '../platform/timers.ts'
@@ -31,7 +31,7 @@ export async function superviseTicket(number: string, correlationId: string, los
 }
 
 async function superviseOnce(
-  loaded: Loaded,
+  loaded: Head,
   wakeAt: string,
   correlationId: string,
   lost?: string,
@@ -43,8 +43,9 @@ async function superviseOnce(
     return (await disarm(loaded, armed.execution)) ? 'again' : 'raced'
   }
   if ((!armed || !sleeps(ticket)) && Date.parse(wakeAt) <= now) {
-    const { raced } = await bringUpToNow(loaded, correlationId)
-    return raced ? 'raced' : 'again'
+    const { loaded: whole } = await loadTicket(loaded.ticket.number)
+    const after = whole && (await bringUpToNow(whole, correlationId))
+    return after?.raced ? 'raced' : 'again'
   }
   if (!sleeps(ticket) || !withinHorizon(wakeAt, now)) return 'done'
   if (armed && armedInTime(wakeAt, armed)) {
@@ -54,7 +55,7 @@ async function superviseOnce(
 }
 
 /** Starts first and writes down after: a crash in between leaves an execution that the next try finds by its name. */
-async function arm(loaded: Loaded, wake: string): Promise<boolean> {
+async function arm(loaded: Head, wake: string): Promise<boolean> {
   const { ticket, arming } = loaded
   const wakeAt = upToSecond(wake)
   for (let name = arming + 1; ; name += 1) {

@@ -20,7 +20,13 @@ const listIndexes: readonly Index[] = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi6', '
 const keysOnly: readonly Index[] = ['gsi5', 'gsi7']
 
 /** What a function that decides about tickets does with the table; also in its transactions. */
-const commandActions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']
+const commandActions = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+]
 
 /** The one table (docs/architecture.md, "The table"). */
 export class TicketTable extends Construct {

@@ -47,14 +47,7 @@ const commandOf = ({ do: move, to, with: words }: Step) =>
 /** Plays one ticket's story with the desk's own rules: opened at 0 s, a step a second, timers where the policy is of seconds. */
 function played(given: SampleTicket, number: string): Finding {
   const owner = given.of && customerIds[given.of]
-  const opened = open(
-    { ...given.ticket, ...(owner && { customer: owner }) },
-    number,
-    'main',
-    actorOf(given.by),
-    desk,
-    at(0),
-  )
+  const opened = open({ ...given.ticket, ...(owner && { customer: owner }) }, number, actorOf(given.by), desk, at(0))
   const events: DomainEvent[] = [...opened.events]
   let ticket: Ticket = opened.ticket
   const take = (command: TicketCommand, actor: Actor, seconds: number) => {

@@ -51,15 +51,18 @@ export function commitChange(before: Loaded, commit: Commit): Promise<Committed>
 export function changeWrites(before: Loaded, commit: Commit): Write[] {
   const { ticket, description = before.description } = commit.decision
   const fresh = description !== before.description || longText.some((name) => !same(before.ticket[name], ticket[name]))
-  return allWrites(commit, [
-    ticketUpdate(before, commit, fresh),
-    ...(fresh ? [bodyPut(ticket, description)] : []),
-  ])
+  return allWrites(commit, [ticketUpdate(before, commit, fresh), ...(fresh ? [bodyPut(ticket, description)] : [])])
 }
 
 function allWrites({ decision, correlationId, writes: more = [] }: Commit, items: Write[]): Write[] {
   const { ticket, events } = decision
-  return [...items, ...eventPuts(subjectOf(ticket), events, correlationId), ...endedClockPuts(decision), ...followUpWrites(decision), ...more]
+  return [
+    ...items,
+    ...eventPuts(subjectOf(ticket), events, correlationId),
+    ...endedClockPuts(decision),
+    ...followUpWrites(decision),
+    ...more,
+  ]
 }
 
 const subjectOf = ({ number, brand, version }: Ticket) =>

@@ -1,6 +1,5 @@
 import { TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { Settings } from '../../../schemas/settings.ts'
 import { attempts, pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
@@ -8,15 +7,20 @@ import { keys } from './keys.ts'
 export interface Drawn {
   /** Counts up by one; gaps are fine, the same again never. */
   count: number
-  /** How often the policies have changed: who has read an older list reads it anew. */
+  /** How often each has changed: who has read an older one reads it anew. */
   policiesRevision: number
+  settingsRevision: number
+  rulesRevision: number
 }
 
-/** Draws the next number of a brand: an atomic counter outside of any transaction. */
-export async function drawNumber(brand: string): Promise<Drawn> {
+/**
+ * Draws the next count under a stem (domain/number.ts): an atomic counter outside of any transaction. All stems are
+ * counted in one item, so that whoever opens a ticket passes by the revisions that lie there too.
+ */
+export async function drawNumber(stem: string): Promise<Drawn> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await draw(brand)
+      return await draw(attributeOf(stem))
     } catch (fault) {
       // A policy is being saved at this moment: its transaction holds the counter.
       if (!(fault instanceof TransactionConflictException) || attempt === attempts) throw fault
@@ -25,19 +29,25 @@ export async function drawNumber(brand: string): Promise<Drawn> {
   }
 }
 
-async function draw(brand: string): Promise<Drawn> {
-  const { Attributes } = await table.send(
+/** The first format that there was counts where it did before there were others. */
+const attributeOf = (stem: string): string => (stem === 'TKT' ? 'drawn' : stem)
+
+async function draw(attribute: string): Promise<Drawn> {
+  const { Attributes = {} } = await table.send(
     new UpdateCommand({
       TableName: tableName(),
-      Key: keys.counter(brand),
-      UpdateExpression: 'ADD drawn :one',
+      Key: keys.counter('main'),
+      UpdateExpression: 'ADD #count :one',
+      ExpressionAttributeNames: { '#count': attribute },
       ExpressionAttributeValues: { ':one': 1 },
       ReturnValues: 'ALL_NEW',
     }),
   )
-  return { count: Number(Attributes?.drawn), policiesRevision: Number(Attributes?.policiesRevision ?? 0) }
+  const revisionOf = (name: string) => Number(Attributes[name] ?? 0)
+  return {
+    count: Number(Attributes[attribute]),
+    policiesRevision: revisionOf('policiesRevision'),
+    settingsRevision: revisionOf('settingsRevision'),
+    rulesRevision: revisionOf('rulesRevision'),
+  }
 }
-
-/** How a ticket number looks: `TKT000123`; a count that outgrows the width is longer. */
-export const numberOf = ({ number: { prefix, width } }: Settings, count: number): string =>
-  `${prefix}${String(count).padStart(width, '0')}`

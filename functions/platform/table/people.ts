@@ -4,11 +4,11 @@ import type { Desk } from '../../../domain/ticket.ts'
 import type { Calendar } from '../../../schemas/calendar.ts'
 import { TicketsCustomer } from '../../../schemas/customer.ts'
 import { Account, Person, Team } from '../../../schemas/people.ts'
-import { Settings } from '../../../schemas/settings.ts'
 import { cache } from '../cache.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { policiesSince } from './policies.ts'
+import { deskSettings } from './settings.ts'
 
 /** One kind of small, slow thing, read by id and remembered for a while; undefined where there is none. */
 const remembered = <Schema extends z.ZodType>(schema: Schema, key: (id: string) => { pk: string; sk: string }) =>
@@ -22,11 +22,6 @@ const accounts = remembered(Account, keys.account)
 const people = remembered(Person, keys.person)
 const teams = remembered(Team, keys.team)
 const customers = remembered(TicketsCustomer, keys.customer)
-const settings = cache(async (brand): Promise<Settings> => {
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: keys.settings(brand) }))
-  return Settings.parse(Item ?? {})
-})
-
 export const findAccount = (id: string) => accounts.get(id)
 
 /** Somebody by their id; those who turned out to be somebody else are that one. */
@@ -43,11 +38,12 @@ export async function deskFor(
   teamIds: readonly (string | undefined)[],
   policiesRevision = 0,
   customerId?: string,
+  brand?: string,
 ): Promise<Desk> {
   const ids = [...new Set(teamIds.filter((id) => id !== undefined))]
   const [customer, known, policies, ...found] = await Promise.all([
     customerId === undefined ? undefined : customers.get(customerId),
-    settings.get('main'),
+    deskSettings(brand),
     policiesSince(policiesRevision),
     ...ids.map((id) => teams.get(id)),
   ])
@@ -71,5 +67,3 @@ async function openHoursOf(calendar: Calendar) {
   const { openHoursOf: of } = await import('../../../domain/business-time.ts')
   return of(calendar)
 }
-
-export const deskSettings = () => settings.get('main')

@@ -3,13 +3,13 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
 import { type Armed, wakeKey, wakePlace } from './index-keys.ts'
 import { everyShard, keys, shardOf } from './keys.ts'
-import type { Loaded } from './tickets.ts'
+import type { Head } from './tickets.ts'
 
 /**
  * Writes down what is armed for a ticket, on condition that neither its next wake nor its armings have changed since it
  * was read. Leaves the version alone: arming is nothing that a reader of the ticket could see.
  */
-export function saveArmed({ ticket, arming }: Loaded, armed: Armed, newArming: number): Promise<boolean> {
+export function saveArmed({ ticket, arming }: Head, armed: Armed, newArming: number): Promise<boolean> {
   return update(ticket.number, {
     UpdateExpression: 'SET armed = :armed, arming = :arming, gsi5pk = :place',
     ConditionExpression: 'wakeAt = :wake AND (arming = :known OR (attribute_not_exists(arming) AND :known = :none))',
@@ -25,7 +25,7 @@ export function saveArmed({ ticket, arming }: Loaded, armed: Armed, newArming: n
 }
 
 /** Says that this name will never be armed: its execution has woken before it was written down, and ends. */
-export function retire({ ticket, arming }: Loaded, retired: number): Promise<boolean> {
+export function retire({ ticket, arming }: Head, retired: number): Promise<boolean> {
   return update(ticket.number, {
     UpdateExpression: 'SET arming = :retired',
     ConditionExpression: 'arming = :known OR (attribute_not_exists(arming) AND :known = :none)',
@@ -34,7 +34,7 @@ export function retire({ ticket, arming }: Loaded, retired: number): Promise<boo
 }
 
 /** Marks the wake as covered by what is armed; false if either is not what it was. */
-export function markCovered({ ticket }: Loaded, armed: Armed): Promise<boolean> {
+export function markCovered({ ticket }: Head, armed: Armed): Promise<boolean> {
   return update(ticket.number, {
     UpdateExpression: 'SET gsi5pk = :place',
     ConditionExpression: 'wakeAt = :wake AND armed = :armed',
@@ -47,7 +47,7 @@ export function markCovered({ ticket }: Loaded, armed: Armed): Promise<boolean> 
 }
 
 /** Writes down until when the armed execution sleeps on, and marks the wake as covered. False if it is not the armed one any more. */
-export function saveSleep({ ticket }: Loaded, armed: Armed): Promise<boolean> {
+export function saveSleep({ ticket }: Head, armed: Armed): Promise<boolean> {
   return update(ticket.number, {
     UpdateExpression: 'SET armed = :armed, gsi5pk = :place',
     ConditionExpression: 'wakeAt = :wake AND armed.execution = :execution',
@@ -61,7 +61,7 @@ export function saveSleep({ ticket }: Loaded, armed: Armed): Promise<boolean> {
 }
 
 /** Takes the armed mark away: that execution has ended, or will. False if it is not the armed one any more. */
-export function disarm({ ticket }: Loaded, execution: string): Promise<boolean> {
+export function disarm({ ticket }: Head, execution: string): Promise<boolean> {
   return update(ticket.number, {
     UpdateExpression: ticket.wakeAt ? 'SET gsi5pk = :place REMOVE armed' : 'REMOVE armed',
     ConditionExpression: `armed.execution = :execution AND version = :version`,

@@ -48,7 +48,7 @@ export async function change(
     const { command, teams = [], writes } = await effectFor(loaded)
     // A change of fields may choose the policy anew: then it matters what was agreed with the customer.
     const customer = typeof command === 'object' && command.do === 'replace' ? loaded.ticket.customer : undefined
-    const desk = await deskFor([loaded.ticket.team, ...teams], 0, customer)
+    const desk = await deskFor([loaded.ticket.team, ...teams], 0, customer, loaded.ticket.brand)
     const decision = decide(loaded.ticket, command, actor, desk, now)
     const answer = answerWith(decision, loaded)
     const more = writes?.(decision) ?? []

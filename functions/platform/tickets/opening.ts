@@ -34,7 +34,13 @@ export async function openTicket(
     const { defaultTeam } = await deskSettings(brand)
     const desk = await deskFor([defaultTeam], drawn.policiesRevision, customer, brand)
     const told = known(given, product, desk.settings, now)
-    const asked = { ...cameBy(given, actor), customer, tier: desk.customer?.tier, criticality: product?.criticality, now }
+    const asked = {
+      ...cameBy(given, actor),
+      customer,
+      tier: desk.customer?.tier,
+      criticality: product?.criticality,
+      now,
+    }
     const triaged = await judgedBy(await rulesSince(drawn.rulesRevision), { ...told, ...asked }, desk.settings)
     const decision = open(told, number, actor, desk, now, triaged)
     const answer = answerWith(decision)

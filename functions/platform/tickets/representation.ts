@@ -6,7 +6,13 @@ import { TicketRepresentation } from '../../../schemas/ticket.ts'
 const fields = Object.keys(TicketRepresentation.shape) as (keyof TicketRepresentation)[]
 
 /** What stays among staff: the words they gave as reasons, and how far the desk has escalated it. */
-const internal: readonly (keyof TicketRepresentation)[] = ['statusReason', 'escalationLevel', 'watchers', 'followUps', 'loggedMinutes']
+const internal: readonly (keyof TicketRepresentation)[] = [
+  'statusReason',
+  'escalationLevel',
+  'watchers',
+  'followUps',
+  'loggedMinutes',
+]
 
 /** A ticket as the API gives it to a caller. */
 export function representation(ticket: Ticket, description: string, actor: Actor): TicketRepresentation {

@@ -24,7 +24,7 @@ export type Targets = Record<ClockKind, Target>
 
 /** Both targets that a policy gives the tickets of a priority. */
 export function targetsFor({ ticket }: SampleTicket, { targets, id }: Pick<SlaPolicy, 'targets' | 'id'>): Targets {
-  const { response, resolution } = targets[ticket.priority] ?? {}
+  const { response, resolution } = targets[ticket.priority ?? 'medium'] ?? {}
   if (!response || !resolution) throw new Error(`${id} gives no two targets for ${ticket.priority}`)
   return { response, resolution }
 }

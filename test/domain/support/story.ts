@@ -83,7 +83,7 @@ type Given = Partial<NewTicket> & { desk?: Desk; by?: Somebody }
 /** A ticket that a customer has just opened, in the team that has a supervisor and a manager. */
 export function aTicket({ desk = aDesk(), by = 'customer', ...given }: Given = {}): Story {
   const asked = NewTicket.parse({ title: 'The oven stays cold', customer: customers.bakery, ...given })
-  return new Story(open(asked, 'TKT000001', 'main', actors[by], desk, at(0)), desk)
+  return new Story(open(asked, 'TKT000001', actors[by], desk, at(0)), desk)
 }
 
 /** The way to each status from an opened ticket, all at the first instant, by the manager's hand. */

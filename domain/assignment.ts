@@ -1,0 +1,24 @@
+import type { Draft } from './draft.ts'
+
+/** So many previous assignments are kept with the ticket; the history has them all. */
+const most = 20
+
+/** Puts the ticket into other hands, and remembers with whom it was, from when to when. Nobody and no team are absent. */
+export function handTo({ ticket, now }: Draft, assignee: string | undefined, team: string | undefined): void {
+  if (assignee === ticket.assignee && team === ticket.team) return
+  if (ticket.assignee || (ticket.team && team !== ticket.team)) {
+    const { assignee: was, team: of, assignedAt, createdAt } = ticket
+    const previous = {
+      ...(was && { assignee: was }),
+      ...(of && { team: of }),
+      from: assignedAt ?? createdAt,
+      until: now,
+    }
+    ticket.assignments = [...(ticket.assignments ?? []), previous].slice(-most)
+  }
+  if (assignee) ticket.assignee = assignee
+  else delete ticket.assignee
+  if (team) ticket.team = team
+  else delete ticket.team
+  ticket.assignedAt = now
+}

@@ -1,0 +1,83 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { settingsOf } from '../../../domain/brand.ts'
+import { Settings } from '../../../schemas/settings.ts'
+import { Instant } from '../../../schemas/time.ts'
+import { cache } from '../cache.ts'
+import { table, tableName } from './client.ts'
+import { keys } from './keys.ts'
+import { type Records, recordWrites } from './records.ts'
+import type { Write } from './transaction.ts'
+
+/** The settings as a record: one of them, with all brands in it. */
+const KeptSettings = Settings.extend({
+  id: z.string().default('main'),
+  version: z.int().positive().default(1),
+  createdAt: Instant.default('1970-01-01T00:00:00.000Z'),
+  updatedAt: Instant.default('1970-01-01T00:00:00.000Z'),
+})
+type KeptSettings = z.output<typeof KeptSettings>
+
+export const settingsRecords: Records<KeptSettings> = {
+  kind: 'settings',
+  schema: KeptSettings,
+  key: () => keys.settings('main'),
+}
+
+/** The count of changes that what is remembered is known to hold. */
+let revision = 0
+const read = cache(() => settingsNow())
+
+/** The settings as they are in the table now; a desk that has set nothing is as it came. */
+export async function settingsNow(): Promise<KeptSettings> {
+  return KeptSettings.parse(await itemNow())
+}
+
+/** The settings of the desk; no older than the cache allows, nor than the revision that is asked for. */
+export async function settingsSince(wanted = 0): Promise<Settings> {
+  if (wanted > revision) {
+    revision = wanted
+    read.forget()
+  }
+  return read.get()
+}
+
+/** The settings that hold for a brand, as the cache has them. */
+export const deskSettings = async (brand = 'main'): Promise<Settings> => settingsOf(await settingsSince(), brand)
+
+/** Counts a change of the settings where every new ticket passes by. */
+export const settingsCounted = (): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.counter('main'),
+    UpdateExpression: 'ADD settingsRevision :one',
+    ExpressionAttributeValues: { ':one': 1 },
+  },
+})
+
+/** Makes what a desk was set up with, or came with, the record's first version, where it has none yet. */
+export async function keepSettings(): Promise<void> {
+  const item = await itemNow()
+  if (item.version !== undefined) return
+  const { Put } = recordWrites(settingsRecords, undefined, KeptSettings.parse(item)).item
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: Put?.Item,
+        ConditionExpression: 'attribute_not_exists(#version)',
+        ExpressionAttributeNames: { '#version': 'version' },
+      }),
+    )
+  } catch (fault) {
+    if (!(fault instanceof ConditionalCheckFailedException)) throw fault
+  }
+}
+
+async function itemNow(): Promise<Record<string, unknown>> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.settings('main'), ConsistentRead: true }),
+  )
+  return { ...Item, ...(Item?.value as object | undefined) }
+}

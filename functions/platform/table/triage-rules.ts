@@ -1,0 +1,79 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { inOrder } from '../../../domain/triage.ts'
+import { defaultRules } from '../../../domain/triage-defaults.ts'
+import { TriageRule } from '../../../schemas/triage.ts'
+import { cache } from '../cache.ts'
+import { table, tableName } from './client.ts'
+import { keys } from './keys.ts'
+import { listRecords, type Records, recordWrites } from './records.ts'
+import type { Write } from './transaction.ts'
+
+/** There are few, all are asked, so they lie together: one Query. */
+export const triageRules: Records<TriageRule> = {
+  kind: 'triage-rule',
+  schema: TriageRule,
+  key: ({ id }) => ({ pk: 'TRIAGE-RULES', sk: id }),
+}
+
+/** A desk can have so many of its own. */
+export const mostRules = 100
+
+/** The count of changes that the remembered list is known to hold. */
+let revision = 0
+const read = cache(() => rulesNow())
+
+/** Every rule as it is in the table now, in order; those that the desk came with, as far as nobody has changed them. */
+export async function rulesNow(): Promise<TriageRule[]> {
+  const { items } = await listRecords(triageRules, { pk: 'TRIAGE-RULES' }, mostRules + defaultRules.length)
+  const changed = new Set(items.map(({ id }) => id))
+  return inOrder([...items, ...defaultRules.filter(({ id }) => !changed.has(id))])
+}
+
+/** The same; no older than the cache allows, nor than the revision that is asked for. */
+export async function rulesSince(wanted = 0): Promise<readonly TriageRule[]> {
+  if (wanted > revision) {
+    revision = wanted
+    read.forget()
+  }
+  return read.get()
+}
+
+/** Counts a change of the rules where every new ticket passes by. */
+export const rulesCounted = (): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.counter('main'),
+    UpdateExpression: 'ADD rulesRevision :one',
+    ExpressionAttributeValues: { ':one': 1 },
+  },
+})
+
+/** Puts a rule that the desk came with into the table, as it came, so that it can be changed there like any other. */
+export async function keepDefaultRule(id: string): Promise<void> {
+  const rule = defaultRules.find((one) => one.id === id)
+  if (!rule) return
+  try {
+    const { Put } = recordWrites(triageRules, undefined, rule).item
+    await table.send(
+      new PutCommand({ TableName: tableName(), Item: Put?.Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+    )
+  } catch (fault) {
+    if (!(fault instanceof ConditionalCheckFailedException)) throw fault
+  }
+}
+
+/** When a customer has opened their latest tickets since an instant, newest first: one Query of so many at most. */
+export async function openedSince(customer: string, since: string, most: number): Promise<string[]> {
+  const { Items = [] } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'gsi2pk = :pk AND gsi2sk >= :since',
+      ExpressionAttributeValues: { ':pk': keys.customer(customer).pk, ':since': since },
+      ScanIndexForward: false,
+      Limit: most,
+    }),
+  )
+  return Items.map(({ gsi2sk }) => String(gsi2sk).split('#')[0] ?? '')
+}
