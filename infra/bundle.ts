@@ -5,6 +5,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild'
 /** Every function by its name, and where it begins. */
 const entries = {
   'tickets-api': 'functions/tickets/api.ts',
+  'customers-api': 'functions/customers/api.ts',
   'finding-api': 'functions/finding/api.ts',
   'jobs-api': 'functions/jobs/api.ts',
   'jobs-work': 'functions/jobs/work.ts',

@@ -9,13 +9,8 @@ const phonesIn = (region: string | undefined) =>
       const known = toE164(number, region)
       if (known) return { number: known, verified }
       const expected = region ? `a number of ${region}, or one that begins with +` : 'a number that begins with +'
-      const said = {
-        code: 'custom',
-        path: [place, 'number'],
-        message: 'is no phone number',
-        params: { expected },
-      } as const
-      context.addIssue({ ...said, input: number })
+      const path = [place, 'number']
+      context.addIssue({ code: 'custom', path, input: number, message: 'is no phone number', params: { expected } })
       return z.NEVER
     })
     return found.filter(({ number }, place) => found.findIndex((one) => one.number === number) === place)

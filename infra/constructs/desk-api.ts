@@ -150,11 +150,16 @@ export class DeskApi extends Construct {
     tickets.letRead(findingApi)
     // A view can be taken away.
     findingApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
+    const customersApi = commander('customers', { CURSOR_KEY: Aws.STACK_ID })
+    tickets.letRead(customersApi)
+    // A record can be taken away, and what it had claimed given up.
+    customersApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     const jobsApi = commander('jobs', { CURSOR_KEY: Aws.STACK_ID })
     tickets.letRead(jobsApi)
     return {
       tickets: integration('tickets', ticketsApi),
       attachments: integration('attachments', this.attachments(commander)),
+      customers: integration('customers', customersApi),
       finding: integration('finding', findingApi),
       jobs: integration('jobs', jobsApi),
       sla: integration('sla', commander('sla')),
@@ -194,6 +199,15 @@ const cors = (allowOrigins: readonly string[]) => ({
   allowOrigins: [...allowOrigins],
   allowMethods: [...new Set(Object.values<Operation>(operations).map(({ method }) => corsMethods[method]))].sort(),
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Allow', 'Idempotent-Replayed'],
+  exposeHeaders: [
+    'ETag',
+    'Location',
+    'Retry-After',
+    'X-Request-Id',
+    'Allow',
+    'Idempotent-Replayed',
+    'Link',
+    'Content-Disposition',
+  ],
   maxAge: Duration.hours(1),
 })

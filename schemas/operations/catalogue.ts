@@ -1,4 +1,5 @@
 import * as attachments from './attachments.ts'
+import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as finding from './finding.ts'
 import * as following from './following.ts'
@@ -10,6 +11,7 @@ import * as tickets from './tickets.ts'
 export const capabilities = {
   tickets: { ...tickets, ...following },
   attachments,
+  customers,
   finding,
   jobs,
   sla,
@@ -17,4 +19,13 @@ export const capabilities = {
 } as const
 export type Capability = keyof typeof capabilities
 
-export const operations = { ...tickets, ...following, ...attachments, ...finding, ...jobs, ...sla, ...documents }
+export const operations = {
+  ...tickets,
+  ...following,
+  ...attachments,
+  ...customers,
+  ...finding,
+  ...jobs,
+  ...sla,
+  ...documents,
+}

@@ -43,6 +43,7 @@ describe('the environment', () => {
   const publishing = ['BUS_NAME', 'PARKING_QUEUE_URL']
   const beyond: Record<string, string[]> = {
     'tickets-api': ['CURSOR_KEY'],
+    'customers-api': ['CURSOR_KEY'],
     'sla-api': [],
     'sla-supervise': ['HORIZON_SECONDS', 'STATE_MACHINE_ARN'],
     'sla-advance': timers,

@@ -21,6 +21,7 @@ const toTimers = 'sqs:SendMessage on SlaTimersQueue.Arn'
 /** Everything that each role of ours may do, and on what: more than this is a mistake. */
 const allowed: Record<string, string[]> = {
   ApiticketsapiRole: [log('Apiticketsapi'), ...commands, ...reads],
+  ApicustomersapiRole: [log('Apicustomersapi'), ...commands, ...reads, 'dynamodb:DeleteItem on TicketsTable.Arn'],
   ApislaapiRole: [log('Apislaapi'), ...commands],
   ApidocumentsapiRole: [log('Apidocumentsapi')],
   SlaslaadvanceRole: [log('Slaslaadvance'), ...commands, toTimers],

@@ -2,6 +2,7 @@ import './environment.ts'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { expect } from 'vitest'
 import { handler as attachments } from '../../../functions/attachments/api.ts'
+import { handler as customers } from '../../../functions/customers/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
@@ -23,7 +24,10 @@ interface Answered {
   body?: string
 }
 
-const handlers = { attachments, documents, finding, jobs, sla, tickets } as unknown as Record<Capability, Handler>
+const handlers = { attachments, customers, documents, finding, jobs, sla, tickets } as unknown as Record<
+  Capability,
+  Handler
+>
 const capabilityOf = (name: OperationName) =>
   (Object.keys(capabilities) as Capability[]).find((capability) => name in capabilities[capability]) as Capability
 

@@ -1,0 +1,189 @@
+import type { Contact } from '../../contact.ts'
+import type { Contract } from '../../contract.ts'
+import type { Customer } from '../../customer.ts'
+import type * as operations from '../../operations/customers.ts'
+import type { Product } from '../../product.ts'
+import type { Site } from '../../site.ts'
+import { cursor, type Examples, noParameter } from './example.ts'
+import { customer, opened, requester, technician } from './story.ts'
+
+const made = {
+  version: 1,
+  createdAt: '2026-11-02T09:00:00.000Z',
+  updatedAt: '2026-11-02T09:00:00.000Z',
+}
+const company = {
+  name: 'Northside Bakery',
+  tier: 'premium',
+  domains: ['bakery.example'],
+  externalId: 'CRM-4711',
+} as const
+const theCustomer: Customer = { id: customer, ...company, domains: [...company.domains], ...made }
+
+const person = {
+  name: 'Reception',
+  customer,
+  emails: [{ address: 'reception@example.com', verified: true }],
+  phones: [{ number: '+441632960001', verified: false }],
+  language: 'en-GB',
+  preferredChannel: 'phone',
+  preferredTechnician: technician,
+} as const
+const theContact: Contact = {
+  id: requester,
+  ...person,
+  emails: [...person.emails],
+  phones: [...person.phones],
+  wholeCustomer: false,
+  ...made,
+}
+const other = 'per_01JD0000000000000000CNTCT2'
+
+const place = {
+  name: 'Main plant',
+  address: { line1: '1 Harbour Street', city: 'Northport', postalCode: 'NP1 2AB', country: 'GB' },
+  coordinates: { latitude: 51.5072, longitude: -0.1276 },
+  accessNotes: 'Ring at the back door',
+}
+const theSite: Site = { id: 'sit_01JD00000000000000000S1TE1', customer, ...place, ...made }
+
+const thing = {
+  name: 'Label printer, floor 2',
+  model: 'LP-240',
+  serialNumber: 'SN 4471-0099',
+  site: theSite.id,
+  warranty: { startsOn: '2026-01-01', endsOn: '2027-12-31' },
+  criticality: 'high',
+} as const
+const theProduct: Product = { id: 'prd_01JD00000000000000000PRD01', customer, ...thing, ...made }
+
+const agreed = {
+  name: 'Maintenance 2026',
+  kind: 'amc',
+  startsOn: '2026-01-01',
+  endsOn: '2026-12-31',
+  visitsPerYear: 4,
+  products: [theProduct.id],
+} as const
+const theContract: Contract = {
+  id: 'ctr_01JD00000000000000000CTR01',
+  customer,
+  ...agreed,
+  products: [...agreed.products],
+  coversAll: false,
+  ...made,
+}
+
+const noName = { path: 'name', message: 'is required', expected: 'a string' }
+const tooMuch = { path: 'limit', message: 'is too much', expected: 'at most 100' }
+const longName = { path: 'name', message: 'is too much', expected: 'at most 200 characters' }
+const taken = (path: string) => ({
+  detail: `Another has this ${path} already.`,
+  errors: [{ path, message: 'is taken', expected: 'one that nobody else has' }],
+})
+const changed = { version: 2, updatedAt: '2026-11-21T10:00:00.000Z' }
+const paged = { query: { limit: 25, cursor }, wrong: tooMuch }
+
+export const examples: Examples<typeof operations> = {
+  listCustomers: {
+    query: { limit: 25, cursor, name: 'north', tier: 'premium' },
+    wrong: { path: 'tier', message: 'is not one of the values that exist', expected: 'standard, premium, vip' },
+    answer: { items: [theCustomer], next: cursor },
+  },
+  createCustomer: {
+    body: { ...company, domains: [...company.domains] },
+    wrong: noName,
+    answer: theCustomer,
+    conflict: taken('domains'),
+  },
+  getCustomer: { wrong: noParameter, answer: theCustomer },
+  changeCustomer: {
+    body: { tier: 'vip' },
+    wrong: longName,
+    answer: { ...theCustomer, tier: 'vip', ...changed },
+    conflict: taken('externalId'),
+  },
+  deleteCustomer: {
+    wrong: noParameter,
+    conflict: { detail: 'The customer still has tickets: what is left of it explains those.' },
+  },
+  listTimeline: {
+    query: { limit: 25, cursor },
+    wrong: { path: 'limit', message: 'is too much', expected: 'at most 50' },
+    answer: {
+      items: [
+        { kind: 'ticket', at: opened.createdAt, ticket: opened },
+        {
+          kind: 'product',
+          at: made.createdAt,
+          product: { id: theProduct.id, name: thing.name, model: thing.model, serialNumber: thing.serialNumber },
+        },
+      ],
+      next: cursor,
+    },
+  },
+  listContacts: {
+    query: { limit: 25, cursor, name: 'rec', customer, email: 'reception@example.com' },
+    wrong: { path: 'email', message: 'is not an email', expected: 'an email' },
+    answer: { items: [theContact] },
+  },
+  createContact: {
+    body: { ...person, emails: [...person.emails], phones: [{ number: '+44 1632 960001' }] },
+    wrong: { path: 'phones.0.number', message: 'is no phone number', expected: 'a number that begins with +' },
+    answer: theContact,
+    conflict: taken('emails'),
+  },
+  getContact: { wrong: noParameter, answer: theContact },
+  changeContact: {
+    body: { language: 'de' },
+    wrong: {
+      path: 'name',
+      message: 'may only be changed by staff',
+      expected: 'one of: language, preferredChannel, phones',
+    },
+    answer: { ...theContact, language: 'de', ...changed },
+    conflict: taken('emails'),
+  },
+  mergeContacts: {
+    body: { into: other },
+    wrong: { path: 'into', message: 'is not known', expected: 'the id of a contact' },
+    answer: { ...theContact, id: other, mergedFrom: [requester], ...changed },
+    conflict: { detail: 'They are with different customers. Say `acrossCustomers` if that is meant.' },
+  },
+  listSites: { ...paged, answer: { items: [theSite] } },
+  createSite: { body: place, wrong: noName, answer: theSite, conflict: taken('externalId') },
+  getSite: { wrong: noParameter, answer: theSite },
+  changeSite: {
+    body: { accessNotes: null },
+    wrong: { path: 'coordinates.latitude', message: 'is too much', expected: 'at most 90' },
+    answer: { id: theSite.id, customer, name: place.name, address: place.address, ...made, ...changed },
+    conflict: taken('externalId'),
+  },
+  deleteSite: { wrong: noParameter },
+  findProducts: { query: { limit: 25, cursor, serial: 'SN44710099' }, wrong: tooMuch, answer: { items: [theProduct] } },
+  listProducts: { ...paged, answer: { items: [theProduct] } },
+  createProduct: { body: thing, wrong: noName, answer: theProduct, conflict: taken('serialNumber') },
+  getProduct: { wrong: noParameter, answer: theProduct },
+  changeProduct: {
+    body: { criticality: 'critical' },
+    wrong: { path: 'site', message: 'is not known', expected: 'the id of a site of this customer' },
+    answer: { ...theProduct, criticality: 'critical', ...changed },
+    conflict: taken('serialNumber'),
+  },
+  deleteProduct: { wrong: noParameter },
+  listContracts: { ...paged, answer: { items: [theContract] } },
+  createContract: {
+    body: { ...agreed, products: [...agreed.products] },
+    wrong: { path: 'endsOn', message: 'must not be before it starts', expected: 'a day at or after startsOn' },
+    answer: theContract,
+    conflict: taken('externalId'),
+  },
+  getContract: { wrong: noParameter, answer: theContract },
+  changeContract: {
+    body: { visitsPerYear: 6 },
+    wrong: { path: 'visitsPerYear', message: 'is too much', expected: 'at most 366' },
+    answer: { ...theContract, visitsPerYear: 6, ...changed },
+    conflict: taken('externalId'),
+  },
+  deleteContract: { wrong: noParameter },
+}
