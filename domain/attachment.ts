@@ -45,11 +45,15 @@ export const condemn =
     return undefined
   }
 
-/** Takes a file away. Refuses: `forbidden` for somebody else's, or one's own after 15 minutes; supervisors may always. */
+/**
+ * Takes a file away; of an upload that has not arrived the ticket never knew. Refuses: `forbidden` for somebody else's, or
+ * one's own after 15 minutes; supervisors may always.
+ */
 export const remove =
   (file: Attachment): Rule =>
   (draft, actor) => {
     checkRemoval(file, actor, draft.now)
+    if (!file.arrivedAt) return undefined
     count(draft.ticket, -1)
     record(draft, 'ticket.attachment-removed', { attachment: file.id, public: !file.internal }, { actor })
     return undefined

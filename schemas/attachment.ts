@@ -21,10 +21,12 @@ export type AttachmentState = z.infer<typeof AttachmentState>
 export const Verdict = AttachmentState.extract(['clean', 'infected', 'unscannable'])
 export type Verdict = z.infer<typeof Verdict>
 
-const FileName = words(255).meta({
-  description: 'What the file is called: kept as it is and never used as a path',
-  example: 'label printer.jpg',
-})
+const FileName = words(255)
+  .refine((name) => !/[\r\n\t]/.test(name), { message: 'has line ends or tabs', params: { expected: 'one line' } })
+  .meta({
+    description: 'What the file is called: kept as it is and never used as a path',
+    example: 'label printer.jpg',
+  })
 const Bytes = z.int().min(1).max(maxAttachmentBytes).meta({ description: 'In bytes', example: 482_133 })
 
 /** RFC 9110, 8.3.1: a type and a subtype; parameters are of no use here. */

@@ -1,6 +1,16 @@
 import './environment.ts'
 import 'aws-sdk-client-mock-vitest/extend'
 import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge'
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2'
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
@@ -18,6 +28,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { at } from '../../support/time.ts'
 import { Machines } from './machines.ts'
+import { MemoryStore } from './memory-store.ts'
 import { MemoryTable } from './memory-table.ts'
 import { seeds } from './seeds.ts'
 
@@ -34,6 +45,7 @@ export type Call =
   | 'SendMessageBatch'
   | 'PutEvents'
   | 'SendEmail'
+  | 'Store'
 
 type Step = () => unknown
 
@@ -49,6 +61,7 @@ interface Interruption {
 export class Desk {
   table = new MemoryTable()
   machines = new Machines()
+  store = new MemoryStore()
   /** What was sent to each queue, by the queue's name. */
   queues: Record<string, unknown[]> = {}
   published: NonNullable<PutEventsCommandInput['Entries']> = []
@@ -69,6 +82,7 @@ export class Desk {
     queues: mockClient(SQSClient),
     bus: mockClient(EventBridgeClient),
     mail: mockClient(SESv2Client),
+    store: mockClient(S3Client),
   }
 
   /** Something happens just before a call is carried out, so many times; if it throws, the call is not. */
@@ -91,7 +105,7 @@ export class Desk {
   }
 
   open(): void {
-    const { table, machines, queues, bus, mail } = this.mocks
+    const { table, machines, queues, bus, mail, store } = this.mocks
     for (const mock of Object.values(this.mocks)) mock.reset()
     table.on(BatchGetCommand).callsFake(this.#call('BatchGet', (input) => this.table.batchGet(input)))
     table.on(GetCommand).callsFake(this.#call('Get', (input) => this.table.get(input)))
@@ -107,7 +121,15 @@ export class Desk {
     queues.on(SendMessageBatchCommand).callsFake(this.#call('SendMessageBatch', (input) => this.#enqueue(input)))
     bus.on(PutEventsCommand).callsFake(this.#call('PutEvents', (input) => this.#publish(input)))
     mail.on(SendEmailCommand).callsFake(this.#call('SendEmail', (input) => void this.mails.push(input)))
+    store.on(GetObjectCommand).callsFake(this.#call('Store', (input) => this.store.get(input)))
+    store.on(PutObjectCommand).callsFake(this.#call('Store', (input) => this.store.put(input)))
+    store.on(CopyObjectCommand).callsFake(this.#call('Store', (input) => this.store.copy(input)))
+    store.on(ListObjectsV2Command).callsFake(this.#call('Store', (input) => this.store.list(input)))
+    store.on(DeleteObjectsCommand).callsFake(this.#call('Store', (input) => this.store.delete(input)))
+    store.on(GetObjectTaggingCommand).callsFake(this.#call('Store', (input) => this.store.tags(input)))
+    store.on(PutObjectTaggingCommand).callsFake(this.#call('Store', (input) => this.store.putTags(input)))
     this.table = new MemoryTable()
+    this.store = new MemoryStore()
     this.machines = new Machines()
     Object.assign(this, { queues: {}, published: [], mails: [], calls: [] })
     this.refusedByBus.clear()
