@@ -20,8 +20,9 @@ export interface Selection
   /** A person's id, or `none`. */
   assignee?: string
   customer?: string
-  /** Only what these asked for, or watch: one person, perhaps with ids that they had before. */
+  /** Only what these asked for, or what these watch: one person, perhaps with ids that they had before. */
   requester?: readonly string[]
+  watcher?: readonly string[]
   /** Only what is this technician's, their teams', or nobody's. */
   reach?: { person: string; teams: readonly string[] }
   /** Each of them (`facetsOf`). */
@@ -109,15 +110,16 @@ const rangesOf = (filter: Filter): Selection =>
 
 /** A selection narrowed to what the caller may see (`maySee` says the same of one ticket). */
 function within(selection: Selection, actor: Actor): Selection | undefined {
-  const { id, customer, wholeCustomer, teams = [] } = actor
+  const { id, aliases = [], customer, wholeCustomer, teams = [] } = actor
   if (actor.role === 'technician') {
     const theirs = selection.assignee === id || selection.team?.every((one) => teams.includes(one))
     return theirs ? selection : { ...selection, reach: { person: id, teams } }
   }
   if (!fromOutside(actor)) return selection
   if (selection.customer && selection.customer !== customer) return undefined
-  if (!customer) return { ...selection, requester: [id] }
-  return { ...selection, customer, ...(!wholeCustomer && { requester: [id] }) }
+  const person = [id, ...aliases]
+  if (!customer) return { ...selection, requester: person }
+  return { ...selection, customer, ...(!wholeCustomer && { requester: person, watcher: person }) }
 }
 
 /** A ticket as an index holds it. */
@@ -125,7 +127,7 @@ export type Listed = TicketSummary & { facets?: Iterable<string> | undefined }
 
 /** Whether a ticket belongs to a selection. */
 export function matches(selection: Selection, ticket: Listed): boolean {
-  const { assignee, customer, requester, reach, facets = [], archived } = selection
+  const { assignee, customer, requester, watcher = [], reach, facets = [], archived } = selection
   const has = new Set(ticket.facets)
   const inRange = ({ from, to }: Range = {}, at: string | undefined) =>
     (!from || (!!at && at >= from)) && (!to || (!!at && at < to))
@@ -133,7 +135,7 @@ export function matches(selection: Selection, ticket: Listed): boolean {
     fields.every((field) => !selection[field] || selection[field].includes(ticket[field] ?? '')) &&
     (!assignee || (ticket.assignee ?? 'none') === assignee) &&
     (!customer || ticket.customer === customer) &&
-    (!requester || requester.some((id) => ticket.requester === id || has.has(watching(id)))) &&
+    (!requester || requester.includes(ticket.requester) || watcher.some((id) => has.has(watching(id)))) &&
     (!reach || reaches(reach, ticket)) &&
     facets.every((facet) => has.has(facet)) &&
     (archived || !has.has(archivedFacet)) &&

@@ -40,8 +40,7 @@ export function filtering(selection: Selection, settles: readonly (keyof Selecti
 /** Gives a value its placeholder. */
 type Value = (given: unknown) => string
 
-const oneOf = (field: string, given: readonly string[], value: Value) =>
-  `#${field} IN (${given.map(value).join(', ')})`
+const oneOf = (field: string, given: readonly string[], value: Value) => `#${field} IN (${given.map(value).join(', ')})`
 const has = (placeholder: string) => `contains(#facets, ${placeholder})`
 
 function inFields(rest: Selection, value: Value): string[] {
@@ -56,10 +55,10 @@ function inFields(rest: Selection, value: Value): string[] {
 }
 
 /** What the caller may see (`maySee` says the same of one ticket). */
-function inSight({ requester, reach }: Selection, value: Value): string[] {
+function inSight({ requester, watcher = [], reach }: Selection, value: Value): string[] {
   const theirs = requester && [
     oneOf('requester', requester, value),
-    ...requester.map((person) => has(value(watching(person)))),
+    ...watcher.map((person) => has(value(watching(person)))),
   ]
   const reached = reach && [
     oneOf('assignee', [reach.person], value),
