@@ -25,14 +25,20 @@ const moves = [
   z.strictObject({ do: z.literal('resolve'), resolution: words(4000) }),
 ] as const
 
+const oneTicket = [
+  ...moves,
+  z.strictObject({ do: z.literal('set-priority'), priority: Priority }),
+  z.strictObject({ do: z.literal('tag'), add: tags, remove: tags }),
+] as const
+
+/** What a macro does to its ticket; `take` gives it to whoever uses the macro. */
+export const MacroAction = z
+  .discriminatedUnion('do', [...oneTicket, z.strictObject({ do: z.literal('take') })])
+  .meta({ id: 'MacroAction' })
+export type MacroAction = z.infer<typeof MacroAction>
+
 /** What is done to each ticket: what the operation of that name does to one. */
-export const BulkAction = z
-  .discriminatedUnion('do', [
-    ...moves,
-    z.strictObject({ do: z.literal('set-priority'), priority: Priority }),
-    z.strictObject({ do: z.literal('tag'), add: tags, remove: tags }),
-  ])
-  .meta({ id: 'BulkAction' })
+export const BulkAction = z.discriminatedUnion('do', [...oneTicket]).meta({ id: 'BulkAction' })
 export type BulkAction = z.infer<typeof BulkAction>
 
 export const Bulk = z
