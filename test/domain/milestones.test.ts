@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../support/people.ts'
-import { at, hour, minute, second } from '../support/time.ts'
+import { at, day, hour, minute, second } from '../support/time.ts'
 import { promising } from './support/desk.ts'
 import { aTicket } from './support/story.ts'
 
@@ -93,14 +93,14 @@ describe('a clock that ends', () => {
     expect(story.explained('response', 80 * minute)).toMatchObject({ missedBy: 'PT15M', elapsed: 'PT1H15M' })
   })
 
-  it('counts no more, is due no more, and wakes nobody', () => {
+  it('counts no more, is due no more, and wakes its ticket no more before that is archived', () => {
     const { ticket } = promised()
       .does(minute, 'technician', answered)
       .does(2 * minute, 'customer', {
         do: 'close',
       })
     expect(ticket).not.toHaveProperty('dueAt')
-    expect(ticket).not.toHaveProperty('wakeAt')
+    expect(ticket.wakeAt).toBe(at(2 * minute + 365 * day))
     expect(ticket.light).toBe('green')
   })
 

@@ -5,7 +5,10 @@ import { aDesk, promising } from './support/desk.ts'
 import { aTicket, aTicketThatIs } from './support/story.ts'
 
 describe('a customer who must answer', () => {
-  const waiting = (settings = {}) => aTicketThatIs('pending_customer', { desk: aDesk({ settings }) })
+  const waiting = (settings = {}) =>
+    aTicketThatIs('pending_customer', {
+      desk: aDesk({ settings: { followUps: { onAssignment: false }, ...settings } }),
+    })
 
   it('is reminded after 24 hours and again after 48, and not a third time', () => {
     const story = waiting()
@@ -35,6 +38,40 @@ describe('a customer who must answer', () => {
 
   it('is reminded when the desk’s settings say', () => {
     expect(waiting({ reminderAfter: 'PT1H' }).wakes(hour).all('ticket.reminded')).toHaveLength(1)
+  })
+
+  it('is not reminded twice at once by a desk that was asleep', () => {
+    const story = waiting().wakes(49 * hour)
+    expect(story.all('ticket.reminded').map(({ data }) => data.reminder)).toEqual([2])
+    expect(story.ticket).not.toHaveProperty('wakeAt')
+  })
+
+  describe('by a desk with open hours', () => {
+    // Tests begin on a Saturday at 10:00 UTC.
+    const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
+    const openHours = {
+      timeZone: 'Europe/London',
+      weekly: Object.fromEntries(weekdays.map((day) => [day, [{ from: '09:00', to: '17:00' }]])),
+    }
+    const monday = 2 * day - hour
+
+    it('is reminded when so much of its open time has passed, at an open instant', () => {
+      const story = waiting({ openHours, reminderAfter: 'PT1H', secondReminderAfter: 'PT8H' })
+      expect(since(story.ticket.wakeAt ?? '')).toBe(monday + hour)
+      expect(story.wakes(monday + hour - 1).all('ticket.reminded')).toEqual([])
+      story.wakes(monday + hour)
+      expect(story.all('ticket.reminded')).toHaveLength(1)
+      // Eight hours are over as the desk closes: so it is the next morning.
+      expect(since(story.ticket.wakeAt ?? '')).toBe(monday + day)
+    })
+
+    it('is not reminded at night, even where the desk was asleep by day', () => {
+      const story = waiting({ openHours, reminderAfter: 'PT1H' })
+      story.wakes(monday + 12 * hour)
+      expect(story.all('ticket.reminded')).toEqual([])
+      expect(since(story.ticket.wakeAt ?? '')).toBe(monday + day)
+      expect(story.wakes(monday + day).all('ticket.reminded')).toHaveLength(1)
+    })
   })
 
   it('is not reminded of parts that must come', () => {
@@ -105,7 +142,7 @@ describe('a resolved ticket', () => {
     story.wakes(72 * hour)
     expect(story.ticket).toMatchObject({ status: 'closed', closedAt: at(72 * hour) })
     expect(story.all('ticket.status-changed').at(-1)?.data.reason).toBe('no-word-from-customer')
-    expect(story.ticket).not.toHaveProperty('wakeAt')
+    expect(story.ticket.wakeAt).toBe(at(72 * hour + 365 * day))
   })
 
   it('that the customer reopens does not close', () => {
@@ -126,7 +163,8 @@ describe('a resolved ticket', () => {
 
 describe('the ticket’s next wake', () => {
   it('is the first of all that is due by itself', () => {
-    const story = aTicket({ desk: promising({ response: 'PT1H', resolution: 'PT2H' }) })
+    const settings = { followUps: { onAssignment: false } }
+    const story = aTicket({ desk: promising({ response: 'PT1H', resolution: 'PT2H' }, { settings }) })
     const wakes = [0, 48, 60, 96, 120].map((minutes) => story.wakes(minutes * minute).ticket.wakeAt)
     expect(wakes).toEqual([...[48, 60, 96, 120].map((minutes) => at(minutes * minute)), undefined])
   })

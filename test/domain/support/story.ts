@@ -1,6 +1,7 @@
 import { type Clock, explain } from '../../../domain/clock.ts'
 import { decide, type TicketCommand } from '../../../domain/lifecycle.ts'
 import { open } from '../../../domain/opening.ts'
+import type { Rule } from '../../../domain/rule.ts'
 import type { Decision, Desk, DomainEvent, Ticket } from '../../../domain/ticket.ts'
 import type { EventType } from '../../../events/catalogue.ts'
 import type { ClockKind } from '../../../schemas/clock.ts'
@@ -24,13 +25,13 @@ export class Story {
   }
 
   /** Gives a command so long after the beginning; what is refused is thrown, and leaves the ticket as it was. */
-  does(ms: number, who: Somebody, command: TicketCommand): this {
+  does(ms: number, who: Somebody, command: TicketCommand | Rule): this {
     this.decided(ms, who, command)
     return this
   }
 
   /** The same, for who wants to see what was decided. */
-  decided(ms: number, who: Somebody, command: TicketCommand): Decision {
+  decided(ms: number, who: Somebody, command: TicketCommand | Rule): Decision {
     const decision = decide(this.ticket, command, actors[who], this.desk, at(ms))
     this.ticket = decision.ticket
     this.description = decision.description ?? this.description
