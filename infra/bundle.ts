@@ -7,6 +7,8 @@ const entries = {
   'tickets-api': 'functions/tickets/api.ts',
   'customers-api': 'functions/customers/api.ts',
   'finding-api': 'functions/finding/api.ts',
+  'finding-index': 'functions/finding/index-changes.ts',
+  'finding-compact': 'functions/finding/compact.ts',
   'jobs-api': 'functions/jobs/api.ts',
   'jobs-work': 'functions/jobs/work.ts',
   'attachments-api': 'functions/attachments/api.ts',

@@ -30,6 +30,11 @@ export interface Stage {
    * new account's is too small to give any away.
    */
   readonly reservedConcurrency: Readonly<Record<string, number>>
+  /** What tickets are found by: SQLite up to some 150,000 of them, above that a domain of OpenSearch (docs/search.md). */
+  readonly searchEngine: 'sqlite' | 'opensearch'
+  /** Of OpenSearch: its address, `https://…`, and its ARN. */
+  readonly searchEndpoint?: string
+  readonly searchDomainArn?: string
   /** The emulator: no archive, no composite alarms, no dashboards, and an address of its own for the API. */
   readonly isLocal?: true
 }
@@ -42,6 +47,7 @@ const common = {
   partnerAccounts: [],
   runbook: 'docs/runbook.md',
   reservedConcurrency: {},
+  searchEngine: 'sqlite',
 } satisfies Partial<Stage>
 
 const webDevelopment = ['http://localhost:5173', 'http://127.0.0.1:5173']
@@ -97,6 +103,9 @@ export function stageFrom(context: (key: string) => unknown): Stage {
     partnerAccounts: list('partnerAccounts') ?? stage.partnerAccounts,
     mailFrom: text('mailFrom') ?? stage.mailFrom,
     runbook: text('runbook') ?? stage.runbook,
+    searchEngine: text('searchEngine') === 'opensearch' ? 'opensearch' : stage.searchEngine,
+    ...(text('searchEndpoint') && { searchEndpoint: text('searchEndpoint') as string }),
+    ...(text('searchDomainArn') && { searchDomainArn: text('searchDomainArn') as string }),
     ...(text('alarmEmail') && { alarmEmail: text('alarmEmail') as string }),
   }
 }

@@ -22,6 +22,7 @@ import { DeskAlarm, minute } from './alarm.ts'
 import { type Desk, DeskLog } from './desk.ts'
 import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
+import type { Search } from './search.ts'
 import type { TicketTable } from './ticket-table.ts'
 
 interface DeskApiProps {
@@ -29,6 +30,7 @@ interface DeskApiProps {
   readonly tickets: TicketTable
   readonly accounts: Accounts
   readonly store: FileStore
+  readonly search: Search
 }
 
 const methods = {
@@ -130,7 +132,7 @@ export class DeskApi extends Construct {
   }
 
   private integrations(): Record<Capability, HttpLambdaIntegration> {
-    const { desk, tickets } = this.props
+    const { desk, tickets, search } = this.props
     const api = (capability: Capability, environment: Record<string, string>) => {
       const name = `${capability}-api` as const
       return new DeskFunction(this, name, { desk, name, timeoutSeconds: apiSeconds, environment, memoryMb: 1024 })
@@ -146,7 +148,8 @@ export class DeskApi extends Construct {
     // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
     const ticketsApi = commander('tickets', { CURSOR_KEY: Aws.STACK_ID })
     tickets.letRead(ticketsApi)
-    const findingApi = commander('finding', { CURSOR_KEY: Aws.STACK_ID })
+    const findingApi = commander('finding', { CURSOR_KEY: Aws.STACK_ID, ...search.environment })
+    search.letSearch(findingApi)
     tickets.letRead(findingApi)
     // A view can be taken away.
     findingApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)

@@ -5,7 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { EventType } from '../../events/catalogue.ts'
-import { eventSource } from '../../events/envelope.ts'
+import { type Envelope, eventSource } from '../../events/envelope.ts'
 import { acknowledge } from './acknowledge.ts'
 import { type Desk, DeskLog } from './desk.ts'
 
@@ -52,6 +52,16 @@ export class DeskBus extends Construct {
       description: types.join(', '),
       eventBus: this.bus,
       eventPattern: { source: [eventSource], detailType: [...types], ...(data && { detail: { data } }) },
+      targets: [new SqsQueue(queue)],
+    })
+  }
+
+  /** Sends everything that happens to subjects of these kinds to a queue. */
+  routeSubjects(id: string, kinds: readonly Envelope['subject']['kind'][], queue: Queue): void {
+    new Rule(this, id, {
+      description: `What happens to: ${kinds.join(', ')}`,
+      eventBus: this.bus,
+      eventPattern: { source: [eventSource], detail: { subject: { kind: [...kinds] } } },
       targets: [new SqsQueue(queue)],
     })
   }

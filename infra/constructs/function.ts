@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Size } from 'aws-cdk-lib'
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
@@ -13,6 +13,8 @@ interface DeskFunctionProps {
   readonly timeoutSeconds: number
   /** 512 MB by default: below it, a share of a processor makes a cold start slower than it saves. */
   readonly memoryMb?: number
+  /** For files of its own while it runs: 512 MB by default. */
+  readonly storageMb?: number
 }
 
 /** A function with a role of its own that may write its own log and, beyond that, only what it is given. */
@@ -20,7 +22,7 @@ export class DeskFunction extends LambdaFunction {
   readonly timeoutSeconds: number
 
   constructor(scope: Construct, id: string, props: DeskFunctionProps) {
-    const { desk, name, timeoutSeconds, memoryMb = 512 } = props
+    const { desk, name, timeoutSeconds, memoryMb = 512, storageMb } = props
     const logGroup = new DeskLog(scope, `${id}Log`, desk)
     const role = new Role(scope, `${id}Role`, {
       description: `What ${name} of the service desk may do`,
@@ -35,6 +37,7 @@ export class DeskFunction extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
+      ...(storageMb && { ephemeralStorageSize: Size.mebibytes(storageMb) }),
       timeout: Duration.seconds(timeoutSeconds),
       role,
       logGroup,

@@ -8,6 +8,7 @@ import { JobWorker } from '../constructs/jobs.ts'
 import { Notifications } from '../constructs/notifications.ts'
 import { Operations } from '../constructs/operations.ts'
 import { Publication } from '../constructs/publication.ts'
+import { Search } from '../constructs/search.ts'
 import { SlaLifecycle } from '../constructs/sla-lifecycle.ts'
 import type { DataStack } from './data.ts'
 
@@ -24,7 +25,8 @@ export class DeskStack extends Stack {
     const jobKinds = ['bulk-tickets', 'resolve-children'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
     new Attachments(this, 'Attachments', { desk, tickets, bus, store })
-    const api = new DeskApi(this, 'Api', { desk, tickets, accounts, store })
+    const search = new Search(this, 'Search', { desk, tickets, bus })
+    const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store })
     if (!desk.stage.isLocal) {
       const promises = [sla, publication].flatMap(({ node }) => node.findAll().filter((part) => part instanceof Alarm))
       new Operations(this, 'Operations', { desk, sla, api, promises })

@@ -9,7 +9,7 @@ type Item = Record<string, unknown>
 /** Of the items beside a ticket, those with words in them: its long text, calls, comments. */
 const firstSpoken = 'BODY'
 const lastSpoken = 'COMMENT#~'
-export const isSpoken = (sk: string): boolean => /^(BODY|CALL#.*|COMMENT#.*)$/.test(sk)
+const isSpoken = (sk: string): boolean => /^(BODY|CALL#.*|COMMENT#.*)$/.test(sk)
 
 /**
  * A ticket as the index is to know it, read whole and consistently: two rounds of requests. A ticket that is not there is
@@ -43,7 +43,7 @@ export function wholeDocument(
   return documentOf({ ticket, body, conversation, about }, readAt)
 }
 
-async function readSpoken(number: string): Promise<Item[]> {
+export async function readSpoken(number: string): Promise<Item[]> {
   const items: Item[] = []
   let start: Item | undefined
   do {

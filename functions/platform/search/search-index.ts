@@ -84,9 +84,11 @@ export interface SearchIndex {
   count(scope: Scope, query: Pick<SearchQuery, 'text' | 'filters'>, most: number): Promise<number>
   /** Makes the index anew of these documents; searches see the old one until it is whole. */
   rebuild(documents: AsyncIterable<readonly SearchDocument[]>): Promise<void>
-  /** The versions that it knows, by number: to be held against the table. */
+  /** The versions that it knows of tickets that are not archived, by number: to be held against the table. */
   versions(): Promise<Map<string, number>>
   health(): Promise<SearchHealth>
+  /** What it needs done now and then, so that it stays quick; says whether it must be made anew. */
+  tend(): Promise<'well' | 'rebuild'>
 }
 
 /** What a caller may find, from what their session says (`maySee` says the same of one ticket). */

@@ -20,7 +20,7 @@ export const armedInTime = (wakeAt: string, armed: Armed | undefined): boolean =
 /** A ticket's keys in the indexes where it has a place, and what lists filter by beside what they show. */
 export type Places = Partial<Record<`${Index}${'pk' | 'sk'}`, string>> & { facets?: Set<string> }
 
-/** The ticket's places in the indexes (docs/architecture.md, "The table"). An archived one is only its customer's. */
+/** The ticket's places in the indexes (docs/architecture.md, "The table"). An archived one is its customer's, and in the list of what is archived. */
 export function indexKeys(ticket: Ticket, armed: Armed | undefined): Places {
   const { number, createdAt, status, customer, assignee, team, wakeAt } = ticket
   const shard = shardOf(number)
@@ -32,7 +32,7 @@ export function indexKeys(ticket: Ticket, armed: Armed | undefined): Places {
     ...(wakeAt && { gsi5pk: wakePlace(ticket, armedInTime(wakeAt, armed)), gsi5sk: `${wakeAt}#${number}` }),
     ...(facets.size > 0 && { facets }),
   }
-  if (ticket.archivedAt) return kept
+  if (ticket.archivedAt) return { ...kept, gsi6pk: `ARCHIVED#${shard}`, gsi6sk: created }
   const open = isOpen(status)
   return {
     ...kept,

@@ -42,6 +42,7 @@ export const keys = {
   team: (id: string) => ({ pk: `TEAM#${id}`, sk: 'TEAM' }),
   customer: (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
   notice: (eventId: string, person: string) => ({ pk: `NOTICE#${eventId}`, sk: `NOTICE#${person}` }),
+  searchUpkeep: () => ({ pk: 'SEARCH-UPKEEP', sk: 'SEARCH-UPKEEP' }),
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const
 

@@ -119,9 +119,9 @@ export class Copy {
     return Number(this.one('SELECT count(*) AS tickets FROM ticket WHERE gone = 0', {})?.tickets ?? 0)
   }
 
-  /** The version that is known of each ticket. */
+  /** The version that is known of each ticket but archived ones. */
   versions(): Map<string, number> {
-    const rows = this.all('SELECT number, version FROM ticket WHERE gone = 0', {})
+    const rows = this.all('SELECT number, version FROM ticket WHERE gone = 0 AND archived = 0', {})
     return new Map(rows.map(({ number, version }) => [String(number), Number(version)]))
   }
 

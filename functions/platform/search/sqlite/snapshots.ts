@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { ulid } from 'ulid'
 import { environment } from '../../environment.ts'
+import { count } from '../../telemetry.ts'
 import { format } from './tables.ts'
 
 const bucket = () => environment('SEARCH_BUCKET')
@@ -75,7 +76,9 @@ export async function publish(
   } finally {
     await rm(packed, { force: true })
   }
-  const manifest: Manifest = { key, ...about, bytes: (await stat(file)).size, builtAt: new Date().toISOString() }
+  const { size: bytes } = await stat(file)
+  count('SearchBytes', bytes)
+  const manifest: Manifest = { key, ...about, bytes, builtAt: new Date().toISOString() }
   if (await swap(manifest, before)) {
     await removeOthers(key, before?.manifest.key)
     return true

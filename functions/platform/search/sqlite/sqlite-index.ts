@@ -4,8 +4,13 @@ import { Copy } from './copy.ts'
 import { placeForCopy, removeCopy } from './place.ts'
 import { countIn, searchIn } from './query.ts'
 import { Searcher } from './searcher.ts'
-import { download, type Manifest, publish, readManifest } from './snapshots.ts'
-import { overlapMs, putInTail, readTail } from './tail.ts'
+import { download, publish, readManifest } from './snapshots.ts'
+import { overlapMs, putInTail, readTail, tailKeptMs } from './tail.ts'
+
+/** Each search of a new process reads what is in the tail: so much is a second's work. */
+const muchInTail = 500
+/** Long before the tail forgets anything. */
+const oldSnapshotMs = 6 * 60 * 60 * 1000
 
 /** How often a snapshot is tried to be put up again where another came in between. */
 const tries = 5
@@ -42,23 +47,22 @@ export class SqliteIndex implements SearchIndex {
     })
   }
 
-  /**
-   * Makes the next snapshot of the last one and the tail, where there is that much in the tail or the last one is that
-   * old. Gives what is there then; undefined where there has never been a snapshot.
-   */
-  async compact(leastChanges: number, mostAgeMs: number): Promise<Manifest | undefined> {
+  /** Makes the next snapshot of the last one and the tail, where there is much in the tail or the last one is old. */
+  async tend(): Promise<'well' | 'rebuild'> {
     const known = await readManifest()
-    if (!known) return undefined
-    const { manifest } = known
     const tailFrom = Date.now()
+    // None yet, or so old that changes are gone from the tail.
+    if (!known || tailFrom - known.manifest.tailFrom > tailKeptMs - overlapMs) return 'rebuild'
+    const { manifest } = known
     const tail = await readTail(manifest.tailFrom - overlapMs)
-    if (tail.length < leastChanges && tailFrom - manifest.tailFrom < mostAgeMs) return manifest
+    if (tail.length < muchInTail && tailFrom - manifest.tailFrom < oldSnapshotMs) return 'well'
     await inFile(async (file) => {
       await download(manifest, file)
       const about = await filled(file, async (copy) => copy.apply(tail.map((entry) => entry.document())))
+      // If another one was quicker, its snapshot is as good.
       await publish(file, known, { ...about, generation: manifest.generation, tailFrom })
     })
-    return (await readManifest())?.manifest
+    return 'well'
   }
 
   versions(): Promise<Map<string, number>> {
