@@ -1,4 +1,5 @@
 import type { EventData, EventType } from '../../../events/catalogue.ts'
+import { type RecordEventType, recordEvents } from '../../../events/record-events.ts'
 import { promised, spoken } from './time-words.ts'
 
 /** Says who somebody is whose id an event holds. */
@@ -16,6 +17,11 @@ function milestone({ clock, percent, latenessMs, actions }: EventData<'sla.warne
 }
 
 type Phrases = { [Type in EventType]: (data: EventData<Type>, nameOf: NameOf) => string }
+
+/** Of records: what is new in them. */
+const ofRecords = Object.fromEntries(
+  Object.keys(recordEvents).map((type) => [type, ({ fields }: EventData<RecordEventType>) => fields.join(', ')]),
+) as Pick<Phrases, RecordEventType>
 
 /** What an event says beside its type, in a few words. */
 export const phrases: Phrases = {
@@ -53,5 +59,19 @@ export const phrases: Phrases = {
   'sla.ended': ({ clock, outcome, elapsedMs, missedByMs }) =>
     `${clock} ${outcome}${missedByMs !== undefined ? ` by ${spoken(missedByMs)}` : ` after ${spoken(elapsedMs)}`}`,
   'sla.restarted': ({ clock, elapsedMs }) => `${clock} runs on from ${spoken(elapsedMs)}`,
+  'ticket.merged': ({ into }) => `into ${into}`,
+  'ticket.merge-taken': ({ from }) => `takes ${from} in`,
+  'ticket.unmerged': ({ from }) => `out of ${from}`,
+  'ticket.merge-undone': ({ from }) => `lets ${from} go`,
+  'ticket.split': ({ into }) => `a comment became ${into}`,
+  'ticket.linked': ({ link, ticket }) => `${link} ${ticket}`,
+  'ticket.unlinked': ({ link, ticket }) => `${link} ${ticket}, no more`,
+  'ticket.parent-set': ({ parent }) => `part of ${parent}`,
+  'ticket.parent-removed': ({ parent }) => `not part of ${parent} any more`,
+  'ticket.child-added': ({ child }) => `${child} is part of it`,
+  'ticket.child-removed': ({ child }) => `${child} is not part of it any more`,
+  'job.requested': ({ kind }) => kind,
+  'job.finished': ({ kind, state, done, refused }) => `${kind} ${state}: ${done} done, ${refused} refused`,
   'sla-policy.created': ({ policy }) => policy.id,
+  ...ofRecords,
 }
