@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Queue, QueueName } from '../queue.ts'
+import { SearchHit, SearchText } from '../search.ts'
 import { selectionQuery } from '../selection.ts'
 import { TicketSummary } from '../ticket.ts'
 import { Count, NewView, View, ViewFields, ViewId } from '../view.ts'
@@ -22,6 +23,26 @@ export const listTickets = operation({
     'A custom field is filtered by `custom.<field>=<value>`. A cursor belongs to its filters and its order, and stays good ' +
     'while tickets come and go. A page may be empty and still have a `next`: a filter that matches few among many is ' +
     'searched a stretch at a time.',
+  tag: 'Finding',
+})
+
+export const search = operation({
+  scope: 'tickets.read',
+  method: 'get',
+  path: '/search',
+  roles: everyone,
+  query: z.strictObject({
+    q: SearchText,
+    limit: z.coerce.number().int().min(1).max(50).default(25),
+    cursor: Cursor,
+    archived: z.enum(['true', 'false']).default('false').meta({ description: 'Archived tickets, too' }),
+  }),
+  answer: page(SearchHit).meta({ id: 'SearchPage' }),
+  summary: 'Tickets that you may see by what is said in them, the best first',
+  description:
+    'At most two seconds behind what is written. Internal comments are searched for staff only. At most 1,000 hits are ' +
+    'given; a page may hold fewer than `limit` and still have a `next`. Ranks move while tickets change: reading on ' +
+    'may then show one twice, or pass one over.',
   tag: 'Finding',
 })
 

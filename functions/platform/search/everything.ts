@@ -67,7 +67,7 @@ async function documentsOf(
       const body = items.filter(({ pk, sk }) => pk === ticket.pk && sk === keys.body('').sk)
       // Whatever is said on a ticket changes it: on one that never changed, nothing was.
       const beside = ticket.version === 1 ? body : await readSpoken(String(ticket.number))
-      const about = mentionedIn(ticket).flatMap(({ pk }) => known.get(pk) ?? [])
+      const about = mentionedIn(ticket).flatMap(({ pk }): Item[] => [known.get(pk) ?? []].flat())
       return wholeDocument(ticket, beside, about, readAt)
     }),
   )

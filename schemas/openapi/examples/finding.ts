@@ -51,6 +51,19 @@ export const examples: Examples<typeof operations> = {
     wrong: { path: 'status.0', message: 'is not one of the values that exist', expected: statuses.join(', ') },
     answer: { items: [taken], next: cursor },
   },
+  search: {
+    query: { q: 'label printer', limit: 25, cursor, archived: 'true' },
+    wrong: { path: 'q', message: 'is required', expected: 'a string' },
+    answer: {
+      items: [
+        {
+          ticket: taken,
+          highlights: [{ in: 'title', html: 'The <mark>label</mark> <mark>printer</mark> on floor 2 is offline' }],
+        },
+      ],
+      next: cursor,
+    },
+  },
   listQueues: {
     wrong: noParameter,
     answer: {
