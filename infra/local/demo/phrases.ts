@@ -21,7 +21,7 @@ type Phrases = { [Type in EventType]: (data: EventData<Type>, nameOf: NameOf) =>
 /** Of records: what is new in them. */
 const ofRecords = Object.fromEntries(
   Object.keys(recordEvents).map((type) => [type, ({ fields }: EventData<RecordEventType>) => fields.join(', ')]),
-) as Pick<Phrases, RecordEventType>
+) as unknown as Pick<Phrases, RecordEventType>
 
 /** What an event says beside its type, in a few words. */
 export const phrases: Phrases = {
