@@ -91,3 +91,25 @@ function isDate(value: string): boolean {
   const ms = Date.parse(`${value}T00:00:00Z`)
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(value)
 }
+
+/** What the history says of a change. */
+interface Told {
+  data: Record<string, unknown>
+  detail?: { changes?: Record<string, unknown> | undefined } | undefined
+}
+
+/** An entry of the history without the custom fields that do not exist for the caller; undefined where nothing else changed. */
+export function toldTo<Entry extends Told>(
+  entry: Entry,
+  declared: Declared,
+  actor: Pick<Actor, 'role'>,
+): Entry | undefined {
+  const { data, detail } = entry
+  if (!Array.isArray(data.fields)) return entry
+  const fields = data.fields.filter((name) => isVisibleField(String(name), declared, actor))
+  if (fields.length === data.fields.length) return entry
+  if (fields.length === 0) return undefined
+  const changes = Object.entries(detail?.changes ?? {}).filter(([name]) => fields.includes(name))
+  const shown = { ...detail, changes: Object.fromEntries(changes) }
+  return { ...entry, data: { ...data, fields }, ...(detail && { detail: shown }) }
+}

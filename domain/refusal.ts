@@ -5,6 +5,8 @@ export interface RefusalDetails {
   allowed?: AllowedMove[]
   /** What has happened since the version that a stale write had read. */
   changes?: Change[]
+  /** The number of the ticket that it is merged into. */
+  mergedInto?: string
   /** The methods that exist at this path: `Allow`. */
   allow?: string[]
 }

@@ -8,11 +8,15 @@ import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import type { PendingStatus, Status, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
 import type { Instant, Target } from '../schemas/time.ts'
 import type { Clock } from './clock.ts'
+import type { Counted } from './merging.ts'
 
 /** A ticket as it is kept: what it shows (but its long text), and what its machinery needs. */
 export interface Ticket
   extends TicketSummary,
-    Omit<TicketRepresentation, 'description' | 'escalationLevel' | keyof TicketSummary> {
+    Omit<
+      TicketRepresentation,
+      'description' | 'escalationLevel' | 'responseTime' | 'resolutionTime' | keyof TicketSummary
+    > {
   escalationLevel: number
   clocks: Record<ClockKind, Clock>
   /** The statuses in which the clocks are paused: the policy's. */
@@ -31,7 +35,7 @@ export interface Ticket
     reminders: number
     /** The clocks that it has stopped. */
     clocks: readonly ClockKind[]
-    counts: NonNullable<TicketRepresentation['counts']>
+    counts: Counted
   }
   /** The number of its last event. */
   seq: number

@@ -14,6 +14,7 @@ const entries = {
   'attachments-api': 'functions/attachments/api.ts',
   'attachments-tend': 'functions/attachments/tend.ts',
   'attachments-sweep': 'functions/attachments/sweep.ts',
+  'settings-api': 'functions/settings/api.ts',
   'sla-api': 'functions/sla/api.ts',
   'documents-api': 'functions/documents/api.ts',
   'sla-supervise': 'functions/sla/supervise.ts',

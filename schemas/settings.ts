@@ -3,7 +3,7 @@ import { TeamId } from './actor.ts'
 import { Calendar, TimeZone } from './calendar.ts'
 import { words } from './text.ts'
 import { Brand, Category, CustomName } from './ticket.ts'
-import { Target } from './time.ts'
+import { Instant, Target } from './time.ts'
 
 /** How a ticket number looks; each prefix, and each year of one with the year in it, is counted by itself. */
 export const NumberFormat = z
@@ -146,3 +146,17 @@ export const Settings = z.object({
     .default({}),
 })
 export type Settings = z.infer<typeof Settings>
+
+/** The same as they are given: a field that does not exist is refused. */
+export const GivenSettings = z.strictObject(Settings.shape)
+
+/** The settings as the API gives them: to callers from outside only the categories and the custom fields that are for them. */
+export const SettingsRepresentation = z
+  .strictObject({
+    ...overlay(Settings.shape),
+    version: z.int().positive().optional(),
+    createdAt: Instant.optional(),
+    updatedAt: Instant.optional(),
+  })
+  .meta({ id: 'Settings' })
+export type SettingsRepresentation = z.infer<typeof SettingsRepresentation>

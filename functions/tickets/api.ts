@@ -1,19 +1,25 @@
 import type { TicketCommand } from '../../domain/lifecycle.ts'
 import { partsArrived } from '../../domain/parts.ts'
-import { invalid, notFound } from '../../domain/refusal.ts'
-import { maySee } from '../../domain/visibility.ts'
+import { notFound } from '../../domain/refusal.ts'
+import { fromOutside, maySee } from '../../domain/visibility.ts'
 import * as following from '../../schemas/operations/following.ts'
-import { staff } from '../../schemas/operations/operation.ts'
+import * as joining from '../../schemas/operations/joining.ts'
 import * as operations from '../../schemas/operations/tickets.ts'
 import { edge, type Request } from '../platform/http/edge.ts'
 import { etag, isKnown } from '../platform/http/etag.ts'
-import { findPerson, findTeam } from '../platform/table/people.ts'
+import { mergingSeen } from '../platform/table/merged.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
+import { checkAssignment } from '../platform/tickets/assigning.ts'
 import { run } from '../platform/tickets/command.ts'
 import { representation } from '../platform/tickets/representation.ts'
 import { endForStaff, listForStaff, setFollowUp } from './follow-ups.ts'
 import { historyForCaller } from './history.ts'
+import { linkForStaff, linksForCaller, unlinkForStaff } from './links.ts'
+import { mergeForStaff, unmergeForStaff } from './merging.ts'
 import { openForCaller } from './opening.ts'
+import { childrenForStaff, removeParentForStaff, setParentForStaff } from './parent.ts'
+import { patched, replacement } from './replacing.ts'
+import { splitForStaff } from './split.ts'
 import { endWatching, findForCaller, letWatch, watchersForCaller } from './watchers.ts'
 
 /** A move whose reason is optional, as a command. */
@@ -23,9 +29,9 @@ const because = <Do extends string>(what: Do, { reason }: { reason?: string | un
 })
 
 export const handler = edge(
-  { ...operations, ...following },
+  { ...operations, ...following, ...joining },
   {
-      createTicket: openForCaller,
+    createTicket: openForCaller,
     getTicketHistory: historyForCaller,
 
     async getTicket(request) {
@@ -34,10 +40,12 @@ export const handler = edge(
       if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
       const headers = { etag: etag(loaded.ticket.version) }
       if (ifNoneMatch && isKnown(ifNoneMatch, loaded.ticket.version)) return { status: 304, headers, body: '' }
-      return request.answer(representation(loaded.ticket, loaded.description, actor), headers)
+      const more = fromOutside(actor) ? await mergingSeen(loaded.ticket, actor) : {}
+      return request.answer({ ...representation(loaded.ticket, loaded.description, actor), ...more }, headers)
     },
 
-    replaceTicket: (request) => run(request, ({ description }) => ({ do: 'replace', with: request.body, description })),
+    replaceTicket: (request) => run(request, (loaded) => replacement(loaded, request.body)),
+    patchTicket: (request) => run(request, (loaded) => replacement(loaded, patched(loaded, request.body))),
     assignTicket: (request) => run(request, () => assignment(request)),
     unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),
     startTicket: (request) => run(request, () => because('start', request.body)),
@@ -57,6 +65,16 @@ export const handler = edge(
     getWatcher: findForCaller,
     watchTicket: letWatch,
     unwatchTicket: endWatching,
+
+    mergeTicket: mergeForStaff,
+    unmergeTicket: unmergeForStaff,
+    splitComment: splitForStaff,
+    listLinks: linksForCaller,
+    linkTicket: linkForStaff,
+    unlinkTicket: unlinkForStaff,
+    setParent: setParentForStaff,
+    removeParent: removeParentForStaff,
+    listChildren: childrenForStaff,
   },
 )
 
@@ -64,10 +82,6 @@ export const handler = edge(
 async function assignment({
   body: { technician, team, reason },
 }: Request<typeof operations.assignTicket>): Promise<TicketCommand> {
-  const person = technician && (await findPerson(technician))
-  if (technician && !(person && staff.includes(person.role))) {
-    throw invalid('technician', 'is not known', 'the id of somebody who works here')
-  }
-  if (team && !(await findTeam(team))) throw invalid('team', 'is not known', 'the id of a team')
+  await checkAssignment({ technician, team })
   return { do: 'assign', ...(technician && { technician }), ...(team && { team }), ...(reason && { reason }) }
 }

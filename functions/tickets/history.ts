@@ -1,12 +1,15 @@
+import { toldTo } from '../../domain/custom-fields.ts'
 import { notFound } from '../../domain/refusal.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
 import { isForCustomers } from '../../events/audiences.ts'
+import type { Actor } from '../../schemas/actor.ts'
 import type { HistoryEntry } from '../../schemas/history.ts'
 import type { getTicketHistory } from '../../schemas/operations/tickets.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { history } from '../platform/table/history.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
+import { deskSettings } from '../platform/table/settings.ts'
 import { loadHead } from '../platform/table/tickets.ts'
 
 /** A page of a ticket's history: whole for staff, what concerns them for callers from outside. */
@@ -17,10 +20,16 @@ export async function historyForCaller(request: Request<typeof getTicketHistory>
   const owner = `history ${loaded.ticket.number} ${actor.id}`
   const after = query.cursor ? Number(openCursor(query.cursor, owner)) : 0
   const { items, next } = await history(loaded.ticket.number, query.limit, after)
-  const shown = fromOutside(actor)
-    ? items.filter(isForCustomers).map(withoutReasons)
-    : items
+  const shown = fromOutside(actor) ? await forOutsiders(items, loaded.ticket.brand, actor) : items
   return request.answer({ items: shown, ...(next && { next: sealCursor(next, owner) }) })
+}
+
+async function forOutsiders(items: readonly HistoryEntry[], brand: string, actor: Actor): Promise<HistoryEntry[]> {
+  const { customFields } = await deskSettings(brand)
+  return items
+    .filter(isForCustomers)
+    .map(withoutReasons)
+    .flatMap((entry) => toldTo(entry, customFields, actor) ?? [])
 }
 
 const withoutReasons = ({ detail, ...entry }: HistoryEntry): HistoryEntry => {

@@ -159,12 +159,17 @@ export class DeskApi extends Construct {
     customersApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     const jobsApi = commander('jobs', { CURSOR_KEY: Aws.STACK_ID })
     tickets.letRead(jobsApi)
+    const settingsApi = commander('settings')
+    // A rule can be taken away; trying one may ask for the customer's earlier tickets.
+    settingsApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
+    settingsApi.may(['dynamodb:Query'], tickets.indexArn('gsi2'))
     return {
       tickets: integration('tickets', ticketsApi),
       attachments: integration('attachments', this.attachments(commander)),
       customers: integration('customers', customersApi),
       finding: integration('finding', findingApi),
       jobs: integration('jobs', jobsApi),
+      settings: integration('settings', settingsApi),
       sla: integration('sla', commander('sla')),
       documents: integration('documents', api('documents', {})),
     }

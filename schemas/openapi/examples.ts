@@ -6,6 +6,8 @@ import type { Examples } from './examples/example.ts'
 import { examples as finding } from './examples/finding.ts'
 import { examples as following } from './examples/following.ts'
 import { examples as jobs } from './examples/jobs.ts'
+import { examples as joining } from './examples/joining.ts'
+import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as tickets } from './examples/tickets.ts'
 
@@ -13,10 +15,12 @@ import { examples as tickets } from './examples/tickets.ts'
 export const examples: Examples<typeof operations> = {
   ...tickets,
   ...following,
+  ...joining,
   ...attachments,
   ...customers,
   ...finding,
   ...jobs,
+  ...settings,
   ...sla,
   ...documents,
 }

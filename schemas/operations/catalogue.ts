@@ -4,16 +4,19 @@ import * as documents from './documents.ts'
 import * as finding from './finding.ts'
 import * as following from './following.ts'
 import * as jobs from './jobs.ts'
+import * as joining from './joining.ts'
+import * as settings from './settings.ts'
 import * as sla from './sla.ts'
 import * as tickets from './tickets.ts'
 
 /** Every operation of the API by the capability that answers it; the operation's name is its id everywhere. */
 export const capabilities = {
-  tickets: { ...tickets, ...following },
+  tickets: { ...tickets, ...following, ...joining },
   attachments,
   customers,
   finding,
   jobs,
+  settings,
   sla,
   documents,
 } as const
@@ -22,10 +25,12 @@ export type Capability = keyof typeof capabilities
 export const operations = {
   ...tickets,
   ...following,
+  ...joining,
   ...attachments,
   ...customers,
   ...finding,
   ...jobs,
+  ...settings,
   ...sla,
   ...documents,
 }

@@ -52,6 +52,23 @@ export const replaceTicket = operation({
   tag: 'Tickets',
 })
 
+export const patchTicket = operation({
+  ...write,
+  method: 'patch',
+  path: '/tickets/{id}',
+  roles: everyone,
+  params: TicketParams,
+  body: TicketPatch,
+  ifMatch: 'optional',
+  etag: true,
+  answer: TicketRepresentation,
+  refusals: ['move-not-allowed'],
+  summary: 'Change some of what you may change of a ticket',
+  description:
+    'A JSON merge patch (RFC 7396) of what `PUT` replaces, by the same rules: what is left out stays, `null` empties. Another category takes the sub-category with it, unless the patch gives one.',
+  tag: 'Tickets',
+})
+
 export const getTicketHistory = operation({
   ...read,
   method: 'get',

@@ -46,7 +46,7 @@ describe('a new ticket', () => {
 
   it('is numbered as the desk has set it', async () => {
     desk.table.put({ pk: 'SETTINGS#main', sk: 'SETTINGS', number: { prefix: 'CWS', width: 2 } })
-    desk.table.put({ pk: 'NUMBER#main', sk: 'COUNTER', drawn: 98 })
+    desk.table.put({ pk: 'NUMBER#main', sk: 'COUNTER', CWS: 98 })
     expect([await aTicket(), await aTicket()]).toEqual(['CWS99', 'CWS100'])
   })
 })

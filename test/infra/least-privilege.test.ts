@@ -4,11 +4,10 @@ import { all, said, templatesOf } from './templates.ts'
 const prod = templatesOf('prod')
 
 const log = (path: string) => `logs:CreateLogStream logs:PutLogEvents on ${path}Log.Arn`
-const commands = ['dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn']
-const reads = [
-  'dynamodb:BatchGetItem on TicketsTable.Arn',
-  `dynamodb:Query on ${[1, 2, 3, 6].map((n) => `TicketsTable.Arn/index/gsi${n}`).join(' ')}`,
+const commands = [
+  'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
 ]
+const reads = [`dynamodb:Query on ${[1, 2, 3, 6].map((n) => `TicketsTable.Arn/index/gsi${n}`).join(' ')}`]
 const consume = (queue: string) =>
   `sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on ${queue}.Arn`
 const publish = [
@@ -18,10 +17,50 @@ const publish = [
 ]
 const toTimers = 'sqs:SendMessage on SlaTimersQueue.Arn'
 
+const scannerRules =
+  'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*'
+
 /** Everything that each role of ours may do, and on what: more than this is a mistake. */
 const allowed: Record<string, string[]> = {
   ApiticketsapiRole: [log('Apiticketsapi'), ...commands, ...reads],
   ApicustomersapiRole: [log('Apicustomersapi'), ...commands, ...reads, 'dynamodb:DeleteItem on TicketsTable.Arn'],
+  ApiattachmentsapiRole: [
+    log('Apiattachmentsapi'),
+    ...commands,
+    'dynamodb:BatchGetItem on TicketsTable.Arn',
+    's3:PutObject on service-desk-prod-data-files/incoming/*',
+    's3:GetObject on service-desk-prod-data-files/files/*',
+  ],
+  AttachmentsTendRole: [
+    log('AttachmentsTend'),
+    ...commands,
+    'dynamodb:BatchGetItem dynamodb:DeleteItem on TicketsTable.Arn',
+    consume('AttachmentsFilesQueue'),
+    's3:ListBucket on FilesBucket.Arn',
+    's3:DeleteObject s3:GetObject on service-desk-prod-data-files/incoming/*',
+    's3:DeleteObject s3:GetObjectTagging s3:PutObject on service-desk-prod-data-files/files/*',
+  ],
+  AttachmentsSweepRole: [
+    log('AttachmentsSweep'),
+    'dynamodb:Query on TicketsTable.Arn/index/gsi5',
+    'sqs:SendMessage on AttachmentsFilesQueue.Arn',
+  ],
+  AttachmentsEachMinuteRole: [
+    'lambda:InvokeFunction on AttachmentsSweep.Arn',
+    'sqs:SendMessage on AttachmentsEachMinuteMissed.Arn',
+  ],
+  FilesScannerRole: [
+    `events:DeleteRule events:PutRule events:PutTargets events:RemoveTargets events:DescribeRule events:ListTargetsByRule on ${scannerRules}`,
+    's3:GetBucketNotification s3:ListBucket s3:PutBucketNotification on FilesBucket.Arn',
+    's3:PutObject on FilesBucket.Arn/malware-protection-resource-validation-object',
+    's3:GetObject s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionTagging s3:PutObjectTagging s3:PutObjectVersionTagging on FilesBucket.Arn/files/*',
+  ],
+  ApisettingsapiRole: [
+    log('Apisettingsapi'),
+    ...commands,
+    'dynamodb:DeleteItem on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi2',
+  ],
   ApislaapiRole: [log('Apislaapi'), ...commands],
   ApidocumentsapiRole: [log('Apidocumentsapi')],
   SlaslaadvanceRole: [log('Slaslaadvance'), ...commands, toTimers],

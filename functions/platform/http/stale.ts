@@ -1,7 +1,11 @@
+import { settingsOf } from '../../../domain/brand.ts'
+import { toldTo } from '../../../domain/custom-fields.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import { fromOutside } from '../../../domain/visibility.ts'
 import { isForCustomers } from '../../../events/audiences.ts'
 import { changesSince } from '../table/changes.ts'
+import type { EventItem } from '../table/events.ts'
+import { settingsSince } from '../table/settings.ts'
 import type { Request } from './edge.ts'
 import { etag, matches } from './etag.ts'
 
@@ -16,8 +20,14 @@ export async function checkIfMatch(
 ): Promise<void> {
   if (!ifMatch || matches(ifMatch, version)) return
   const read = Number(/^"(\d{1,9})"$/.exec(ifMatch)?.[1] ?? Number.NaN)
-  const changes = Number.isNaN(read)
-    ? []
-    : await changesSince(pk, read, fromOutside(actor) ? isForCustomers : () => true)
+  const changes = Number.isNaN(read) ? [] : await changesSince(pk, read, await shownTo(actor))
   throw new Refusal('stale', `You have read ${ifMatch}; it is at ${etag(version)} now. Read it again.`, { changes })
+}
+
+/** An event as far as the caller may see it: all of it for staff, what a history shows for callers from outside. */
+async function shownTo(actor: Request['actor']): Promise<(event: EventItem) => EventItem | undefined> {
+  if (!fromOutside(actor)) return (event) => event
+  const settings = await settingsSince()
+  return (event) =>
+    isForCustomers(event) ? toldTo(event, settingsOf(settings, event.brand).customFields, actor) : undefined
 }

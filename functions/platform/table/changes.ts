@@ -10,7 +10,7 @@ const most = 25
 export async function changesSince(
   pk: string,
   version: number,
-  isShown: (event: EventItem) => boolean,
+  shown: (event: EventItem) => EventItem | undefined,
 ): Promise<Change[]> {
   const { Items } = await table.send(
     new QueryCommand({
@@ -22,7 +22,8 @@ export async function changesSince(
       Limit: most,
     }),
   )
-  const found = ((Items ?? []) as EventItem[]).filter((event) => (event.version ?? 0) > version && isShown(event))
+  const since = ((Items ?? []) as EventItem[]).filter((event) => (event.version ?? 0) > version)
+  const found = since.flatMap((event) => shown(event) ?? [])
   return found.reverse().map(({ type, occurredAt, actor, version: led = 0, data }) => ({
     type,
     occurredAt,

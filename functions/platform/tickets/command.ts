@@ -1,7 +1,7 @@
 import { decide, type TicketCommand } from '../../../domain/lifecycle.ts'
 import { notFound, Refusal } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
-import type { Decision } from '../../../domain/ticket.ts'
+import type { Decision, Desk } from '../../../domain/ticket.ts'
 import { maySee } from '../../../domain/visibility.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
 import type { replaceTicket } from '../../../schemas/operations/tickets.ts'
@@ -15,6 +15,7 @@ import { deskFor } from '../table/people.ts'
 import type { StoredAnswer } from '../table/requests.ts'
 import { type Loaded, loadTicket } from '../table/tickets.ts'
 import type { Write } from '../table/transaction.ts'
+import { refuseMerged } from './merged-away.ts'
 import { representation } from './representation.ts'
 
 /** What a request does to a ticket. */
@@ -22,6 +23,8 @@ export interface Effect {
   command: TicketCommand | Rule
   /** The teams that it brings in, beside the ticket's own; they exist. */
   teams?: readonly (string | undefined)[]
+  /** Whether a rule changes fields by which a policy is chosen. */
+  mayChoosePolicy?: boolean
   /** Items that are written in the same transaction: a comment, a link. */
   writes?: (decision: Decision) => Write[]
 }
@@ -37,21 +40,18 @@ export async function change(
   request: Asking,
   number: string,
   effectFor: (loaded: Loaded) => Effect | Promise<Effect>,
-  answerWith: (decision: Decision, loaded: Loaded) => StoredAnswer,
+  answerWith: (decision: Decision, loaded: Loaded, desk: Desk) => StoredAnswer,
 ): Promise<StoredAnswer> {
-  const { actor, now, once, requestId } = request
+  const { actor, once, requestId } = request
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { loaded, stored } = await loadTicket(number, once)
     if (stored && once) return replayed(stored, once)
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
     await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk)
-    const { command, teams = [], writes } = await effectFor(loaded)
-    // A change of fields may choose the policy anew: then it matters what was agreed with the customer.
-    const customer = typeof command === 'object' && command.do === 'replace' ? loaded.ticket.customer : undefined
-    const desk = await deskFor([loaded.ticket.team, ...teams], 0, customer, loaded.ticket.brand)
-    const decision = decide(loaded.ticket, command, actor, desk, now)
-    const answer = answerWith(decision, loaded)
-    const more = writes?.(decision) ?? []
+    const effect = await effectFor(loaded)
+    const { decision, desk } = await decided(request, loaded, effect)
+    const answer = answerWith(decision, loaded, desk)
+    const more = effect.writes?.(decision) ?? []
     // Nothing to write, unless the answer must be the same when the request comes again.
     if (decision.events.length === 0 && more.length === 0 && !once) return answer
     const commit = { decision, correlationId: requestId, request: once, answer, writes: more }
@@ -61,6 +61,34 @@ export async function change(
     await pauseFor(attempt)
   }
   throw new Refusal('busy', 'Others are changing this ticket at the same time. Try again in a moment.')
+}
+
+/** Decides on a ticket that was read; writes nothing. */
+async function decided(
+  { actor, now }: Pick<Asking, 'actor' | 'now'>,
+  { ticket }: Loaded,
+  { command, teams = [], mayChoosePolicy }: Effect,
+): Promise<{ decision: Decision; desk: Desk }> {
+  await refuseMerged(ticket, actor, typeof command === 'object')
+  // A change of fields may choose the policy anew: then it matters what was agreed with the customer.
+  const changesFields = mayChoosePolicy || (typeof command === 'object' && command.do === 'replace')
+  const customer = changesFields ? ticket.customer : undefined
+  const desk = await deskFor([ticket.team, ...teams], 0, customer, ticket.brand)
+  return { decision: decide(ticket, command, actor, desk, now), desk }
+}
+
+/** What would come of a change now: refuses as it would, and writes nothing. */
+export async function rehearse(
+  request: Asking,
+  number: string,
+  effectFor: (loaded: Loaded) => Effect | Promise<Effect>,
+  answerWith: (decision: Decision, loaded: Loaded, desk: Desk) => StoredAnswer,
+): Promise<StoredAnswer> {
+  const { loaded } = await loadTicket(number)
+  if (!loaded || !maySee(request.actor, loaded.ticket)) throw notFound()
+  await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk)
+  const { decision, desk } = await decided(request, loaded, await effectFor(loaded))
+  return answerWith(decision, loaded, desk)
 }
 
 /** A request that acts on one ticket and is answered with it. */
@@ -81,8 +109,8 @@ export const run = (
       const team = typeof command === 'object' && command.do === 'assign' ? command.team : undefined
       return { command, teams: [team] }
     },
-    ({ ticket, description }, loaded) =>
-      request.answer(representation(ticket, description ?? loaded.description, request.actor), {
+    ({ ticket, description }, loaded, { settings }) =>
+      request.answer(representation(ticket, description ?? loaded.description, request.actor, settings.customFields), {
         etag: etag(ticket.version),
       }),
   )

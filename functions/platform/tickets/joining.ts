@@ -52,12 +52,12 @@ export async function judge(
   const all = new Map([loaded, ...found].map((one) => [one.ticket.number, one]))
   const others = new Map(found.map(({ ticket }) => [ticket.number, ticket]))
   const parts = await joining.parts(loaded.ticket, others)
-  const desk = await deskFor([...all.values()].map(({ ticket }) => ticket.team))
-  const judged = parts.map(({ ticket, rule, writes = [] }) => ({
-    before: all.get(ticket.number) as Loaded,
-    decision: decide(ticket, rule, actor, desk, now),
-    writes,
-  }))
+  const judged = await Promise.all(
+    parts.map(async ({ ticket, rule, writes = [] }) => {
+      const desk = await deskFor([ticket.team], 0, undefined, ticket.brand)
+      return { before: all.get(ticket.number) as Loaded, decision: decide(ticket, rule, actor, desk, now), writes }
+    }),
+  )
   return { judged: judged as [Judged, ...Judged[]] }
 }
 

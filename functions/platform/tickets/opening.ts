@@ -1,7 +1,9 @@
+import { andThen } from '../../../domain/lifecycle.ts'
 import { numberOf, stemOf } from '../../../domain/number.ts'
 import { cameBy, open } from '../../../domain/opening.ts'
 import { busy } from '../../../domain/refusal.ts'
-import type { Decision } from '../../../domain/ticket.ts'
+import type { Rule } from '../../../domain/rule.ts'
+import type { Decision, Desk } from '../../../domain/ticket.ts'
 import type { NewTicket } from '../../../schemas/ticket.ts'
 import { type Request, replayed } from '../http/edge.ts'
 import { attempts, pauseFor } from '../retry.ts'
@@ -23,8 +25,10 @@ import { judgedBy, known } from './triaging.ts'
 export async function openTicket(
   { actor, now, once, requestId }: Pick<Request, 'actor' | 'now' | 'once' | 'requestId'>,
   given: NewTicket,
-  answerWith: (decision: Decision) => StoredAnswer,
-  writes: (decision: Decision) => Write[] = () => [],
+  answerWith: (decision: Decision, desk: Desk) => StoredAnswer,
+  writes: (decision: Decision) => Write[] | Promise<Write[]> = () => [],
+  // What is done to it right away, and who asked for it where that is not the caller.
+  { then, requester }: { then?: Rule; requester?: string } = {},
 ): Promise<StoredAnswer> {
   const customer = given.customer ?? actor.customer
   const { brand } = cameBy(given, actor)
@@ -42,9 +46,10 @@ export async function openTicket(
       now,
     }
     const triaged = await judgedBy(await rulesSince(drawn.rulesRevision), { ...told, ...asked }, desk.settings)
-    const decision = open(told, number, actor, desk, now, triaged)
-    const answer = answerWith(decision)
-    const commit = { decision, correlationId: requestId, request: once, answer, writes: writes(decision) }
+    const opened = open(told, number, actor, desk, now, triaged, requester)
+    const decision = then ? andThen(opened, then, actor, desk, now) : opened
+    const answer = answerWith(decision, desk)
+    const commit = { decision, correlationId: requestId, request: once, answer, writes: await writes(decision) }
     const committed = await commitNew(commit)
     if (committed.is === 'committed') return answer
     if (committed.is === 'repeated' && once) return replayed(committed.stored, once)

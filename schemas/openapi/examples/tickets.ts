@@ -45,6 +45,20 @@ export const examples: Examples<typeof operations> = {
     },
     refusedMove: { detail: 'A ticket that is cancelled is not changed any more.', allowed: [] },
   },
+  patchTicket: {
+    body: { priority: 'urgent', contact: null },
+    wrong: { path: 'priority', message: 'is not one of the values that exist', expected: priorities.join(', ') },
+    answer: {
+      ...taken,
+      ...rest,
+      contact: undefined,
+      priority: 'urgent',
+      dueAt: '2026-11-21T10:30:00.000Z',
+      updatedAt: '2026-11-21T10:15:00.000Z',
+      version: 3,
+    },
+    refusedMove: { detail: 'A ticket that is cancelled is not changed any more.', allowed: [] },
+  },
   getTicketHistory: {
     query: { limit: 100, cursor },
     wrong: { path: 'limit', message: 'is too much', expected: 'at most 500' },

@@ -6,6 +6,7 @@ import { handler as customers } from '../../../functions/customers/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
+import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as tickets } from '../../../functions/tickets/api.ts'
 import { type Capability, capabilities, operations } from '../../../schemas/operations/catalogue.ts'
@@ -24,7 +25,7 @@ interface Answered {
   body?: string
 }
 
-const handlers = { attachments, customers, documents, finding, jobs, sla, tickets } as unknown as Record<
+const handlers = { attachments, customers, documents, finding, jobs, settings, sla, tickets } as unknown as Record<
   Capability,
   Handler
 >

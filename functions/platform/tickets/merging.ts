@@ -1,0 +1,26 @@
+import { letGo, mergeInto, takeIn, undoMerge } from '../../../domain/merging.ts'
+import { invalid } from '../../../domain/refusal.ts'
+import { maySee } from '../../../domain/visibility.ts'
+import type { Actor } from '../../../schemas/actor.ts'
+import type { Merge } from '../../../schemas/merge.ts'
+import type { Joining } from './joining.ts'
+
+/** What merging does to a ticket and to the one that stays. One that the caller may not see is not known. */
+export const merging = ({ into, reason }: Merge, actor: Actor): Joining => ({
+  others: () => [into],
+  parts(source, others) {
+    const target = into === source.number ? source : others.get(into)
+    if (!target || !maySee(actor, target)) throw invalid('into', 'is not known', 'the number of a ticket')
+    const taking = target === source ? [] : [{ ticket: target, rule: takeIn(source) }]
+    return [{ ticket: source, rule: mergeInto(target, reason) }, ...taking]
+  },
+})
+
+/** What undoing a merge does to both. */
+export const unmerging = (reason: string): Joining => ({
+  others: ({ mergedInto }) => (mergedInto ? [mergedInto] : []),
+  parts(source, others) {
+    const target = others.get(source.mergedInto ?? '')
+    return [{ ticket: source, rule: undoMerge(reason) }, ...(target ? [{ ticket: target, rule: letGo(source) }] : [])]
+  },
+})
