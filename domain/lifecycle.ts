@@ -47,6 +47,12 @@ export function decide(
   return ended(draft, fired, description)
 }
 
+/** A ticket that was just opened, and what is done to it in the same instant: one version of it. */
+export function andThen(opened: Decision, rule: Rule, actor: Actor, desk: Desk, now: Instant): Decision {
+  const { ticket, events } = decide(opened.ticket, rule, actor, desk, now)
+  return { ...opened, ticket: { ...ticket, version: opened.ticket.version }, events: [...opened.events, ...events] }
+}
+
 /** What a change has put behind the clocks fires too; then everything that fired is acted on. */
 function ended(draft: Draft, fired: readonly MilestoneEvent[], description?: string): Decision {
   actOn(draft, [...fired, ...firePassed(draft)])

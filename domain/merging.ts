@@ -24,11 +24,11 @@ export const mergeInto =
   (draft, actor) => {
     const { ticket, now } = draft
     refuseSource(draft, target, actor)
-    const { status, statusAt, reminders, counts } = ticket
+    const { status, statusAt, reminders } = ticket
     const running = clockKinds.filter((kind) => !ended(ticket.clocks[kind]))
     const fired = endTicket(draft, 'cancelled', { actor })
     ticket.mergedInto = target.number
-    ticket.merge = { at: now, status, statusAt, reminders, clocks: running, counts: { comments: counts?.comments ?? 0, attachments: counts?.attachments ?? 0 } }
+    ticket.merge = { at: now, status, statusAt, reminders, clocks: running, counts: countsOf(ticket) }
     record(draft, 'ticket.merged', { into: target.number }, { actor, detail: { reason } })
     setStatus(draft, 'cancelled', 'merged', { actor, detail: { reason } })
     return fired
@@ -41,7 +41,7 @@ export const takeIn =
     const { ticket } = draft
     refuseTarget(ticket, source)
     ticket.merged = [...(ticket.merged ?? []), source.number]
-    count(ticket, source.counts, 1)
+    count(ticket, countsOf(source), 1)
     record(draft, 'ticket.merge-taken', { from: source.number }, { actor })
     return undefined
   }
@@ -66,7 +66,10 @@ function refuseTarget(target: Ticket, source: Ticket): void {
     throw new Refusal('conflict', `${number} is ${archivedAt ? 'archived' : status}: nothing can be merged into it.`)
   }
   if (target.customer !== source.customer) {
-    throw new Refusal('conflict', `${number} is of another customer: its conversation would be read by the wrong people.`)
+    throw new Refusal(
+      'conflict',
+      `${number} is of another customer: its conversation would be read by the wrong people.`,
+    )
   }
   if (merged.length >= mostMerged) {
     throw new Refusal('conflict', `${number} has ${mostMerged} merged into it already; for more, make it their parent.`)
@@ -111,15 +114,28 @@ export const letGo =
     const rest = (ticket.merged ?? []).filter((number) => number !== source.number)
     if (rest.length > 0) ticket.merged = rest
     else delete ticket.merged
-    count(ticket, source.merge?.counts ?? source.counts, -1)
+    count(ticket, source.merge?.counts ?? countsOf(source), -1)
     record(draft, 'ticket.merge-undone', { from: source.number }, { actor })
     return undefined
   }
 
-function count(ticket: Ticket, counts: Ticket['counts'], sign: 1 | -1): void {
-  const { comments = 0, attachments = 0 } = ticket.counts ?? {}
-  ticket.counts = {
-    comments: Math.max(0, comments + sign * (counts?.comments ?? 0)),
-    attachments: Math.max(0, attachments + sign * (counts?.attachments ?? 0)),
-  }
+/** What is counted on a ticket, and read with another's once it is merged into that. */
+export interface Counted {
+  comments: number
+  attachments: number
+  billable: number
+  other: number
+}
+
+function countsOf({ counts, loggedMinutes }: Ticket): Counted {
+  const { comments = 0, attachments = 0 } = counts ?? {}
+  return { comments, attachments, billable: loggedMinutes?.billable ?? 0, other: loggedMinutes?.other ?? 0 }
+}
+
+function count(ticket: Ticket, more: Counted, sign: 1 | -1): void {
+  const own = countsOf(ticket)
+  const sum = (name: keyof Counted) => Math.max(0, own[name] + sign * more[name])
+  ticket.counts = { comments: sum('comments'), attachments: sum('attachments') }
+  if (sum('billable') + sum('other') > 0) ticket.loggedMinutes = { billable: sum('billable'), other: sum('other') }
+  else delete ticket.loggedMinutes
 }

@@ -28,6 +28,7 @@ export function open(
   desk: Desk,
   now: Instant,
   triaged: TriageOutcome = { tags: [], because: [] },
+  requester = actor.id,
 ): Decision {
   const { description, customer, priority, category, tags, custom, brand: _, channel: __, ...fields } = given
   const owner = customer ?? actor.customer
@@ -47,7 +48,7 @@ export function open(
     number,
     status: 'created',
     ...(owner && { customer: owner }),
-    requester: actor.id,
+    requester,
     ...(Object.keys(custom).length > 0 && { custom }),
     ...(desk.settings.defaultTeam && { team: desk.settings.defaultTeam }),
     policy: { id: policy.id, version: policy.version },

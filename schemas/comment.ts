@@ -93,6 +93,7 @@ export const Comment = z
       })
       .optional()
       .meta({ description: 'Its words were taken away; this mark stays' }),
+    splitInto: TicketNumber.optional().meta({ description: 'The ticket that was made of it. For staff' }),
     versions: z
       .array(Version)
       .optional()

@@ -11,3 +11,9 @@ export const Merge = z
   })
   .meta({ id: 'Merge', example: { into: 'TKT000120', reason: 'The same printer, reported twice' } })
 export type Merge = z.infer<typeof Merge>
+
+/** What a ticket is called that is made of a comment. */
+export const Split = z
+  .strictObject({ title: words(200) })
+  .meta({ id: 'Split', example: { title: 'The scanner on floor 3 is slow, too' } })
+export type Split = z.infer<typeof Split>

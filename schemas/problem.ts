@@ -62,6 +62,10 @@ export const Problem = z
       .array(AllowedMove)
       .optional()
       .meta({ description: 'For a refused move: those allowed from here, for this caller' }),
+    mergedInto: z
+      .string()
+      .optional()
+      .meta({ description: 'For a ticket that was merged into another: the number of that, if you may see it' }),
     changes: z
       .array(Change)
       .optional()

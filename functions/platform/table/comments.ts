@@ -35,6 +35,8 @@ export interface KeptComment {
   version: number
   editedAt?: string
   redacted?: { at: string; by: ActorReference; reason: string }
+  /** The ticket that was made of it. */
+  splitInto?: string
 }
 
 /** What a comment said before an edit. */
@@ -79,6 +81,7 @@ export function commentIn(from: Item): KeptComment {
     ...(customer !== undefined && { customer: String(customer) }),
     ...(inReplyTo !== undefined && { inReplyTo: String(inReplyTo) }),
     ...(editedAt !== undefined && { editedAt: String(editedAt) }),
+    ...(from.splitInto !== undefined && { splitInto: String(from.splitInto) }),
     ...(redacted !== undefined && { redacted: redacted as NonNullable<KeptComment['redacted']> }),
     ...(from.html !== undefined && { words: wordsIn(from) }),
   }
@@ -116,6 +119,17 @@ export const redactionWrites = (before: KeptComment, after: KeptComment): Write[
     Delete: { TableName: tableName(), Key: keys.commentVersion(before.ticket, before.id, at + 1) },
   })),
 ]
+
+/** Marks a comment as one that became a ticket of its own, once. */
+export const splitUpdate = ({ ticket, id, version }: KeptComment, into: string): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.comment(ticket, id),
+    UpdateExpression: 'SET splitInto = :into',
+    ConditionExpression: 'version = :version AND attribute_not_exists(splitInto) AND attribute_not_exists(redactedAt)',
+    ExpressionAttributeValues: { ':into': into, ':version': version },
+  },
+})
 
 /** Finds a comment on any of these tickets: one request, consistent. */
 export async function loadComment(numbers: readonly string[], id: string): Promise<KeptComment | undefined> {
