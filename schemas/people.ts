@@ -17,6 +17,8 @@ export const Person = z.object({
   /** Where to write to; a contact may have none. */
   email: z.email().optional(),
   role: Role,
+  /** How they are called, where that is known. */
+  name: z.string().optional(),
   customer: CustomerId.optional(),
   wholeCustomer: z.boolean().optional(),
   /** The teams they work in: a technician may see what is with these. */

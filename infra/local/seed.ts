@@ -33,8 +33,8 @@ export async function seed(outputs: Outputs): Promise<void> {
     return item('ACCOUNT', subs[role], { person: id, email, ...account })
   })
   const persons = demoRoles.map((role) => {
-    const { id, email, group } = people[role]
-    return item('PERSON', id, { id, email, role: group })
+    const { id, email, group, account } = people[role]
+    return item('PERSON', id, { id, email, role: group, ...('teams' in account && { teams: account.teams }) })
   })
   // Staff, and what is no record; a desk of before there were records gets those of its customers and contacts.
   const items = [

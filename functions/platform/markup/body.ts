@@ -35,4 +35,5 @@ function attempt(make: () => string): string | undefined {
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] as string)
+/** A text as HTML that shows exactly it. */
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] as string)

@@ -1,0 +1,127 @@
+import { edit, redact } from '../../domain/conversation.ts'
+import { notFound, Refusal } from '../../domain/refusal.ts'
+import type { Ticket } from '../../domain/ticket.ts'
+import { fromOutside } from '../../domain/visibility.ts'
+import type { Actor } from '../../schemas/actor.ts'
+import type {
+  addComment,
+  editComment,
+  getComment,
+  listComments,
+  redactComment,
+} from '../../schemas/operations/conversation.ts'
+import { basePath } from '../../schemas/operations/operation.ts'
+import { openCursor, sealCursor } from '../platform/http/cursor.ts'
+import type { Request } from '../platform/http/edge.ts'
+import { etag, isKnown, matches } from '../platform/http/etag.ts'
+import { render } from '../platform/markup/body.ts'
+import {
+  commentVersions,
+  editWrites,
+  type KeptComment,
+  listComments as list,
+  loadComment,
+  redactionWrites,
+} from '../platform/table/comments.ts'
+import { partsOf } from '../platform/table/parts.ts'
+import type { StoredAnswer } from '../platform/table/requests.ts'
+import { change } from '../platform/tickets/command.ts'
+import { addComment as add } from '../platform/tickets/commenting.ts'
+import { mentioned } from '../platform/tickets/mentions.ts'
+import { ticketFor } from './seeing.ts'
+import { shown } from './shown.ts'
+
+/** A page of what was said, as far as the caller may see it. */
+export async function commentsForCaller(request: Request<typeof listComments>): Promise<StoredAnswer> {
+  const { actor, params, query } = request
+  const ticket = await ticketFor(actor, params.id)
+  const { limit, order, cursor } = query
+  const owner = `comments ${ticket.number} ${order} ${actor.id}`
+  const after = cursor && openCursor(cursor, owner)
+  const { items, next } = await list(partsOf(ticket), actor, { limit, order, after })
+  return request.answer({
+    items: items.map((comment) => shown(comment, actor)),
+    ...(next && { next: sealCursor(next, owner) }),
+  })
+}
+
+export const say = (request: Request<typeof addComment>): Promise<StoredAnswer> =>
+  add(request, request.params.id, request.body, (comment) =>
+    request.answer(shown(comment, request.actor), {
+      location: `${basePath}/tickets/${comment.ticket}/comments/${comment.id}`,
+    }),
+  )
+
+/** A comment of a ticket or of what was merged into it; to a caller from outside, an internal one is not there. */
+async function found(ticket: Ticket, id: string, actor: Actor): Promise<KeptComment> {
+  const comment = await loadComment(partsOf(ticket), id)
+  if (!comment || (comment.internal && fromOutside(actor))) throw notFound()
+  return comment
+}
+
+export async function commentForCaller(request: Request<typeof getComment>): Promise<StoredAnswer> {
+  const { actor, params, ifNoneMatch } = request
+  const comment = await found(await ticketFor(actor, params.id), params.comment, actor)
+  const headers = { etag: tagOf(comment) }
+  if (ifNoneMatch && isKnown(ifNoneMatch, versionOf(comment))) return { status: 304, headers, body: '' }
+  const versions = !fromOutside(actor) && comment.version > 1 && !comment.redacted ? await commentVersions(comment) : []
+  return request.answer(shown(comment, actor, versions), headers)
+}
+
+/** A redaction is a change too. */
+const versionOf = ({ version, redacted }: KeptComment): number => version + (redacted ? 1 : 0)
+const tagOf = (comment: KeptComment): string => etag(versionOf(comment))
+
+/** Rewords a comment. What `If-Match` names is the comment's version: its ticket may have gone on meanwhile. */
+export async function reword(request: Request<typeof editComment>): Promise<StoredAnswer> {
+  const { actor, body, params, ifMatch } = request
+  const rendered = render(body.format, body.body)
+  let after: KeptComment | undefined
+  return change(
+    { ...request, ifMatch: undefined },
+    params.id,
+    async ({ ticket }) => {
+      const before = await found(ticket, params.comment, actor)
+      if (ifMatch && !matches(ifMatch, versionOf(before))) throw stale(ifMatch, before)
+      const mentions = await mentioned(body.mentions, rendered.text, ticket, before.internal)
+      after = {
+        ...before,
+        words: { ...rendered, format: body.format, source: body.body },
+        mentions,
+        version: before.version + 1,
+        editedAt: request.now,
+      }
+      const changed = after
+      return {
+        command: edit(before, {
+          length: rendered.text.length,
+          mentions: mentions.filter((person) => !before.mentions.includes(person)),
+        }),
+        writes: () => editWrites(before, changed),
+      }
+    },
+    () => request.answer(shown(after as KeptComment, actor), { etag: tagOf(after as KeptComment) }),
+  )
+}
+
+const stale = (read: string, comment: KeptComment) =>
+  new Refusal('stale', `You have read ${read}; it is at ${tagOf(comment)} now. Read it again.`, { changes: [] })
+
+/** Takes the words of a comment away. */
+export async function takeAway(request: Request<typeof redactComment>): Promise<StoredAnswer> {
+  const { actor, body, params } = request
+  let after: KeptComment | undefined
+  return change(
+    request,
+    params.id,
+    async ({ ticket }) => {
+      const before = await found(ticket, params.comment, actor)
+      const { words: _, ...rest } = before
+      const redacted = { at: request.now, by: { id: actor.id, role: actor.role }, reason: body.reason }
+      after = { ...rest, mentions: [], redacted }
+      const changed = after
+      return { command: redact(before, body.reason), writes: () => redactionWrites(before, changed) }
+    },
+    () => request.answer(shown(after as KeptComment, actor)),
+  )
+}
