@@ -26,7 +26,10 @@ export const link =
     if (half.ticket === number) throw invalid('ticket', 'is this ticket itself', 'the number of another ticket')
     if (has(links, half)) return undefined
     if (contradicts(half, links)) {
-      throw new Refusal('conflict', `${half.ticket} is linked to ${number} the other way round: they cannot both be so.`)
+      throw new Refusal(
+        'conflict',
+        `${half.ticket} is linked to ${number} the other way round: they cannot both be so.`,
+      )
     }
     if (links.length >= mostLinks) throw new Refusal('conflict', `${number} has ${mostLinks} links already.`)
     record(draft, 'ticket.linked', { link: half.type, ticket: half.ticket }, { actor })

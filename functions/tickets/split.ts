@@ -47,7 +47,7 @@ export async function splitForStaff(request: Request<typeof splitComment>): Prom
         linkPut(ticket.number, { type: 'split-into', ticket: number }),
       ]
     },
-    { then: linked(otherHalf(original.ticket, 'split-into')), requester: requesterOf(original.ticket, comment) },
+    { rule: linked(otherHalf(original.ticket, 'split-into')), requester: requesterOf(original.ticket, comment) },
   )
 }
 

@@ -128,7 +128,7 @@ function openWith(
     follower(old, rendered.text),
     (decision) => answerWith(comment(decision), decision),
     effect.writes,
-    { then: effect.command },
+    { rule: effect.command },
   )
 }
 

@@ -28,7 +28,7 @@ export async function openTicket(
   answerWith: (decision: Decision, desk: Desk) => StoredAnswer,
   writes: (decision: Decision) => Write[] | Promise<Write[]> = () => [],
   // What is done to it right away, and who asked for it where that is not the caller.
-  { then, requester }: { then?: Rule; requester?: string } = {},
+  { rule, requester }: { rule?: Rule; requester?: string } = {},
 ): Promise<StoredAnswer> {
   const customer = given.customer ?? actor.customer
   const { brand } = cameBy(given, actor)
@@ -47,7 +47,7 @@ export async function openTicket(
     }
     const triaged = await judgedBy(await rulesSince(drawn.rulesRevision), { ...told, ...asked }, desk.settings)
     const opened = open(told, number, actor, desk, now, triaged, requester)
-    const decision = then ? andThen(opened, then, actor, desk, now) : opened
+    const decision = rule ? andThen(opened, rule, actor, desk, now) : opened
     const answer = answerWith(decision, desk)
     const commit = { decision, correlationId: requestId, request: once, answer, writes: await writes(decision) }
     const committed = await commitNew(commit)
