@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writ
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cleanEnvironment, endpointAt } from './environment.ts'
-import { home, places } from './places.ts'
+import { home, places, root } from './places.ts'
 import { choosePort, type PortWish } from './port.ts'
 import { ended, groupMembers, identify, isAlive, type ProcessId, signal } from './processes.ts'
 import { pythonIn } from './python.ts'
@@ -17,8 +17,11 @@ export interface Emulator extends ProcessId {
 }
 
 const readyWithinMs = 30_000
-/** It answers what is under way, then writes its state: 2–3 s, more with much data. */
-const stopsWithinMs = 60_000
+/** It answers what is under way, then writes its state: 2–3 s, minutes with a hundred thousand tickets. */
+const stopsWithinMs = 10 * 60_000
+
+/** MiniStack itself, with lists that do not grow slower with each ticket. */
+const orderedIndexes = join(root, 'infra/local/ordered_indexes.py')
 
 export function remembered(): Emulator | undefined {
   if (!existsSync(places.emulator)) return undefined
@@ -75,7 +78,7 @@ function launch(python: string, port: number): Emulator {
   if (existsSync(places.log)) renameSync(places.log, `${places.log}.1`)
   const log = openSync(places.log, 'a')
   // A group of its own: Ctrl-C is ours to pass on, and its Lambda workers can be found when it was killed.
-  const child = spawn(pythonIn(python), ['-m', 'ministack'], {
+  const child = spawn(pythonIn(python), [orderedIndexes], {
     detached: true,
     stdio: ['ignore', log, log],
     env: settings(port),
