@@ -29,5 +29,14 @@ export const wakeEvents: readonly EventType[] = [
 /** The events after which a ticket belongs into the archive as it is then. */
 export const archiveEvents: readonly EventType[] = ['ticket.archived']
 
-/** The events that carry actions for people to be told of: the notifier hears these. */
-export const noticeEvents: readonly EventType[] = ['sla.warned', 'sla.breached']
+/** The events that people may be told of: the notifier hears these. */
+export const noticeEvents: readonly EventType[] = [
+  'sla.warned',
+  'sla.breached',
+  'ticket.created',
+  'ticket.reminded',
+  'ticket.status-changed',
+  'ticket.commented',
+  'ticket.mentioned',
+  'ticket.follow-up-due',
+]

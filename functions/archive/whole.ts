@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { machinery } from '../platform/table/keys.ts'
 
 type Item = Record<string, unknown>
@@ -6,11 +7,12 @@ type Item = Record<string, unknown>
 const left: readonly string[] = [...machinery, 'facets', 'parkedBecause', 'wakeAt']
 const bare = (item: Item): Item => Object.fromEntries(Object.entries(item).filter(([name]) => !left.includes(name)))
 
-/** What JSON has no word for: a set is a list, bytes are base64. */
-function plain(_: string, value: unknown): unknown {
-  if (value instanceof Set) return [...value]
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
-  return value
+/** What JSON has no word for: a set is a list, and bytes are text that was compressed. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return inflateRawSync(value).toString()
+  if (value instanceof Set || Array.isArray(value)) return [...value].map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]))
 }
 
 /** A ticket's partition, put together: undefined where there is no ticket that is archived in it. */
@@ -46,6 +48,6 @@ export function wholeOf(items: readonly Item[]): Whole | undefined {
   const place = String(archived.seq).padStart(8, '0')
   return {
     key: `tickets/${ticket.brand}/${ticket.number}/${place}.json`,
-    json: JSON.stringify(document, plain),
+    json: JSON.stringify(plain(document)),
   }
 }

@@ -1,7 +1,11 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { environment } from '../platform/environment.ts'
 import { patience } from '../platform/patience.ts'
-import type { Mail } from './notice.ts'
+
+export interface Mail {
+  subject: string
+  text: string
+}
 
 const mail = new SESv2Client({ requestHandler: patience })
 

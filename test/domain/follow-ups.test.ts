@@ -5,7 +5,7 @@ import { type Priority, priorities } from '../../schemas/ticket.ts'
 import { actors } from '../support/people.ts'
 import { at, day, hour, minute } from '../support/time.ts'
 import { aDesk, promising } from './support/desk.ts'
-import { aTicket, aTicketThatIs } from './support/story.ts'
+import { aTicket, aTicketThatIs, type Story } from './support/story.ts'
 
 const note = 'Ask whether it holds'
 const technician = actors.technician.id
@@ -86,7 +86,7 @@ describe('a follow-up', () => {
 })
 
 describe('a ticket that comes into somebody’s hands', () => {
-  const automatic = (story: { ticket: { followUps?: readonly { automatic?: boolean }[] } }) =>
+  const automatic = (story: Story) =>
     story.ticket.followUps?.filter((one) => one.automatic).length ?? 0
 
   it('gets a follow-up by itself, once', () => {

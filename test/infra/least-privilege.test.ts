@@ -86,7 +86,7 @@ const allowed: Record<string, string[]> = {
   ],
   NotificationsNotifyRole: [
     log('NotificationsNotify'),
-    'dynamodb:GetItem dynamodb:PutItem on TicketsTable.Arn',
+    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem on TicketsTable.Arn',
     'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
     consume('NotificationsNoticesQueue'),
   ],

@@ -1,14 +1,14 @@
 import type { EventData } from '../../events/catalogue.ts'
-
-export interface Mail {
-  subject: string
-  text: string
-}
+import type { Mail } from './mail.ts'
 
 const promises = { response: 'first response', resolution: 'resolution' } as const
 
 /** What staff are told of a milestone: ids and times; whoever wants to know more opens the ticket with their own rights. */
-export function notice(type: string, ticket: string, { clock, percent, dueAt, target }: EventData<'sla.warned'>): Mail {
+export function milestone(
+  type: string,
+  ticket: string,
+  { clock, percent, dueAt, target }: EventData<'sla.warned'>,
+): Mail {
   const promise = promises[clock]
   const breached = type === 'sla.breached'
   return {

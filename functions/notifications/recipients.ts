@@ -1,0 +1,52 @@
+import type { Ticket } from '../../domain/ticket.ts'
+import type { Person } from '../../schemas/people.ts'
+import { findPerson } from '../platform/table/people.ts'
+import { loadHeads } from '../platform/table/tickets.ts'
+
+/** Somebody who can be written to. */
+export interface Recipient {
+  /** By which it is remembered that they were told. */
+  person: string
+  address: string
+  /** Whether they are of the desk: they get figures and ids, and read the rest with their own rights. */
+  isStaff: boolean
+  /** Whether the address is known to be theirs, and not just what somebody gave for this ticket. */
+  isKnown: boolean
+}
+
+const ofDesk = ({ role }: Person): boolean => role !== 'customer' && role !== 'partner'
+
+/** Somebody by their id, at the address that the desk knows; undefined if there is none, or they are being erased. */
+export async function somebody(id: string): Promise<Recipient | undefined> {
+  const found = await findPerson(id)
+  if (!found?.email || found.erasingAt) return undefined
+  return { person: id, address: found.email, isStaff: ofDesk(found), isKnown: true }
+}
+
+/**
+ * Who asked, where they want to be reached about this ticket. Nobody where that would be the desk itself: staff that
+ * opened a ticket for somebody who gave no address; nor a partner's machine.
+ */
+export async function requesterOf({ requester, contact }: Ticket): Promise<Recipient | undefined> {
+  const found = await findPerson(requester)
+  if (found?.erasingAt) return undefined
+  const own = found?.role === 'customer' ? found.email : undefined
+  const address = contact?.email ?? own
+  return address ? { person: requester, address, isStaff: false, isKnown: address === own } : undefined
+}
+
+/** Who watches a ticket and may: who works here, and contacts of its customer, whatever they were when they began. */
+export async function watchersOf({ customer, watchers = [], merged = [] }: Ticket): Promise<Recipient[]> {
+  const isWithin = (person: Person) => ofDesk(person) || (!!customer && person.customer === customer)
+  const own = await Promise.all(watchers.map((id) => somebodyWho(id, isWithin)))
+  // Of what was merged into it, staff: others may not see this one.
+  const heads = merged.length > 0 ? await loadHeads(merged) : new Map<string, Ticket>()
+  const theirs = [...heads.values()].flatMap((head) => head.watchers ?? [])
+  const staff = await Promise.all(theirs.map((id) => somebodyWho(id, ofDesk)))
+  return [...own, ...staff].filter((one) => one !== undefined)
+}
+
+async function somebodyWho(id: string, suits: (person: Person) => boolean): Promise<Recipient | undefined> {
+  const found = await findPerson(id)
+  return found && suits(found) ? somebody(id) : undefined
+}
