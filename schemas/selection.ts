@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { CustomerId, PersonId, TeamId } from './actor.ts'
+import { SearchText } from './search.ts'
 import { words } from './text.ts'
 import { Brand, Category, Channel, CustomName, Light, Priority, Status, Tag, TicketType } from './ticket.ts'
 import { Instant } from './time.ts'
 
 export const sortFields = ['created', 'updated', 'due', 'priority'] as const
-export const SortField = z.enum(sortFields)
-export const SortOrder = z.enum(['asc', 'desc'])
+const SortField = z.enum(sortFields)
+const SortOrder = z.enum(['asc', 'desc'])
 export const Sort = z
   .strictObject({ by: SortField, order: SortOrder })
   .meta({ id: 'Sort', description: '`asc` is oldest, nearest, most urgent first; without a due instant is last then' })
@@ -92,7 +93,11 @@ const query = {
   tag: commas(lists.tag),
   ...(z.object(single).partial().shape as { [Name in keyof typeof single]: z.ZodOptional<(typeof single)[Name]> }),
   archived: yesOrNo(Archived),
-  sort: SortField.default('created'),
+  q: SearchText.optional(),
+  sort: z
+    .enum([...sortFields, 'rank'])
+    .optional()
+    .meta({ description: '`created` where left out; with `q` it is `rank`, the best first' }),
   order: SortOrder.optional().meta({
     description:
       'Where left out: newest first for `created` and `updated`, nearest and most urgent first for the others',
@@ -105,6 +110,9 @@ export const selectionQuery = <Shape extends z.ZodRawShape>(more: Shape) =>
     .object({ ...more, ...query })
     .catchall(z.unknown())
     .check(({ value, issues }) => {
+      if (value.sort === 'rank' && !value.q) {
+        issues.push({ code: 'custom', path: ['sort'], input: value, message: 'must not be rank without q' })
+      }
       const known = [...Object.keys(more), ...Object.keys(query)]
       const others = Object.entries(value).filter(([name]) => !known.includes(name))
       const unknown = others.flatMap(([name]) => (isCustom(name) ? [] : [name]))
@@ -123,9 +131,11 @@ const isCustom = (name: string) =>
 
 type Query = z.output<ReturnType<typeof selectionQuery<Record<never, never>>>>
 
+/** The order of a list; by rank only what was found by words. */
+export type ListSort = Sort | { by: 'rank'; order: 'desc' }
+
 /** What query parameters ask for. */
-export function askedFor(given: Query): { filter: Filter; sort: Sort } {
-  const { sort, order } = given
+export function askedFor(given: Query): { filter: Filter; sort: ListSort; text?: string } {
   const custom = Object.entries(given).filter(([name]) => isCustom(name))
   const filter = Object.fromEntries(
     Object.keys(Filter.shape).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
@@ -137,6 +147,12 @@ export function askedFor(given: Query): { filter: Filter; sort: Sort } {
         custom: Object.fromEntries(custom.map(([name, value]) => [name.slice(customPrefix.length), String(value)])),
       }),
     },
-    sort: { by: sort, order: order ?? (sort === 'created' || sort === 'updated' ? 'desc' : 'asc') },
+    sort: sortOf(given),
+    ...(given.q && { text: given.q }),
   }
+}
+
+function sortOf({ q, sort = q ? 'rank' : 'created', order }: Query): ListSort {
+  if (sort === 'rank') return { by: sort, order: 'desc' }
+  return { by: sort, order: order ?? (sort === 'created' || sort === 'updated' ? 'desc' : 'asc') }
 }

@@ -10,10 +10,10 @@ import { pageOf } from './page.ts'
 
 /** A page of the tickets that the caller may see. */
 export async function listForCaller({ actor, query, answer }: Request<typeof listTickets>): Promise<StoredAnswer> {
-  const { filter, sort } = askedFor(query)
+  const { filter, ...order } = askedFor(query)
   await checkCustom(filter, fromOutside(actor))
   const { limit, cursor } = query
-  return answer(await pageOf({ actor, selection: selectionFor(filter, actor), sort, limit, cursor }))
+  return answer(await pageOf({ actor, selection: selectionFor(filter, actor), ...order, limit, cursor }))
 }
 
 /** Refuses custom fields that do not exist; for callers from outside those that they may not see do not. */

@@ -1,6 +1,6 @@
 import type { Selection } from '../../domain/selection.ts'
 import type { Actor } from '../../schemas/actor.ts'
-import type { Sort } from '../../schemas/selection.ts'
+import type { ListSort, Sort } from '../../schemas/selection.ts'
 import type { TicketSummary } from '../../schemas/ticket.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import { isIndexed, listTickets, type Page } from '../platform/table/lists.ts'
@@ -11,7 +11,9 @@ import { searchedPage } from './searched.ts'
 export interface Wanted {
   actor: Actor
   selection: Selection | undefined
-  sort: Sort
+  sort: ListSort
+  /** Only what has these words. */
+  text?: string
   limit: number
   cursor?: string | undefined
   /** What its cursors belong to, where that is not the selection itself: one that changes with time. */
@@ -22,35 +24,40 @@ export interface Wanted {
  * A page of a list, from the table's indexes, or from the search index where those have not this order, or would pass
  * over much for little (docs/finding.md). The cursor says which of the two it belongs to, and to no other list.
  */
-export async function pageOf({ actor, selection, sort, limit, cursor, list }: Wanted): Promise<Page<TicketSummary>> {
-  const owner = `tickets ${actor.role} ${actor.id} ${list ?? JSON.stringify([selection, sort])}`
+export async function pageOf({
+  actor,
+  selection,
+  sort,
+  text,
+  limit,
+  cursor,
+  list,
+}: Wanted): Promise<Page<TicketSummary>> {
+  const owner = `tickets ${actor.role} ${actor.id} ${list ?? JSON.stringify([selection, sort, text])}`
   const place = cursor === undefined ? undefined : openCursor(cursor, owner)
   if (!selection) return { items: [] }
-  const { items, next } = await pageAt(place, { actor, selection, sort, limit })
+  const { items, next } = await pageAt(place, { actor, selection, sort, limit, ...(text && { text }) })
   return { items, ...(next && { next: sealCursor(next, owner) }) }
 }
 
 const [ofIndex, ofSearch] = ['i', 's']
 
-interface Asked {
-  actor: Actor
+export interface Asked extends Omit<Wanted, 'selection' | 'cursor' | 'list'> {
   selection: Selection
-  sort: Sort
-  limit: number
 }
 
 async function pageAt(place: string | undefined, asked: Asked): Promise<Page<TicketSummary>> {
-  const { selection, sort, limit, actor } = asked
-  const fromIndex = async () => marked(ofIndex, await listTickets(selection, sort, limit, place?.slice(1)))
-  if (place ? place.startsWith(ofIndex) : isIndexed(selection, sort) && !passesOverMuch(selection, sort)) {
-    return fromIndex()
-  }
+  const { selection, sort, limit } = asked
+  const indexed = asked.text || sort.by === 'rank' || !isIndexed(selection, sort) ? undefined : sort
+  const fromIndex = async (order: Sort) => marked(ofIndex, await listTickets(selection, order, limit, place?.slice(1)))
+  const readsIndex = place ? place.startsWith(ofIndex) : !passesOverMuch(selection, sort)
+  if (indexed && readsIndex) return fromIndex(indexed)
   try {
-    return marked(ofSearch, await searchedPage(actor, selection, sort, limit, place?.slice(1)))
+    return marked(ofSearch, await searchedPage(asked, place?.slice(1)))
   } catch (fault) {
-    if (place || !isIndexed(selection, sort)) throw fault
+    if (place || !indexed) throw fault
     logger.warn('The search index did not answer: listed from the table', { error: fault as Error })
-    return fromIndex()
+    return fromIndex(indexed)
   }
 }
 
@@ -60,5 +67,5 @@ const marked = <Item>(source: string, { items, next }: Page<Item>): Page<Item> =
 })
 
 /** What few tickets have in common is looked up, not passed over. */
-const passesOverMuch = ({ facets, updated, due }: Selection, { by }: Sort): boolean =>
+const passesOverMuch = ({ facets, updated, due }: Selection, { by }: ListSort): boolean =>
   !!facets || !!updated || (!!due && by !== 'due')

@@ -1,21 +1,18 @@
 import { matches, type Selection } from '../../domain/selection.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
-import type { Sort } from '../../schemas/selection.ts'
 import type { TicketSummary } from '../../schemas/ticket.ts'
 import { type SearchFilters, scopeOf, searchIndex } from '../platform/search/search-index.ts'
 import { listedOf, type Page, summaryOf } from '../platform/table/lists.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
+import type { Asked } from './page.ts'
 
 /** A page from the search index, which is at most two seconds behind; every hit is loaded, and judged as it is now. */
 export async function searchedPage(
-  actor: Actor,
-  selection: Selection,
-  sort: Sort,
-  limit: number,
+  { actor, selection, sort, text, limit }: Asked,
   after: string | undefined,
 ): Promise<Page<TicketSummary>> {
-  const query = { filters: filtersOf(selection), sort, limit, ...(after && { after }) }
+  const query = { filters: filtersOf(selection), sort, limit, ...(text && { text }), ...(after && { after }) }
   const { hits, next } = await searchIndex().search(scopeOf(actor), query)
   const tickets = await loadHeads(hits.map(({ number }) => number))
   const items = hits.flatMap(({ number }) => {

@@ -45,6 +45,7 @@ export const examples: Examples<typeof operations> = {
       dueFrom: '2026-11-21T00:00:00.000Z',
       dueTo: '2026-11-22T00:00:00.000Z',
       archived: 'false',
+      q: 'printer offline',
       sort: 'created',
       order: 'desc',
     },
