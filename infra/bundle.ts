@@ -5,6 +5,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild'
 /** Every function by its name, and where it begins. */
 const entries = {
   'tickets-api': 'functions/tickets/api.ts',
+  'conversation-api': 'functions/conversation/api.ts',
   'customers-api': 'functions/customers/api.ts',
   'finding-api': 'functions/finding/api.ts',
   'finding-index': 'functions/finding/index-changes.ts',

@@ -1,7 +1,7 @@
 import { several } from '../../domain/lifecycle.ts'
 import type { Decision, Desk } from '../../domain/ticket.ts'
 import type { Actor } from '../../schemas/actor.ts'
-import type { BulkAction, MacroAction } from '../../schemas/bulk.ts'
+import type { MacroAction, TicketAction } from '../../schemas/bulk.ts'
 import type { Macro } from '../../schemas/macro.ts'
 import type { applyMacro } from '../../schemas/operations/conversation.ts'
 import type { Request } from '../platform/http/edge.ts'
@@ -41,7 +41,7 @@ export async function useMacro(request: Request<typeof applyMacro>): Promise<Sto
   return body.dryRun ? rehearse(request, params.id, effectFor, answer) : change(request, params.id, effectFor, answer)
 }
 
-const doneBy = (action: MacroAction, { id }: Actor): BulkAction =>
+const doneBy = (action: MacroAction, { id }: Actor): TicketAction =>
   action.do === 'take' ? { do: 'assign', technician: id } : action
 
 /** The macro's reply on this ticket, or the one that the agent has made of it. */

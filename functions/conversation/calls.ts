@@ -5,7 +5,7 @@ import type { Call } from '../../schemas/call.ts'
 import type { listCalls, logCall } from '../../schemas/operations/conversation.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { partsOf } from '../platform/table/parts.ts'
+import { readTogether } from '../platform/table/merged.ts'
 import { findPerson } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { callPut, listCalls as list } from '../platform/table/worked.ts'
@@ -18,7 +18,11 @@ export async function callsForCaller(request: Request<typeof listCalls>): Promis
   const ticket = await ticketFor(actor, params.id)
   const { limit, order, cursor } = query
   const owner = `calls ${ticket.number} ${order} ${actor.id}`
-  const { items, next } = await list(partsOf(ticket), { limit, order, after: cursor && openCursor(cursor, owner) })
+  const { items, next } = await list(await readTogether(ticket, actor), {
+    limit,
+    order,
+    after: cursor && openCursor(cursor, owner),
+  })
   return request.answer({ items, ...(next && { next: sealCursor(next, owner) }) })
 }
 

@@ -23,7 +23,7 @@ import {
   loadComment,
   redactionWrites,
 } from '../platform/table/comments.ts'
-import { partsOf } from '../platform/table/parts.ts'
+import { readTogether } from '../platform/table/merged.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { change } from '../platform/tickets/command.ts'
 import { addComment as add } from '../platform/tickets/commenting.ts'
@@ -38,7 +38,7 @@ export async function commentsForCaller(request: Request<typeof listComments>): 
   const { limit, order, cursor } = query
   const owner = `comments ${ticket.number} ${order} ${actor.id}`
   const after = cursor && openCursor(cursor, owner)
-  const { items, next } = await list(partsOf(ticket), actor, { limit, order, after })
+  const { items, next } = await list(await readTogether(ticket, actor), actor, { limit, order, after })
   return request.answer({
     items: items.map((comment) => shown(comment, actor)),
     ...(next && { next: sealCursor(next, owner) }),
@@ -54,7 +54,7 @@ export const say = (request: Request<typeof addComment>): Promise<StoredAnswer> 
 
 /** A comment of a ticket or of what was merged into it; to a caller from outside, an internal one is not there. */
 async function found(ticket: Ticket, id: string, actor: Actor): Promise<KeptComment> {
-  const comment = await loadComment(partsOf(ticket), id)
+  const comment = await loadComment(await readTogether(ticket, actor), id)
   if (!comment || (comment.internal && fromOutside(actor))) throw notFound()
   return comment
 }

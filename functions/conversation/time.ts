@@ -5,6 +5,7 @@ import { staff } from '../../schemas/operations/operation.ts'
 import type { TimeEntry } from '../../schemas/time-entry.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
+import { readTogether } from '../platform/table/merged.ts'
 import { findPerson } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { listTime, loadTime, timeDelete, timePut } from '../platform/table/worked.ts'
@@ -17,7 +18,11 @@ export async function timeForCaller(request: Request<typeof listTimeEntries>): P
   const ticket = await ticketFor(actor, params.id)
   const { limit, order, cursor } = query
   const owner = `time ${ticket.number} ${order} ${actor.id}`
-  const { items, next } = await listTime([ticket.number], { limit, order, after: cursor && openCursor(cursor, owner) })
+  const { items, next } = await listTime(await readTogether(ticket, actor), {
+    limit,
+    order,
+    after: cursor && openCursor(cursor, owner),
+  })
   const totals = ticket.loggedMinutes ?? { billable: 0, other: 0 }
   return request.answer({ items, totals, ...(next && { next: sealCursor(next, owner) }) })
 }

@@ -148,6 +148,9 @@ export class DeskApi extends Construct {
     // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
     const ticketsApi = commander('tickets', { CURSOR_KEY: Aws.STACK_ID })
     tickets.letRead(ticketsApi)
+    const conversationApi = commander('conversation', { CURSOR_KEY: Aws.STACK_ID })
+    // Presence only looks that the ticket is there; it, time, macros and the words of a comment can be taken away.
+    conversationApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)
     const findingApi = commander('finding', { CURSOR_KEY: Aws.STACK_ID, ...search.environment })
     search.letSearch(findingApi)
     tickets.letRead(findingApi)
@@ -165,6 +168,7 @@ export class DeskApi extends Construct {
     settingsApi.may(['dynamodb:Query'], tickets.indexArn('gsi2'))
     return {
       tickets: integration('tickets', ticketsApi),
+      conversation: integration('conversation', conversationApi),
       attachments: integration('attachments', this.attachments(commander)),
       customers: integration('customers', customersApi),
       finding: integration('finding', findingApi),

@@ -1,5 +1,6 @@
 import type { operations } from '../operations/catalogue.ts'
 import { examples as attachments } from './examples/attachments.ts'
+import { examples as conversation } from './examples/conversation.ts'
 import { examples as customers } from './examples/customers.ts'
 import { examples as documents } from './examples/documents.ts'
 import type { Examples } from './examples/example.ts'
@@ -16,6 +17,7 @@ export const examples: Examples<typeof operations> = {
   ...tickets,
   ...following,
   ...joining,
+  ...conversation,
   ...attachments,
   ...customers,
   ...finding,

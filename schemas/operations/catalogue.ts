@@ -1,4 +1,5 @@
 import * as attachments from './attachments.ts'
+import * as conversation from './conversation.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
 import * as finding from './finding.ts'
@@ -12,6 +13,7 @@ import * as tickets from './tickets.ts'
 /** Every operation of the API by the capability that answers it; the operation's name is its id everywhere. */
 export const capabilities = {
   tickets: { ...tickets, ...following, ...joining },
+  conversation,
   attachments,
   customers,
   finding,
@@ -26,6 +28,7 @@ export const operations = {
   ...tickets,
   ...following,
   ...joining,
+  ...conversation,
   ...attachments,
   ...customers,
   ...finding,

@@ -9,7 +9,7 @@ import { NewTicket } from '../../../schemas/ticket.ts'
 import { type Rendered, render } from '../markup/body.ts'
 import { oneLine } from '../markup/characters.ts'
 import { commentPut, type KeptComment, loadComment } from '../table/comments.ts'
-import { partsOf } from '../table/parts.ts'
+import { readTogether } from '../table/merged.ts'
 import type { StoredAnswer } from '../table/requests.ts'
 import type { Head } from '../table/tickets.ts'
 import { type Asking, change, type Effect } from './command.ts'
@@ -71,7 +71,7 @@ function saying(
 
 /** A public answer does not point at an internal comment, so that nobody learns from it that there is one. */
 async function checkThread(ticket: Ticket, actor: Actor, id: string, internal: boolean): Promise<void> {
-  const parent = await loadComment(partsOf(ticket), id)
+  const parent = await loadComment(await readTogether(ticket, actor), id)
   if (parent && (!parent.internal || (internal && !fromOutside(actor)))) return
   const expected = 'the id of a comment of this ticket; of a public one, unless your own is internal'
   throw invalid('inReplyTo', 'is not known', expected)

@@ -44,6 +44,14 @@ export const phrases: Phrases = {
   'ticket.follow-up-added': ({ dueAt, automatic }) => conjunction([`due ${dueAt}`, automatic && 'by itself']),
   'ticket.follow-up-due': ({ to }, nameOf) => `tells ${to ? nameOf(to) : nobody}`,
   'ticket.follow-up-ended': ({ outcome }) => outcome,
+  'ticket.commented': ({ public: isPublic, role }) => `${isPublic ? 'public' : 'internal'}, by ${role}`,
+  'ticket.mentioned': ({ persons }, nameOf) => persons.map(nameOf).join(', '),
+  'ticket.comment-edited': ({ version }) => `version ${version}`,
+  'ticket.comment-redacted': () => 'its words are gone',
+  'ticket.call-logged': ({ direction, outcome, durationSeconds }) =>
+    conjunction([direction, outcome.replace('_', ' '), durationSeconds > 0 && spoken(durationSeconds * 1000)]),
+  'ticket.time-logged': ({ minutes, billable }) => `${minutes} min${billable ? '' : ', not billable'}`,
+  'ticket.time-removed': ({ minutes }) => `${minutes} min less`,
   'sla.policy-chosen': ({ reason, targets }) => {
     const why = reason.conditions && `for its ${reason.conditions.join(', ')}`
     return conjunction([

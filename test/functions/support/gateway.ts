@@ -2,6 +2,7 @@ import './environment.ts'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { expect } from 'vitest'
 import { handler as attachments } from '../../../functions/attachments/api.ts'
+import { handler as conversation } from '../../../functions/conversation/api.ts'
 import { handler as customers } from '../../../functions/customers/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
@@ -25,10 +26,17 @@ interface Answered {
   body?: string
 }
 
-const handlers = { attachments, customers, documents, finding, jobs, settings, sla, tickets } as unknown as Record<
-  Capability,
-  Handler
->
+const handlers = {
+  attachments,
+  conversation,
+  customers,
+  documents,
+  finding,
+  jobs,
+  settings,
+  sla,
+  tickets,
+} as unknown as Record<Capability, Handler>
 const capabilityOf = (name: OperationName) =>
   (Object.keys(capabilities) as Capability[]).find((capability) => name in capabilities[capability]) as Capability
 
@@ -102,6 +110,8 @@ function checked(operation: Operation, { statusCode = 0, headers = {}, body: tex
     if (statusCode !== 500) expect(refusalsOf(operation)).toContain(kind)
   } else if (operation.answer === 'nothing') {
     expect([statusCode, text]).toEqual([204, ''])
+  } else if (String(headers['content-type']).startsWith('text/csv')) {
+    expect(statusCode).toBe(200)
   } else if (typeof operation.answer !== 'string' && statusCode !== 304) {
     expect(statusCode).toBe(operation.status ?? 200)
     operation.answer.parse(body)
