@@ -12,6 +12,9 @@ Object.assign(process.env, {
   FILES_BUCKET: 'desk-files',
   FILES_QUEUE_URL: 'https://queues.example/files',
   CURSOR_KEY: 'a key of the tests',
+  SEARCH_ENGINE: 'sqlite',
+  SEARCH_BUCKET: 'search',
+  CHANGES_QUEUE_URL: 'https://queues.example/changes',
   MAIL_FROM: 'desk@desk.example',
   HORIZON_SECONDS: '3600',
   // Every test has a desk of its own, so nothing is remembered: below nothing, since the next test turns the clock back.
