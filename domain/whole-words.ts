@@ -11,8 +11,9 @@ const most = 50_000
 
 /** A text as words are looked for in it: one case, no accents, one space between words and around. Linear in its length. */
 export function folded(text: string): string {
-  const plain = text.toUpperCase().toLowerCase().normalize('NFKD').replace(marks, '').normalize('NFC')
-  return ` ${plain.replaceAll('ς', 'σ').slice(0, most).replace(between, ' ').trim()} `
+  const oneCase = text.normalize('NFKD').slice(0, most).toUpperCase().toLowerCase().normalize('NFKD')
+  const plain = oneCase.replace(marks, '').normalize('NFC').replaceAll('ς', 'σ')
+  return ` ${plain.replace(between, ' ').trim()} `
 }
 
 /** Whether a folded text has a word, or words in this order, whole. One without letters or digits is nowhere. */

@@ -7,7 +7,7 @@ const log = (path: string) => `logs:CreateLogStream logs:PutLogEvents on ${path}
 const commands = [
   'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
 ]
-const reads = [`dynamodb:Query on ${[1, 2, 3, 6].map((n) => `TicketsTable.Arn/index/gsi${n}`).join(' ')}`]
+const reads = [`dynamodb:Query on ${[1, 2, 3, 4, 6, 7].map((n) => `TicketsTable.Arn/index/gsi${n}`).join(' ')}`]
 const consume = (queue: string) =>
   `sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on ${queue}.Arn`
 const publish = [
@@ -125,13 +125,13 @@ function grantsOf(statements: Statement[]): string[] {
     .sort()
 }
 
-const expanded = (lines: string[]) =>
-  lines
-    .flatMap((line) => {
-      const [actions = '', resources = ''] = line.split(' on ')
-      return actions.split(' ').flatMap((action) => resources.split(' ').map((resource) => `${action} on ${resource}`))
-    })
-    .sort()
+const expanded = (lines: string[]) => {
+  const grants = lines.flatMap((line) => {
+    const [actions = '', resources = ''] = line.split(' on ')
+    return actions.split(' ').flatMap((action) => resources.split(' ').map((resource) => `${action} on ${resource}`))
+  })
+  return [...new Set(grants)].sort()
+}
 
 function grantsByRole(): Record<string, string[]> {
   const roles = Object.keys(all(prod, 'AWS::IAM::Role'))
