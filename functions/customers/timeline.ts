@@ -33,7 +33,7 @@ async function entries(happenings: readonly Happening[], actor: Actor): Promise<
   return happenings.flatMap(({ pk, sk, at }) => {
     const item = found.get(`${pk} ${sk}`)
     if (!item) return []
-    if (sk.startsWith('PRODUCT#')) return [productEntry(item.value as Product, at)]
+    if (sk.startsWith('PRODUCT#')) return [productEntry(item as unknown as Product, at)]
     const ticket = found.get(`${pk} TICKET`) as Ticket | undefined
     return ticket && maySee(actor, ticket) ? ticketsEntry(sk, item, at, ticket, actor) : []
   })

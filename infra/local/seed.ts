@@ -19,14 +19,9 @@ const item = (kind: string, id: string, rest: object): Item => ({ pk: `${kind}#$
 export async function seed(outputs: Outputs): Promise<void> {
   const subs = await ensureAccounts(outputs)
   const table = documents(outputs.endpoint)
-  const put = (Item: Item, ConditionExpression?: string, ExpressionAttributeNames?: Record<string, string>) =>
+  const put = (Item: Item, ConditionExpression?: string) =>
     table.send(
-      new PutCommand({
-        TableName: outputs.tableName,
-        Item,
-        ...(ConditionExpression && { ConditionExpression }),
-        ...(ExpressionAttributeNames && { ExpressionAttributeNames }),
-      }),
+      new PutCommand({ TableName: outputs.tableName, Item, ...(ConditionExpression && { ConditionExpression }) }),
     )
   const accounts = demoRoles.map((role) => {
     const { id, email, account } = people[role]
@@ -49,7 +44,7 @@ export async function seed(outputs: Outputs): Promise<void> {
   ]
   await Promise.all([
     ...items.map((it) => put(it, 'attribute_not_exists(pk)').catch(ignoreExisting)),
-    ...records.map((it) => put(it, 'attribute_not_exists(#value)', { '#value': 'value' }).catch(ignoreExisting)),
+    ...records.map((it) => put(it, 'attribute_not_exists(version)').catch(ignoreExisting)),
     ...[people.customer, people.otherCustomer].map(({ id, email }) =>
       put({ pk: `CLAIM#${emailClaim(email)}`, sk: 'CLAIM', id }, 'attribute_not_exists(pk)').catch(ignoreExisting),
     ),
@@ -75,7 +70,7 @@ const contactOf = ({
 const recordItem = <Value extends Kept>(of: Records<Value>, value: Value): Item => ({
   ...of.key(value),
   ...of.places?.(value),
-  value,
+  ...(value as Kept & Record<string, unknown>),
 })
 
 function ignoreExisting(error: unknown): void {

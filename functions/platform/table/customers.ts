@@ -23,14 +23,11 @@ export const externalClaim = (kind: string, externalId: string): string => `exte
 /** What keeps an address one contact's: whose it is, it says. */
 export const emailClaim = (address: string): string => `emails#${address}`
 
-/** Beside the record itself lies, as it always has, what decisions about tickets know of a customer. */
 export const customers: Records<Customer> = {
   kind: 'customer',
   schema: Customer,
   key: ({ id }) => keys.customer(id),
-  places: ({ id, name, tier, policy }) => ({
-    ...{ id, name, tier },
-    ...(policy && { policy }),
+  places: ({ id, name, tier }) => ({
     gsi1pk: `TIER#${tier}`,
     gsi1sk: `${sortable(name)}#${id}`,
     gsi6pk: 'CUSTOMERS',
@@ -42,16 +39,14 @@ export const customers: Records<Customer> = {
   ],
 }
 
-/** Beside the record lies what the desk knows of every person: their role, and where to write to. */
+/** Beside the record lies what the desk knows of every person (schemas/people.ts): their role, and where to write to. */
 export const contacts: Records<Contact> = {
   kind: 'contact',
-  schema: Contact,
+  schema: Contact.strip(),
   key: ({ id }) => keys.person(id),
   places: ({ id, name, customer, emails: [first], mergedInto, erasingAt }) => ({
-    id,
     role: 'customer',
     ...(first && { email: first.address }),
-    ...(mergedInto && { mergedInto }),
     ...(!mergedInto &&
       !erasingAt && {
         gsi6pk: 'CONTACTS',

@@ -14,8 +14,7 @@ import { deskSettings } from './settings.ts'
 const remembered = <Schema extends z.ZodType>(schema: Schema, key: (id: string) => { pk: string; sk: string }) =>
   cache(async (id): Promise<z.infer<Schema> | undefined> => {
     const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: key(id) }))
-    // A record (records.ts) says what it is in `value`; who has no record lies as they were put.
-    return Item && schema.parse({ ...(Item.value as object | undefined), ...Item })
+    return Item && schema.parse(Item)
   })
 
 const accounts = remembered(Account, keys.account)

@@ -42,7 +42,7 @@ export async function loadRecord<Value extends Kept>(
     new GetCommand({ TableName: tableName(), Key: records.key(id), ConsistentRead: true }),
   )
   // People who work here lie where contacts do, and are none.
-  return Item?.value ? recordIn(records, Item) : undefined
+  return Item?.version ? recordIn(records, Item) : undefined
 }
 
 /** The record in an item: all of it but its places in the table and its indexes. */

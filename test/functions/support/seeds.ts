@@ -1,18 +1,44 @@
+import { customers as company, contacts } from '../../../functions/platform/table/customers.ts'
+import { keys } from '../../../functions/platform/table/keys.ts'
+import type { Kept, Records } from '../../../functions/platform/table/records.ts'
 import { customers, people, teams } from '../../support/people.ts'
+
+const addressOf = (name: string) => `${name.toLowerCase()}@desk.example`
+const fresh = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' }
+
+const record = <Value extends Kept>(of: Records<Value>, value: Value) => ({
+  ...of.key(value),
+  ...of.places?.(value),
+  ...value,
+})
+
+interface Belonging {
+  customer: string
+  wholeCustomer?: boolean
+}
+
+const contact = (name: string, id: string, { wholeCustomer = false, customer }: Belonging) =>
+  record(contacts, {
+    id,
+    name,
+    customer,
+    wholeCustomer,
+    emails: [{ address: addressOf(name), verified: true }],
+    phones: [],
+    ...fresh,
+  })
 
 /** What lies in the table of a desk before its first ticket. */
 export const seeds = () => [
   ...Object.entries(people).flatMap(([name, { role, id, ...rest }]) => [
     { pk: `ACCOUNT#${name}`, sk: 'ACCOUNT', person: id, ...rest },
-    { pk: `PERSON#${id}`, sk: 'PERSON', id, email: `${name}@desk.example`, role },
+    role === 'customer'
+      ? contact(name, id, rest as Belonging)
+      : { ...keys.person(id), id, email: addressOf(name), role },
   ]),
-  ...Object.entries(customers).map(([name, id]) => ({
-    pk: `CUSTOMER#${id}`,
-    sk: 'CUSTOMER',
-    id,
-    name,
-    tier: 'standard',
-  })),
+  ...Object.entries(customers).map(([name, id]) =>
+    record(company, { id, name, tier: 'standard', domains: [], ...fresh }),
+  ),
   ...Object.entries(teams).map(([name, id]) => ({
     pk: `TEAM#${id}`,
     sk: 'TEAM',
@@ -21,5 +47,6 @@ export const seeds = () => [
     supervisor: people.supervisor.id,
     manager: people.manager.id,
   })),
-  { pk: 'SETTINGS#main', sk: 'SETTINGS', defaultTeam: teams.north },
+  // What is set by itself would be in every history: a test that is about it says so.
+  { pk: 'SETTINGS#main', sk: 'SETTINGS', defaultTeam: teams.north, followUps: { onAssignment: false } },
 ]
