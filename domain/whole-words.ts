@@ -11,7 +11,9 @@ const most = 50_000
 
 /** A text as words are looked for in it: one case, no accents, one space between words and around. Linear in its length. */
 export function folded(text: string): string {
-  const oneCase = text.normalize('NFKD').slice(0, most).toUpperCase().toLowerCase().normalize('NFKD')
+  // Down, up and down again: that is the same for ß, ẞ and SS, and for İ, ı and i.
+  const decomposed = text.normalize('NFKD').slice(0, most)
+  const oneCase = decomposed.toLowerCase().toUpperCase().toLowerCase().normalize('NFKD')
   const plain = oneCase.replace(marks, '').normalize('NFC').replaceAll('ς', 'σ')
   return ` ${plain.replace(between, ' ').trim()} `
 }

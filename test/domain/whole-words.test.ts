@@ -48,6 +48,7 @@ it('a text has each of its own words, and folding twice is folding once', () => 
       expect(folded(once)).toBe(once)
       for (const word of once.trim().split(' ')) if (word) expect(hasWords(once, word)).toBe(true)
     }),
+    { numRuns: 2000 },
   )
 })
 
