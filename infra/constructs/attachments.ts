@@ -59,7 +59,7 @@ export class Attachments extends Construct {
     })
     tickets.letCommand(tend)
     tend
-      .may(['dynamodb:DeleteItem'], tickets.table.tableArn)
+      .may(['dynamodb:BatchGetItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)
       // Without it the store answers 403, not 404, for what is not there.
       .may(['s3:ListBucket'], bucket.bucketArn)
     store.let(tend, ['s3:DeleteObject', 's3:GetObject'], 'incoming')

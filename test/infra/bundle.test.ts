@@ -35,7 +35,7 @@ describe.each(functionNames)('the bundle of %s', (name) => {
   test('holds no path of the machine that built it', () => {
     const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: string[] }
     expect(
-      sources.filter((source) => !/^(\.\.\/)+(functions|domain|events|schemas|node_modules)\//.test(source)),
+      sources.filter((source) => !/^(\.\.\/)+(functions|domain|events|schemas|infra|node_modules)\//.test(source)),
     ).toEqual([])
   })
 })

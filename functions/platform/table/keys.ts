@@ -34,6 +34,8 @@ export const keys = {
   event: (pk: string, seq: number) => ({ pk, sk: eventKey(seq) }),
   request: (principal: string, key: string) => ({ pk: `REQUEST#${principal}#${key}`, sk: 'REQUEST' }),
   claim: (claim: string) => ({ pk: `CLAIM#${claim}`, sk: 'CLAIM' }),
+  statistics: (generation: number, scope: string, place: string) => ({ pk: `STATISTICS#${generation}#${scope}`, sk: place }),
+  generations: { pk: 'STATISTICS', sk: 'GENERATIONS' },
   counter: (brand: string) => ({ pk: `NUMBER#${brand}`, sk: 'COUNTER' }),
   settings: (brand: string) => ({ pk: `SETTINGS#${brand}`, sk: 'SETTINGS' }),
   policy: (id: string, version: number) => ({ pk: 'SLA-POLICIES', sk: `${id}#${String(version).padStart(6, '0')}` }),

@@ -1,0 +1,56 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Envelope } from '../../events/envelope.ts'
+import type { BusEvent } from '../platform/messages.ts'
+import { deskSettings } from '../platform/table/settings.ts'
+import { countTickets, mostTogether } from '../platform/table/statistics.ts'
+import { count, logger, observed } from '../platform/telemetry.ts'
+
+/**
+ * Counts the tickets that the events are about, many at once, so that the counters that all share are written once for
+ * them. The event is only a hint: the ticket itself is read, so it is no matter how often or in which order events come.
+ */
+export const handler = observed<SQSEvent, SQSBatchResponse>(async ({ Records }) => {
+  const messages = Records.map(({ messageId, body }) => ({ messageId, number: numberIn(body) }))
+  const numbers = [...new Set(messages.flatMap(({ number }) => number ?? []))]
+  const { timeZone } = await deskSettings()
+  const failed = new Set<string>()
+  for (let at = 0; at < numbers.length; at += mostTogether) {
+    const together = numbers.slice(at, at + mostTogether)
+    try {
+      count('TicketsCounted', await countTickets(together, timeZone))
+    } catch (fault) {
+      logger.warn('Tickets could not be counted together: one by one', {
+        tickets: together.length,
+        fault: fault as Error,
+      })
+      for (const number of together) if (!(await counted(number, timeZone))) failed.add(number)
+    }
+  }
+  return {
+    batchItemFailures: messages
+      .filter(({ number }) => number === undefined || failed.has(number))
+      .map(({ messageId }) => ({ itemIdentifier: messageId })),
+  }
+})
+
+/** One that cannot be counted keeps none of the others from it. */
+async function counted(number: string, zone: string): Promise<boolean> {
+  try {
+    await countTickets([number], zone)
+    return true
+  } catch (fault) {
+    logger.error('A ticket could not be counted and will come again', { ticket: number, fault: fault as Error })
+    return false
+  }
+}
+
+/** The ticket that a message is about; undefined where it is none of ours. */
+function numberIn(body: string): string | undefined {
+  try {
+    const { subject } = (JSON.parse(body) as BusEvent).detail as Envelope
+    return subject.kind === 'ticket' ? subject.id : undefined
+  } catch (fault) {
+    logger.error('A message is not what a rule of the bus sends', { fault: fault as Error })
+    return undefined
+  }
+}
