@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { PersonId, TeamId } from './actor.ts'
-import { GivenNumber } from './merge.ts'
+import { NewComment } from './comment.ts'
+import { GivenNumber, Merge } from './merge.ts'
 import { Filter } from './selection.ts'
 import { words } from './text.ts'
 import { PendingStatus, Priority, Tag } from './ticket.ts'
@@ -37,9 +38,24 @@ export const MacroAction = z
   .meta({ id: 'MacroAction' })
 export type MacroAction = z.infer<typeof MacroAction>
 
+const TicketAction = z.discriminatedUnion('do', [...oneTicket])
+/** What can be done to a ticket beside other things, as one. */
+export type TicketAction = z.infer<typeof TicketAction>
+
+const { inReplyTo: _, ...said } = NewComment.shape
+
 /** What is done to each ticket: what the operation of that name does to one. */
-export const BulkAction = z.discriminatedUnion('do', [...oneTicket]).meta({ id: 'BulkAction' })
+export const BulkAction = z
+  .discriminatedUnion('do', [
+    ...oneTicket,
+    z.strictObject({ do: z.literal('comment'), ...said }),
+    z.strictObject({ do: z.literal('merge'), ...Merge.shape }),
+  ])
+  .meta({ id: 'BulkAction' })
 export type BulkAction = z.infer<typeof BulkAction>
+
+const isOnce = (actions: readonly BulkAction[], what: BulkAction['do']) =>
+  actions.filter((action) => action.do === what).length <= 1
 
 export const Bulk = z
   .strictObject({
@@ -56,7 +72,15 @@ export const Bulk = z
       .array(BulkAction)
       .min(1)
       .max(5)
-      .meta({ description: 'For each ticket all of them in this order, or none' }),
+      .refine((actions) => isOnce(actions, 'comment'), {
+        message: 'must have one comment at most',
+        params: { expected: 'one `comment`' },
+      })
+      .refine((actions) => actions.length === 1 || actions.every((action) => action.do !== 'merge'), {
+        message: 'must have `merge` alone',
+        params: { expected: '`merge`, and no other action' },
+      })
+      .meta({ description: 'For each ticket all of them in this order, or none. `merge` stands alone' }),
     dryRun: z.boolean().default(false).meta({ description: 'Only say what would happen' }),
   })
   .refine(({ tickets, filter }) => (tickets === undefined) !== (filter === undefined), {

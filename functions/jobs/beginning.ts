@@ -1,5 +1,4 @@
 import { busy, Refusal } from '../../domain/refusal.ts'
-import type { Role } from '../../schemas/actor.ts'
 import type { bulkTickets } from '../../schemas/operations/jobs.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import { type Request, replayed } from '../platform/http/edge.ts'
@@ -8,15 +7,15 @@ import { commitOnce } from '../platform/table/commit-once.ts'
 import { jobShown, newJob } from '../platform/table/jobs.ts'
 import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
 import type { Write } from '../platform/table/transaction.ts'
+import { mayDo } from '../platform/tickets/actions.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
-import { singleOf } from '../platform/tickets/actions.ts'
 
 /** Takes a bulk request on as a job: one transaction, whose event begins it. */
 export async function begin(request: Request<typeof bulkTickets>): Promise<StoredAnswer> {
   const { actor, body, now, requestId } = request
   for (const action of body.actions) {
     // Who may not do it to one ticket may not do it to many.
-    if (!mayCall(singleOf(action).roles, actor.role)) {
+    if (!mayDo(action, actor.role)) {
       throw new Refusal('forbidden', `A ${actor.role} may not ${action.do} tickets.`)
     }
     if (action.do === 'assign') await checkAssignment(action)
@@ -35,8 +34,6 @@ export async function begin(request: Request<typeof bulkTickets>): Promise<Store
     return { answer: request.answer(jobShown(job), { location: `${basePath}/jobs/${job.id}` }), writes }
   })
 }
-
-const mayCall = (roles: readonly Role[] | 'public', role: string) => (roles as readonly string[]).includes(role)
 
 /** Commits what a request decides, with its answer. A lost race is decided again; a repeat gets its first answer. */
 export async function settle(

@@ -1,16 +1,17 @@
-import { decide } from '../../domain/lifecycle.ts'
-import { notFound } from '../../domain/refusal.ts'
+import { several } from '../../domain/lifecycle.ts'
 import { selectionFor } from '../../domain/selection.ts'
 import type { Decision } from '../../domain/ticket.ts'
-import { maySee } from '../../domain/visibility.ts'
-import { type Bulk, mostMatched } from '../../schemas/bulk.ts'
+import { type Bulk, mostMatched, type TicketAction } from '../../schemas/bulk.ts'
 import type { Became, Doing, Work } from '../platform/jobs.ts'
 import type { KeptJob } from '../platform/table/jobs.ts'
 import { listTickets } from '../platform/table/lists.ts'
-import { deskFor } from '../platform/table/people.ts'
-import { loadTicket } from '../platform/table/tickets.ts'
-import { change } from '../platform/tickets/command.ts'
-import { ruleOf, teamsOf } from '../platform/tickets/actions.ts'
+import type { StoredAnswer } from '../platform/table/requests.ts'
+import type { Loaded } from '../platform/table/tickets.ts'
+import { choosesPolicy, stepOf, teamsOf } from '../platform/tickets/actions.ts'
+import { type Asking, change, type Effect, rehearse } from '../platform/tickets/command.ts'
+import { type Commenting, commentOn } from '../platform/tickets/commenting.ts'
+import { join, judge } from '../platform/tickets/joining.ts'
+import { merging } from '../platform/tickets/merging.ts'
 
 /** How much is gathered in one piece of work: a filter may match few among many. */
 const mostPages = 10
@@ -36,10 +37,15 @@ export const bulkTickets: Doing<string> = {
     return { entries, next: selection && next }
   },
 
-  act: (work) => (work.job.dryRun ? wouldBecome(work) : becomes(work)),
+  act(work) {
+    const { actions } = askedOf(work.job)
+    const [first] = actions
+    return first?.do === 'merge' ? merge(work, first) : doActions(work, actions)
+  },
 }
 
-const asking = ({ actor, correlationId }: KeptJob) => ({
+/** A request as the command's way wants it: of the job's actor, now. */
+export const asking = ({ actor, correlationId }: KeptJob): Asking => ({
   actor,
   now: new Date().toISOString(),
   requestId: correlationId,
@@ -47,39 +53,74 @@ const asking = ({ actor, correlationId }: KeptJob) => ({
   ifMatch: undefined,
 })
 
-const became = (number: string, { events, ticket }: Decision): Became =>
-  events.length === 0
-    ? { subject: number, outcome: 'unchanged' }
-    : { subject: number, outcome: 'changed', version: ticket.version }
+const noAnswer: StoredAnswer = { status: 200, headers: {}, body: '' }
 
-async function becomes({ job, entry: number, keep }: Work<string>): Promise<Became | undefined> {
-  const { actions } = askedOf(job)
-  const command = ruleOf(actions)
-  let last: Became | undefined
-  await change(
-    asking(job),
-    number,
-    () => ({
-      command,
-      teams: teamsOf(actions),
-      // What changes nothing is not written: that it does not is kept afterwards.
-      writes: (decision) => (decision.events.length > 0 ? [keep(became(number, decision))] : []),
-    }),
-    (decision) => {
-      last = decision.events.length > 0 ? undefined : became(number, decision)
-      return { status: 200, headers: {}, body: '' }
-    },
-  )
-  return last
+/** What became of a ticket, or would have. */
+const became = (number: string, { events, ticket }: Decision, isDry: boolean): Became => {
+  if (events.length === 0) return { subject: number, outcome: 'unchanged' }
+  return { subject: number, outcome: 'changed', ...(!isDry && { version: ticket.version }) }
 }
 
-/** The same without effect: what it would be now. */
-async function wouldBecome({ job, entry: number }: Work<string>): Promise<Became> {
-  const { actions } = askedOf(job)
-  const { actor, now } = asking(job)
-  const { loaded } = await loadTicket(number)
-  if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  const desk = await deskFor([loaded.ticket.team, ...teamsOf(actions)])
-  const { version: _, ...would } = became(number, decide(loaded.ticket, ruleOf(actions), actor, desk, now))
-  return would
+/** Does to one ticket what `effectFor` says, once; in a dry run only says what it would be. */
+export async function doOnce(
+  { job, entry: number, keep }: Work<string>,
+  effectFor: (loaded: Loaded, request: Asking) => Effect | Promise<Effect>,
+): Promise<Became | undefined> {
+  const request = asking(job)
+  let unkept: Became | undefined
+  const answer = (decision: Decision) => {
+    const result = became(number, decision, job.dryRun)
+    // What changes something is kept in the transaction that does; what does not is kept afterwards.
+    unkept = job.dryRun || decision.events.length === 0 ? result : undefined
+    return noAnswer
+  }
+  if (job.dryRun) await rehearse(request, number, (loaded) => effectFor(loaded, request), answer)
+  else
+    await change(
+      request,
+      number,
+      async (loaded) => {
+        const effect = await effectFor(loaded, request)
+        const kept = (decision: Decision) => (decision.events.length > 0 ? [keep(became(number, decision, false))] : [])
+        return { ...effect, writes: (decision) => [...(effect.writes?.(decision) ?? []), ...kept(decision)] }
+      },
+      answer,
+    )
+  return unkept
+}
+
+const doActions = (work: Work<string>, actions: Asked['actions']): Promise<Became | undefined> =>
+  doOnce(work, async (loaded, { actor, now }) => {
+    let saying: Commenting | undefined
+    const steps = []
+    for (const action of actions) {
+      if (action.do === 'comment') {
+        saying = await commentOn(loaded, actor, now, action)
+        steps.push(saying.effect.command)
+      } else steps.push(stepOf(action as TicketAction))
+    }
+    return {
+      command: several(steps),
+      teams: teamsOf(actions),
+      mayChoosePolicy: choosesPolicy(actions),
+      writes: (decision) => saying?.effect.writes(decision) ?? [],
+    }
+  })
+
+/** Merges one ticket into the one that is named: into both at once, or not. */
+async function merge({ job, entry: number, keep }: Work<string>, into: Parameters<typeof merging>[0]) {
+  const request = asking(job)
+  const joining = merging(into, job.actor)
+  if (job.dryRun) {
+    const outcome = await judge(request, number, joining)
+    return 'judged' in outcome ? became(number, outcome.judged[0].decision, true) : undefined
+  }
+  await join(
+    request,
+    number,
+    joining,
+    () => noAnswer,
+    (decision) => [keep(became(number, decision, false))],
+  )
+  return undefined
 }

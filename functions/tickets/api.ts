@@ -19,6 +19,7 @@ import { mergeForStaff, unmergeForStaff } from './merging.ts'
 import { openForCaller } from './opening.ts'
 import { childrenForStaff, removeParentForStaff, setParentForStaff } from './parent.ts'
 import { patched, replacement } from './replacing.ts'
+import { resolveForStaff } from './resolving.ts'
 import { splitForStaff } from './split.ts'
 import { endWatching, findForCaller, letWatch, watchersForCaller } from './watchers.ts'
 
@@ -51,7 +52,7 @@ export const handler = edge(
     startTicket: (request) => run(request, () => because('start', request.body)),
     pauseTicket: (request) => run(request, () => ({ do: 'pause', ...request.body })),
     resumeTicket: (request) => run(request, () => because('resume', request.body)),
-    resolveTicket: (request) => run(request, () => ({ do: 'resolve', ...request.body })),
+    resolveTicket: resolveForStaff,
     closeTicket: (request) => run(request, () => because('close', request.body)),
     reopenTicket: (request) => run(request, () => ({ do: 'reopen', ...request.body })),
     cancelTicket: (request) => run(request, () => ({ do: 'cancel', ...request.body })),

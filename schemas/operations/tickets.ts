@@ -158,7 +158,12 @@ export const resolveTicket = operation({
   path: '/tickets/{id}/resolve',
   roles: staff,
   body: z
-    .strictObject({ resolution: words(4000) })
+    .strictObject({
+      resolution: words(4000),
+      resolveChildren: z.boolean().optional().meta({
+        description: 'Also resolve the tickets that are part of it, as a job: `Link`, `rel="status"`, says which',
+      }),
+    })
     .meta({ id: 'Resolution', example: { resolution: 'Replaced the network cable; test page printed' } }),
   summary: 'Say that it is fixed, and how',
 })

@@ -1,12 +1,14 @@
 import { setPriority, tag } from '../../../domain/amendment.ts'
 import { type MoveCommand, several } from '../../../domain/lifecycle.ts'
 import type { Rule } from '../../../domain/rule.ts'
-import type { BulkAction } from '../../../schemas/bulk.ts'
-import type { Operation } from '../../../schemas/operations/operation.ts'
+import type { ActorRole } from '../../../schemas/actor.ts'
+import type { BulkAction, TicketAction } from '../../../schemas/bulk.ts'
+import { mergeTicket } from '../../../schemas/operations/joining.ts'
+import { type Operation, staff } from '../../../schemas/operations/operation.ts'
 import * as tickets from '../../../schemas/operations/tickets.ts'
 
 /** The operation that does to one ticket what an action does to many. */
-const singles: Record<BulkAction['do'], Operation> = {
+const singles: Record<BulkAction['do'], Pick<Operation, 'roles'>> = {
   assign: tickets.assignTicket,
   unassign: tickets.unassignTicket,
   start: tickets.startTicket,
@@ -18,14 +20,18 @@ const singles: Record<BulkAction['do'], Operation> = {
   cancel: tickets.cancelTicket,
   'set-priority': tickets.replaceTicket,
   tag: tickets.replaceTicket,
+  comment: { roles: staff },
+  merge: mergeTicket,
 }
 
-export const singleOf = (action: BulkAction): Operation => singles[action.do]
+/** Who may do to one ticket what an action does to many. */
+export const mayDo = (action: BulkAction, role: ActorRole): boolean =>
+  (singles[action.do].roles as readonly ActorRole[]).includes(role)
 
 /** What actions do to a ticket, as one: all of them or none. */
-export const ruleOf = (actions: readonly BulkAction[]): Rule => several(actions.map(stepOf))
+export const ruleOf = (actions: readonly TicketAction[]): Rule => several(actions.map(stepOf))
 
-function stepOf(action: BulkAction): MoveCommand | Rule {
+export function stepOf(action: TicketAction): MoveCommand | Rule {
   switch (action.do) {
     case 'set-priority':
       return setPriority(action.priority)
@@ -42,3 +48,7 @@ const stripped = (given: object) => Object.fromEntries(Object.entries(given).fil
 /** The teams that actions bring in. */
 export const teamsOf = (actions: readonly BulkAction[]): (string | undefined)[] =>
   actions.flatMap((action) => (action.do === 'assign' ? [action.team] : []))
+
+/** Whether actions change fields by which a policy is chosen. */
+export const choosesPolicy = (actions: readonly BulkAction[]): boolean =>
+  actions.some((action) => action.do === 'set-priority' || action.do === 'tag')
