@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
-import { changed, quickPolicy, sweep, toSupervisor } from './support/timers.ts'
+import { changed, quickPolicy, sweep, toSupervisor, typesOf } from './support/timers.ts'
 
 const desk = aDesk()
 const minute = 60_000
@@ -18,7 +18,7 @@ describe('the sweep', () => {
     const armed = await quick()
     await toSupervisor(changed(armed))
     await aTicket({ priority: 'low' })
-    expect(await sweep()).toEqual({ unarmed: 1, overdue: 0 })
+    expect(await sweep()).toEqual({ unarmed: 1, overdue: 0, toArchive: 0 })
     expect(swept()).toEqual([unarmed])
   })
 
@@ -39,14 +39,28 @@ describe('the sweep', () => {
     await sweep()
     expect(swept()).toEqual([])
     pass(2000)
-    expect(await sweep()).toEqual({ unarmed: 0, overdue: 1 })
+    expect(await sweep()).toEqual({ unarmed: 0, overdue: 1, toArchive: 0 })
     expect(swept()).toEqual([id])
+  })
+
+  it('hands on what is to be archived when its time has come, which nothing sleeps for', async () => {
+    const id = await quick()
+    await call('cancelTicket', { id, as: 'manager', body: { reason: 'A duplicate' } })
+    pass(24 * 60 * minute - 1)
+    await sweep()
+    expect(swept()).toEqual([])
+    pass(1)
+    expect(await sweep()).toEqual({ unarmed: 0, overdue: 0, toArchive: 1 })
+    await toSupervisor(...(desk.queues.timers ?? []))
+    expect(typesOf(desk, id).at(-1)).toBe('ticket.archived')
+    expect(desk.countOf('StartExecution')).toBe(0)
   })
 
   it('leaves alone what has nothing to come', async () => {
     const id = await quick()
     await call('cancelTicket', { id, as: 'manager', body: { reason: 'A duplicate' } })
-    pass(365 * 24 * 60 * minute)
+    pass(2 * 24 * 60 * minute)
+    await toSupervisor({ number: id })
     await sweep()
     expect(swept()).toEqual([])
   })
@@ -89,6 +103,6 @@ describe('the sweep', () => {
     await sweep()
     await toSupervisor(...(desk.queues.timers ?? []))
     expect(desk.machines.running).toEqual([`${id}-2`])
-    expect(await sweep()).toEqual({ unarmed: 0, overdue: 0 })
+    expect(await sweep()).toEqual({ unarmed: 0, overdue: 0, toArchive: 0 })
   })
 })
