@@ -1,18 +1,22 @@
 import { comment as commentRule, TooLate } from '../../../domain/conversation.ts'
+import { several } from '../../../domain/lifecycle.ts'
+import { otherHalf } from '../../../domain/links.ts'
 import { invalid } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
+import { linked } from '../../../domain/split.ts'
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import { fromOutside } from '../../../domain/visibility.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import type { NewComment } from '../../../schemas/comment.ts'
-import { NewTicket } from '../../../schemas/ticket.ts'
 import { type Rendered, render } from '../markup/body.ts'
-import { oneLine } from '../markup/characters.ts'
 import { commentPut, type KeptComment, loadComment } from '../table/comments.ts'
+import { linkPut } from '../table/links.ts'
 import { readTogether } from '../table/merged.ts'
 import type { StoredAnswer } from '../table/requests.ts'
+import { deskSettings } from '../table/settings.ts'
 import type { Head } from '../table/tickets.ts'
 import { type Asking, change, type Effect } from './command.ts'
+import { followerOf } from './follower.ts'
 import { mentioned } from './mentions.ts'
 import { openTicket } from './opening.ts'
 import { placedId } from './placed-id.ts'
@@ -113,7 +117,7 @@ export async function addComment(
 }
 
 /** Opens a ticket with the words of a comment that comes too late: as its description, and as its first comment. */
-function openWith(
+async function openWith(
   asking: Asking,
   old: Ticket,
   given: NewComment,
@@ -123,24 +127,16 @@ function openWith(
   const { actor, now } = asking
   const { inReplyTo: _, ...alone } = given
   const { effect, comment } = saying(placedId('com', { seq: 0, updatedAt: now }, now), actor, alone, rendered, [])
+  const continues = { type: 'continues', ticket: old.number } as const
   return openTicket(
     asking,
-    follower(old, rendered.text),
+    followerOf(old, rendered.text, actor, await deskSettings(old.brand)),
     (decision) => answerWith(comment(decision), decision),
-    effect.writes,
-    { rule: effect.command },
+    (decision) => [
+      ...effect.writes(decision),
+      linkPut(decision.ticket.number, continues),
+      linkPut(old.number, otherHalf(decision.ticket, 'continues')),
+    ],
+    { rule: several([linked(continues), effect.command]) },
   )
 }
-
-const mostDescription = 20_000
-
-/** A ticket about the same thing as one that is over. */
-const follower = ({ title, type, category, customer, contact }: Ticket, text: string): NewTicket =>
-  NewTicket.parse({
-    title: oneLine(`Re: ${title.replace(/^(Re: )+/, '')}`),
-    description: text.length <= mostDescription ? text : `${text.slice(0, mostDescription - 1).toWellFormed()}…`,
-    type,
-    category,
-    ...(customer && { customer }),
-    ...(contact && { contact }),
-  })
