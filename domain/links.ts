@@ -22,9 +22,10 @@ export const has = (links: readonly HalfLink[], link: HalfLink): boolean => link
 export const link =
   (half: HalfLink, links: readonly HalfLink[]): Rule =>
   (draft, actor) => {
-    const { number } = draft.ticket
+    const { number, mergedInto } = draft.ticket
     if (half.ticket === number) throw invalid('ticket', 'is this ticket itself', 'the number of another ticket')
     if (has(links, half)) return undefined
+    if (mergedInto) throw new Refusal('conflict', `${number} was merged into ${mergedInto}: name that.`)
     if (contradicts(half, links)) {
       throw new Refusal(
         'conflict',

@@ -87,7 +87,8 @@ export const undoMerge =
     const { merge, mergedInto } = ticket
     if (!merge || !mergedInto) throw new Refusal('conflict', `${ticket.number} is not merged into another.`)
     const until = plus(merge.at, targetMs(undoWindow))
-    if (now > until) throw new Refusal('conflict', `A merge can be undone for 24 hours: this one could until ${until}.`)
+    if (now >= until)
+      throw new Refusal('conflict', `A merge can be undone for 24 hours: this one could until ${until}.`)
     delete ticket.merge
     delete ticket.mergedInto
     record(draft, 'ticket.unmerged', { from: mergedInto }, { actor, detail: { reason } })

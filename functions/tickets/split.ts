@@ -62,6 +62,9 @@ async function found({ actor, params }: Request<typeof splitComment>): Promise<{
   const comment = await loadComment(await readTogether(original.ticket, actor), params.comment)
   if (!comment) throw notFound()
   if (comment.splitInto) throw new Refusal('conflict', `This comment was made the ticket ${comment.splitInto} already.`)
+  // Its words would be the description of a ticket that the customer reads.
+  if (comment.internal)
+    throw new Refusal('conflict', 'An internal comment cannot be split: open a ticket with words of its own.')
   if (!comment.words)
     throw new Refusal('conflict', 'The words of this comment were taken away: nothing can be made of it.')
   return { original, comment }

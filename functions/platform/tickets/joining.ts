@@ -14,6 +14,7 @@ import type { StoredAnswer, StoredRequest } from '../table/requests.ts'
 import { type Loaded, loadTicket } from '../table/tickets.ts'
 import type { Write } from '../table/transaction.ts'
 import type { Asking } from './command.ts'
+import { refuseMerged } from './merged-away.ts'
 
 /** What happens to one of the tickets, and what is written with it. */
 export interface Part {
@@ -24,6 +25,8 @@ export interface Part {
 
 /** What a request does to a ticket and to others with it, all or nothing. */
 export interface Joining {
+  /** Whether it may be done to a ticket that was merged into another. */
+  alsoMerged?: boolean
   /** The numbers of the others. */
   others: (ticket: Ticket) => readonly string[]
   /** What happens to each; `others` has those that exist. The named ticket's own part comes first. */
@@ -47,6 +50,7 @@ export async function judge(
   if (stored) return { stored }
   if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
   await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk)
+  if (!joining.alsoMerged) await refuseMerged(loaded.ticket, actor, false)
   const wanted = [...new Set(joining.others(loaded.ticket))].filter((other) => other !== number)
   const found = (await Promise.all(wanted.map((other) => loadTicket(other)))).flatMap((one) => one.loaded ?? [])
   const all = new Map([loaded, ...found].map((one) => [one.ticket.number, one]))

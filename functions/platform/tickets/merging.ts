@@ -18,6 +18,7 @@ export const merging = ({ into, reason }: Merge, actor: Actor): Joining => ({
 
 /** What undoing a merge does to both. */
 export const unmerging = (reason: string): Joining => ({
+  alsoMerged: true,
   others: ({ mergedInto }) => (mergedInto ? [mergedInto] : []),
   parts(source, others) {
     const target = others.get(source.mergedInto ?? '')
