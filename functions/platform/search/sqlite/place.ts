@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const folder = () => join(tmpdir(), 'desk-search')
+const folder = () => join(tmpdir(), 'search-copies')
 
 function isAlive(pid: number): boolean {
   try {
@@ -22,8 +22,8 @@ export function placeForCopy(): string {
   if (!cleared) {
     cleared = true
     for (const name of readdirSync(folder())) {
-      const pid = Number(name.split('-')[0])
-      if (pid === process.pid || !isAlive(pid)) removeCopy(join(folder(), name))
+      const [, pid] = /^(\d+)-\d+/.exec(name) ?? []
+      if (pid && (Number(pid) === process.pid || !isAlive(Number(pid)))) removeCopy(join(folder(), name))
     }
   }
   made += 1

@@ -10,7 +10,7 @@ const manifestMs = 60_000
 interface Open {
   copy: Copy
   file: string
-  generation: number
+  generation: string | undefined
 }
 
 /** This process's copy of the index, brought up to now before each search. */
@@ -31,9 +31,9 @@ export class Searcher {
   async #current(): Promise<Copy> {
     const now = Date.now()
     let open = this.#open
-    if (!open || now - this.#askedAt > manifestMs) {
+    if (!open || Math.abs(now - this.#askedAt) > manifestMs) {
       const known = await readManifest()
-      const anew = (known?.manifest.generation ?? 0) !== open?.generation
+      const anew = known?.manifest.generation !== open?.generation
       // What it has not read for so long may be gone from the tail.
       if (!open || anew || now - this.#readUpTo > tailKeptMs / 2) open = await this.#load(known, now)
       this.#askedAt = now
@@ -48,7 +48,7 @@ export class Searcher {
     if (known) await download(known.manifest, file)
     const copy = new Copy(file, true)
     this.close()
-    const open = { copy, file, generation: known?.manifest.generation ?? 0 }
+    const open = { copy, file, generation: known?.manifest.generation }
     this.#open = open
     this.#seen.clear()
     this.#readUpTo = Math.max(known?.manifest.tailFrom ?? 0, now - tailKeptMs)

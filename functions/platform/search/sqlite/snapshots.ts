@@ -21,8 +21,8 @@ const storage = new S3Client({ maxAttempts: 4, requestHandler: { connectionTimeo
 /** Which snapshot holds, and up to where the tail is in it. */
 export interface Manifest {
   key: string
-  /** Counted up when everything was made anew: copies that go on from an older one are let go. */
-  generation: number
+  /** Another one each time that everything is made anew: copies that go on from an older one are let go. */
+  generation: string
   /** From this instant on (in milliseconds) the tail is to be read. */
   tailFrom: number
   tickets: number

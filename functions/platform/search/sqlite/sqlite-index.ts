@@ -1,3 +1,4 @@
+import { ulid } from 'ulid'
 import type { SearchDocument } from '../document.ts'
 import type { Scope, SearchAnswer, SearchHealth, SearchIndex, SearchQuery } from '../search-index.ts'
 import { Copy } from './copy.ts'
@@ -40,8 +41,7 @@ export class SqliteIndex implements SearchIndex {
       })
       for (let attempt = 0; attempt < tries; attempt += 1) {
         const known = await readManifest()
-        const generation = (known?.manifest.generation ?? 0) + 1
-        if (await publish(file, known, { ...about, generation, tailFrom })) return
+        if (await publish(file, known, { ...about, generation: ulid(), tailFrom })) return
       }
       throw new Error('Other snapshots came in between, again and again: nothing was changed')
     })
@@ -75,7 +75,7 @@ export class SqliteIndex implements SearchIndex {
     const tickets = await this.#searcher.ask((copy) => copy.tickets)
     if (!known)
       return { engine: 'sqlite', tickets, about: { snapshot: 'none yet', 'changes in the tail': tail.length } }
-    const { generation, bytes, builtAt, tickets: inSnapshot } = known.manifest
+    const { bytes, builtAt, tickets: inSnapshot } = known.manifest
     return {
       engine: 'sqlite',
       tickets,
@@ -83,7 +83,6 @@ export class SqliteIndex implements SearchIndex {
         'snapshot of': builtAt,
         'tickets in it': inSnapshot,
         'its size in MB': Number((bytes / 1e6).toFixed(1)),
-        generation,
         'changes in the tail': tail.length,
       },
     }
