@@ -34,7 +34,7 @@ export const seeds = () => [
     { pk: `ACCOUNT#${name}`, sk: 'ACCOUNT', person: id, ...rest },
     role === 'customer'
       ? contact(name, id, rest as Belonging)
-      : { ...keys.person(id), id, email: addressOf(name), role },
+      : { ...keys.person(id), id, email: addressOf(name), role, ...('teams' in rest && { teams: rest.teams }) },
   ]),
   ...Object.entries(customers).map(([name, id]) =>
     record(company, { id, name, tier: 'standard', domains: [], ...fresh }),
