@@ -12,19 +12,21 @@ const columns = Object.keys(TicketSummary.shape) as [string, ...string[]]
 /** What of a view may be changed. */
 export const ViewFields = z.strictObject({
   name: words(80).meta({ example: 'Urgent and unanswered' }),
-  filter: Filter.default({}),
-  sort: Sort.default({ by: 'created', order: 'desc' }),
+  filter: Filter,
+  sort: Sort,
   columns: z
     .array(z.enum(columns))
     .min(1)
     .max(columns.length)
     .refine((given) => new Set(given).size === given.length, 'must name each column once')
-    .default(['number', 'title', 'status', 'priority', 'assignee', 'dueAt'])
     .meta({ description: 'Which fields of a ticket to show, in this order: for screens, the answer has them all' }),
 })
 
 /** A selection that somebody keeps: for themselves, or for a team. */
 export const NewView = ViewFields.extend({
+  filter: Filter.default({}),
+  sort: Sort.default({ by: 'created', order: 'desc' }),
+  columns: ViewFields.shape.columns.default(['number', 'title', 'status', 'priority', 'assignee', 'dueAt']),
   team: TeamId.optional().meta({
     description: 'For this team; where left out, for yourself. It stays one or the other',
   }),
@@ -36,6 +38,11 @@ export const NewView = ViewFields.extend({
     sort: { by: 'due', order: 'asc' },
   },
 })
+
+/** A JSON merge patch (RFC 7396) of a view: of the filter single fields too, where `null` takes one away. */
+export const ViewPatch = ViewFields.partial()
+  .extend({ filter: z.record(z.string(), z.unknown()).optional() })
+  .meta({ id: 'ViewPatch', example: { name: 'Urgent', filter: { open: null } } })
 
 /** A view as it is kept. */
 export const View = ViewFields.extend({

@@ -3,7 +3,7 @@ import { Queue, QueueName } from '../queue.ts'
 import { SearchHit, SearchText } from '../search.ts'
 import { selectionQuery } from '../selection.ts'
 import { TicketSummary } from '../ticket.ts'
-import { Count, NewView, View, ViewFields, ViewId } from '../view.ts'
+import { Count, NewView, View, ViewId, ViewPatch } from '../view.ts'
 import { everyone, operation, staff } from './operation.ts'
 import { Cursor, Limit, page } from './paging.ts'
 
@@ -117,10 +117,7 @@ export const updateView = operation({
   path: '/views/{view}',
   roles: staff,
   params: ViewParams,
-  body: z
-    .strictObject(ViewFields.partial().shape)
-    .extend({ filter: z.record(z.string(), z.unknown()).optional() })
-    .meta({ id: 'ViewPatch', example: { name: 'Urgent', filter: { open: null } } }),
+  body: ViewPatch,
   ifMatch: 'optional',
   etag: true,
   answer: View,

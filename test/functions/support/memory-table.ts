@@ -101,10 +101,10 @@ export class MemoryTable {
     const last = read.at(-1)
     const keys = [...new Set(['pk', 'sk', pk, sk])]
     const shown = IndexName === '' ? undefined : ['gsi5', 'gsi7'].includes(IndexName) ? keys : [...keys, ...projected]
+    const fitting = read.filter((item) => expressions.holds(FilterExpression, item))
     return {
-      Items: read
-        .filter((item) => expressions.holds(FilterExpression, item))
-        .map((item) => (shown ? only(item, shown) : item)),
+      Count: fitting.length,
+      ...(input.Select !== 'COUNT' && { Items: fitting.map((item) => (shown ? only(item, shown) : item)) }),
       ...(last && input.Limit === read.length && { LastEvaluatedKey: only(last, keys) }),
     }
   }
