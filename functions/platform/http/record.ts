@@ -3,7 +3,7 @@ import { busy, notFound, Refusal } from '../../../domain/refusal.ts'
 import { attempts, pauseFor } from '../retry.ts'
 import { changedFields, historyOf, type Saved, saveRecord } from '../table/commit-record.ts'
 import { type Kept, loadRecord, type Records } from '../table/records.ts'
-import type { StoredAnswer } from '../table/requests.ts'
+import { findRequest, type StoredAnswer } from '../table/requests.ts'
 import type { Write } from '../table/transaction.ts'
 import { type Request, replayed } from './edge.ts'
 import { etag, isKnown } from './etag.ts'
@@ -129,7 +129,11 @@ async function changing<Value extends Kept>(
     await checkIfMatch(request, before.version, historyOf(records.kind, before.id, records.key(before)))
     const { answer, writes = [] } = effect
     const after = 'after' in effect ? effect.after : undefined
-    if (!after && !('gone' in effect)) return answer
+    if (!after && !('gone' in effect)) {
+      // It changes nothing, perhaps because this very request has changed it before.
+      const stored = once && (await findRequest(once))
+      return stored ? replayed(stored, once) : answer
+    }
     const saved = await saveRecord(records, { before, after, by: byOf(request), request: once, answer, writes })
     const done = settled(saved, once, answer)
     if (done) return done
