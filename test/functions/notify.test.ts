@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { eventExamples } from '../../events/examples.ts'
 import { handler } from '../../functions/notifications/notify.ts'
 import { people } from '../support/people.ts'
-import { aDesk, fault, throws } from './support/desk.ts'
+import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { batch, context, failures } from './support/timers.ts'
 
 const desk = aDesk()
@@ -94,12 +94,31 @@ describe('the notifier', () => {
     expect(toldTo()).toEqual(['supervisor', 'technician'])
   })
 
-  it('tells twice rather than never where it crashed after the mail', async () => {
+  it('tells twice rather than never where it crashed after the mail, once it is sure that it did', async () => {
     const event = milestone('sla.breached', [technician])
-    desk.before('Put', throws(fault('TimeoutError')))
+    desk.before('Update', throws(fault('TimeoutError')))
     expect(await deliver(event)).toEqual([0])
+    expect(await deliver(event)).toEqual([0])
+    pass(61_000)
     expect(await deliver(event)).toEqual([])
     expect(toldTo()).toEqual(['technician', 'technician'])
+  })
+
+  it('tells once where the same event comes twice at the same moment', async () => {
+    const event = milestone('sla.breached', [technician])
+    expect(await deliver(event, event)).toHaveLength(1)
+    expect(await deliver(event)).toEqual([])
+    expect(toldTo()).toEqual(['technician'])
+  })
+
+  it('tells later where it crashed before the mail', async () => {
+    const event = milestone('sla.breached', [technician])
+    desk.after('Put', throws(fault('TimeoutError')))
+    expect(await deliver(event)).toEqual([0])
+    expect(toldTo()).toEqual([])
+    pass(61_000)
+    expect(await deliver(event)).toEqual([])
+    expect(toldTo()).toEqual(['technician'])
   })
 
   it('goes on past a message that is broken', async () => {

@@ -91,7 +91,7 @@ const allowed: Record<string, string[]> = {
   ],
   NotificationsNotifyRole: [
     log('NotificationsNotify'),
-    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem on TicketsTable.Arn',
+    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on TicketsTable.Arn',
     'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
     consume('NotificationsNoticesQueue'),
   ],

@@ -15,6 +15,7 @@ Object.assign(process.env, {
   SEARCH_ENGINE: 'sqlite',
   SEARCH_BUCKET: 'search',
   CHANGES_QUEUE_URL: 'https://queues.example/changes',
+  ARCHIVE_BUCKET: 'archive',
   MAIL_FROM: 'desk@desk.example',
   HORIZON_SECONDS: '3600',
   // Every test has a desk of its own, so nothing is remembered: below nothing, since the next test turns the clock back.
