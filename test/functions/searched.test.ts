@@ -148,6 +148,20 @@ describe('a list of what has certain words', () => {
 })
 
 describe('counting', () => {
+  it('says of a view how many tickets each caller has in it', async () => {
+    const body = { name: 'Urgent', filter: { open: true, priority: ['urgent'] }, team: teams.north }
+    await call('createView', { as: 'manager', body })
+    for (const as of ['manager', 'technician'] as const) {
+      const { body: list } = await call('listViews', { as, query: { counts: 'true' } })
+      const count = shown(
+        all,
+        as,
+        current((it) => isOpen(it) && it.priority === 'urgent'),
+      ).length
+      expect(list.items[0]).toMatchObject({ count, more: false })
+    }
+  })
+
   it('is exact, for each caller, and much the same where the search index does not answer', async () => {
     for (const as of ['agent', 'supervisor', 'technician'] as const) {
       const { body } = await call('listQueues', { as })
