@@ -67,7 +67,17 @@ export function checkRemoval({ by, arrivedAt, createdAt }: Attachment, actor: Ac
   throw new Refusal('forbidden', 'A file can be taken back for 15 minutes; after that a supervisor removes it.')
 }
 
+/** What stays of a file once it is removed: that it was there, whose it was, and who took it away. */
+export function removedFrom(file: Attachment, { id, role }: Actor, now: Instant): Attachment {
+  const { name: _, sha256: __, ...mark } = file
+  return { ...mark, state: 'removed', removedAt: now, removedBy: { id, role } }
+}
+
+/** Of a merged ticket, what it takes back when that is undone changes too. */
 function count(ticket: Ticket, by: 1 | -1): void {
   const { comments = 0, attachments = 0 } = ticket.counts ?? {}
-  ticket.counts = { comments, attachments: attachments + by }
+  ticket.counts = { comments, attachments: Math.max(0, attachments + by) }
+  if (!ticket.merge) return
+  const { counts } = ticket.merge
+  ticket.merge = { ...ticket.merge, counts: { ...counts, attachments: Math.max(0, counts.attachments + by) } }
 }

@@ -12,6 +12,9 @@ export const forCustomers: readonly EventType[] = [
   'ticket.commented',
   'ticket.comment-edited',
   'ticket.comment-redacted',
+  'ticket.attached',
+  'ticket.attachment-refused',
+  'ticket.attachment-removed',
 ]
 
 /** Whether customers and partners may read an event: what is about something internal says so in its data. */

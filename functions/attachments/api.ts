@@ -1,17 +1,16 @@
-import { maySeeFile } from '../../domain/attachment.ts'
-import { notFound, Refusal } from '../../domain/refusal.ts'
-import { fromOutside, maySee } from '../../domain/visibility.ts'
-import type { Actor } from '../../schemas/actor.ts'
-import type { Attachment, AttachmentState } from '../../schemas/attachment.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { fromOutside } from '../../domain/visibility.ts'
+import type { AttachmentState } from '../../schemas/attachment.ts'
 import * as operations from '../../schemas/operations/attachments.ts'
 import { downloadSeconds, presignDownload } from '../platform/files.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import { edge } from '../platform/http/edge.ts'
-import { listAttachments, loadAttachment } from '../platform/table/attachments.ts'
-import { loadHead } from '../platform/table/tickets.ts'
+import { listAttachments } from '../platform/table/attachments.ts'
+import { readTogether } from '../platform/table/merged.ts'
 import { disposition } from './disposition.ts'
 import { prepareUpload } from './preparing.ts'
 import { removeFile } from './removing.ts'
+import { fileFor, visible } from './seeing.ts'
 
 export const handler = edge(operations, {
   attachFile: prepareUpload,
@@ -20,15 +19,16 @@ export const handler = edge(operations, {
   async listAttachments(request) {
     const { actor, params, query } = request
     const ticket = await visible(params.id, actor)
-    const owner = `attachments ${ticket} ${actor.id}`
+    const owner = `attachments ${ticket.number} ${actor.id}`
     const after = query.cursor && openCursor(query.cursor, owner)
     const publicOnly = fromOutside(actor)
-    const { items, next } = await listAttachments(ticket, { limit: query.limit, after, publicOnly })
-    return request.answer({ items: items.map(shown), ...(next && { next: sealCursor(next, owner) }) })
+    const numbers = await readTogether(ticket, actor)
+    const { items, next } = await listAttachments(numbers, { limit: query.limit, after, publicOnly })
+    return request.answer({ items, ...(next && { next: sealCursor(next, owner) }) })
   },
 
   async getAttachment(request) {
-    return request.answer(shown(await fileFor(request)))
+    return request.answer(await fileFor(request))
   },
 
   async downloadAttachment(request) {
@@ -47,31 +47,4 @@ const why: Record<Exclude<AttachmentState, 'clean'>, string> = {
   infected: 'something harmful was found in it (infected).',
   unscannable: 'nobody could look into it (unscannable): it is too large inside, or locked with a password.',
   removed: 'it was removed.',
-}
-
-/** The number of a ticket that the caller may see. */
-async function visible(number: string, actor: Actor): Promise<string> {
-  const loaded = await loadHead(number)
-  if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  return loaded.ticket.number
-}
-
-interface Asked {
-  actor: Actor
-  params: { id: string; attachment: string }
-}
-
-/** The file that a request is about, if it exists for the caller. */
-async function fileFor({ actor, params }: Asked): Promise<Attachment> {
-  const [, file] = await Promise.all([visible(params.id, actor), loadAttachment(params.id, params.attachment)])
-  const isForgotten = file?.state === 'removed' && !file.arrivedAt
-  if (!file || isForgotten || !maySeeFile(file, actor)) throw notFound()
-  return file
-}
-
-/** Of what was removed, only that it was there. */
-function shown(file: Attachment): Attachment {
-  if (file.state !== 'removed') return file
-  const { name: _, sha256: __, ...mark } = file
-  return mark
 }

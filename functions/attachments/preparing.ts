@@ -12,6 +12,7 @@ import { keys } from '../platform/table/keys.ts'
 import { deskFor } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadTicket, readAll } from '../platform/table/tickets.ts'
+import { refuseMerged } from '../platform/tickets/merged-away.ts'
 
 const full = {
   files: `A ticket holds ${maxAttachments} files; remove one first.`,
@@ -25,7 +26,8 @@ export async function prepareUpload(request: Request<typeof attachFile>): Promis
   if (stored && once) return replayed(stored, once)
   if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
   const { ticket } = loaded
-  checkUpload(ticket, body, actor, await deskFor([ticket.team]), now)
+  await refuseMerged(ticket, actor, false)
+  checkUpload(ticket, body, actor, await deskFor([ticket.team], 0, undefined, ticket.brand), now)
   const { comment, name, size, type } = body
   const file: Attachment = {
     id: `att_${ulid(Date.parse(now))}`,
@@ -53,7 +55,7 @@ export async function prepareUpload(request: Request<typeof attachFile>): Promis
 
 /** Whether a comment of the ticket is kept from customers: then so is what belongs to it. */
 async function isInternal(ticket: string, comment: string, outside: boolean): Promise<boolean> {
-  const [item] = await readAll([{ pk: keys.ticket(ticket).pk, sk: `COMMENT#${comment}` }])
+  const [item] = await readAll([keys.comment(ticket, comment)])
   if (item && !(outside && item.internal)) return Boolean(item.internal)
   throw invalid('comment', 'is not known', 'the id of a comment of this ticket')
 }

@@ -15,9 +15,10 @@ import {
   loadAttachment,
   settle,
 } from '../platform/table/attachments.ts'
-import { commitChange } from '../platform/table/commit.ts'
+import { changeWrites } from '../platform/table/commit.ts'
+import { commitOnce } from '../platform/table/commit-once.ts'
 import { deskFor } from '../platform/table/people.ts'
-import { loadTicket } from '../platform/table/tickets.ts'
+import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { count, logger } from '../platform/telemetry.ts'
 import { reading } from './reading.ts'
@@ -87,7 +88,10 @@ async function abandon(file: Attachment): Promise<void> {
   await settle({ ...file, state: 'removed', removedAt: now })
 }
 
-/** Writes a file with what it means to its ticket. False if the file has moved on meanwhile: then that is tended next. */
+/**
+ * Writes a file with what it means to its ticket, and to the one that this was merged into: there it is read too. False
+ * if the file has moved on meanwhile: then that is tended next.
+ */
 async function commitWithTicket(
   file: Attachment,
   rule: Rule,
@@ -100,18 +104,22 @@ async function commitWithTicket(
     if (!loaded) throw new Error(`${file.ticket} is not there any more, but a file of it is`)
     const before = file.state === 'scanning' ? 'awaiting' : 'scanning'
     if (current?.state !== before) break
-    const decision = decide(
-      loaded.ticket,
-      rule,
-      actor,
-      await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand),
-      fromMs(Date.now()),
+    const { mergedInto } = loaded.ticket
+    const target = mergedInto ? (await loadTicket(mergedInto)).loaded : undefined
+    const changes = await Promise.all(
+      [loaded, ...(target ? [target] : [])].map((one) => changed(one, rule, actor, correlationId)),
     )
-    const committed = await commitChange(loaded, { decision, correlationId, writes })
-    if (committed.is === 'committed') return true
+    const { is } = await commitOnce([...changes.flat(), ...writes], undefined, undefined)
+    if (is === 'committed') return true
     await pauseFor(attempt)
     if (attempt === attempts) throw new Error(`${file.ticket} changed ${attempts} times under the hands of a file`)
   }
   await tend(file, correlationId)
   return false
+}
+
+async function changed(before: Loaded, rule: Rule, actor: Actor, correlationId: string): Promise<Write[]> {
+  const { ticket } = before
+  const desk = await deskFor([ticket.team], 0, undefined, ticket.brand)
+  return changeWrites(before, { decision: decide(ticket, rule, actor, desk, fromMs(Date.now())), correlationId })
 }

@@ -433,6 +433,58 @@ describe('a removal', () => {
   })
 })
 
+describe('the files of a ticket that was merged into another', () => {
+  const target = 'TKT000002'
+  const merged = async () => {
+    await aTicket()
+    await aTicket()
+    const id = await attached({ result: 'NO_THREATS_FOUND' })
+    const late = idOf(await prepare())
+    const answer = await call('mergeTicket', {
+      as: 'supervisor',
+      id: number,
+      body: { into: target, reason: 'The same' },
+    })
+    expect(answer.status).toBe(200)
+    return { id, late }
+  }
+  const countsOf = (ticket: string) => ticketItem(desk, ticket).counts?.attachments
+  const seen = (attachment: string) => ({ id: target, params: { id: target, attachment } })
+
+  it('are read with its own', async () => {
+    const { id } = await merged()
+    expect(countsOf(target)).toBe(1)
+    const { items } = (await call('listAttachments', { id: target, as: 'customer' })).body
+    expect(items).toMatchObject([{ id, ticket: number }])
+    expect((await call('downloadAttachment', { ...seen(id), as: 'customer' })).status).toBe(200)
+  })
+
+  it('are counted with it where they arrive late, and given back when the merge is undone', async () => {
+    const { late } = await merged()
+    desk.store.arrive(incoming(late), png)
+    expect(await tend(stored(incoming(late)))).toEqual([])
+    expect([countsOf(number), countsOf(target)]).toEqual([2, 2])
+    expect(
+      (await call('unmergeTicket', { as: 'supervisor', id: number, body: { reason: 'Not the same' } })).status,
+    ).toBe(200)
+    expect([countsOf(number), countsOf(target)]).toEqual([2, 0])
+  })
+
+  it('are removed from both, by the ticket that they are read with', async () => {
+    const { id } = await merged()
+    expect((await call('removeAttachment', { ...at(id), as: 'supervisor' })).status).toBe(409)
+    expect((await call('removeAttachment', { ...seen(id), as: 'supervisor' })).status).toBe(204)
+    expect([countsOf(number), countsOf(target)]).toEqual([0, 0])
+    await call('unmergeTicket', { as: 'supervisor', id: number, body: { reason: 'Not the same' } })
+    expect([countsOf(number), countsOf(target)]).toEqual([0, 0])
+  })
+
+  it('cannot become more by uploads to it', async () => {
+    await merged()
+    expect(kindOf(await prepare())).toBe('conflict')
+  })
+})
+
 describe('what nothing has come of', () => {
   it('is forgotten a quarter of an hour later, with whatever lies there', async () => {
     await aTicket()

@@ -4,9 +4,11 @@ import { Attachment, maxAttachments, maxOpenUploads } from '../../../schemas/att
 import { uploadSeconds } from '../files.ts'
 import { table, tableName } from './client.ts'
 import { commitOnce } from './commit-once.ts'
+import { listEntries } from './entries.ts'
 import { everyShard, keys, shardOf } from './keys.ts'
 import type { Page } from './lists.ts'
 import { type RequestKey, requestPut, type StoredAnswer, type StoredRequest, storedRequest } from './requests.ts'
+import { readAll } from './tickets.ts'
 import { transact, type Write } from './transaction.ts'
 
 type Item = Record<string, unknown>
@@ -37,28 +39,20 @@ export async function loadAttachment(ticket: string, id: string): Promise<Attach
   return Item && fromItem(Item)
 }
 
-/** A page of a ticket's files that have arrived, oldest first; `publicOnly`: without those kept from customers. */
+/** A file of one of these tickets: of one, and of those that are merged into it. */
+export async function findAttachment(numbers: readonly string[], id: string): Promise<Attachment | undefined> {
+  const [item] = await readAll(numbers.map((number) => keys.attachment(number, id)))
+  return item && fromItem(item)
+}
+
+/** A page of the files of some tickets that have arrived, oldest first; `publicOnly`: without those kept from customers. */
 export async function listAttachments(
-  ticket: string,
+  numbers: readonly string[],
   { limit, after, publicOnly }: { limit: number; after?: string | undefined; publicOnly: boolean },
 ): Promise<Page<Attachment>> {
-  const { Items = [], LastEvaluatedKey } = await table.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
-      FilterExpression: `attribute_exists(arrivedAt)${publicOnly ? ' AND internal = :no' : ''}`,
-      ExpressionAttributeValues: {
-        ':pk': keys.ticket(ticket).pk,
-        ':kind': 'ATTACHMENT#',
-        ...(publicOnly && { ':no': false }),
-      },
-      ConsistentRead: true,
-      Limit: limit,
-      ...(after && { ExclusiveStartKey: keys.attachment(ticket, after) }),
-    }),
-  )
-  const next = LastEvaluatedKey && String(LastEvaluatedKey.sk).slice('ATTACHMENT#'.length)
-  return { items: Items.map(fromItem), ...(next && { next }) }
+  const kind = { prefix: 'ATTACHMENT#', read: fromItem, publicOnly }
+  const { items, ...more } = await listEntries(numbers, kind, { order: 'oldest', limit, after })
+  return { items: items.filter(({ arrivedAt }) => arrivedAt !== undefined), ...more }
 }
 
 /** How preparing an upload ended: `full` says which limit is reached. */
@@ -90,7 +84,12 @@ export async function commitUpload(
 const awaitedPut = (file: Attachment): Write => ({
   Put: {
     TableName: tableName(),
-    Item: { ...keys.attachment(file.ticket, file.id), ...file, ...pending(file, givenUpAt(file.createdAt)) },
+    Item: {
+      ...keys.attachment(file.ticket, file.id),
+      ...file,
+      public: !file.internal,
+      ...pending(file, givenUpAt(file.createdAt)),
+    },
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 })
