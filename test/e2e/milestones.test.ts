@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plus, toMs } from '../../domain/time.ts'
-import { keys } from '../../functions/platform/table/keys.ts'
 import { readOutputs } from '../../infra/local/outputs.ts'
 import { people } from '../../infra/local/people.ts'
 import { deskAt, openPromised } from '../support/desk.ts'
@@ -148,9 +147,8 @@ describe.concurrent('a milestone', () => {
       body: JSON.stringify({ source, 'detail-type': type, detail }),
     }))
     for (const { detail } of events) {
-      await eventually('it is written down who was told', () => table.has(keys.notice(detail.id, supervisor.id)))
-      if (detail.data.percent === 100)
-        await eventually('and the last', () => table.has(keys.notice(detail.id, manager.id)))
+      await eventually('it is written down who was told', () => table.told(detail.id, supervisor.id))
+      if (detail.data.percent === 100) await eventually('and the last', () => table.told(detail.id, manager.id))
     }
     const before = await mails()
     expect(await machine.run('notifications-notify', { Records })).toEqual({ batchItemFailures: [] })

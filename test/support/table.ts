@@ -36,6 +36,10 @@ export function tableOf({ endpoint, tableName: TableName }: Outputs) {
     put,
     has: async (Key: { pk: string; sk: string }) =>
       (await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item !== undefined,
+    /** Whether it is written down that somebody was told of an event. */
+    told: async (event: string, person: string) =>
+      (await table.send(new GetCommand({ TableName, Key: keys.notice(event, person), ConsistentRead: true }))).Item
+        ?.toldAt !== undefined,
     remove: ({ pk, sk }: { pk: string; sk: string }) => table.send(new DeleteCommand({ TableName, Key: { pk, sk } })),
     ticket,
     /** The events that are not on the bus yet, and those that never will be. */
