@@ -7,6 +7,7 @@ const entries = {
   'tickets-api': 'functions/tickets/api.ts',
   'conversation-api': 'functions/conversation/api.ts',
   'customers-api': 'functions/customers/api.ts',
+  'customers-work': 'functions/customers/work.ts',
   'finding-api': 'functions/finding/api.ts',
   'finding-index': 'functions/finding/index-changes.ts',
   'finding-compact': 'functions/finding/compact.ts',

@@ -6,7 +6,13 @@ import { Instant } from './time.ts'
 export const JobId = prefixed('job', 'a job').meta({ id: 'JobId', example: 'job_01JD000000000000000000JB01' })
 
 /** What the desk does many at once. Each kind has one worker (infra/stacks/desk.ts) that knows how. */
-export const jobKinds = ['bulk-tickets', 'resolve-children'] as const
+export const jobKinds = [
+  'bulk-tickets',
+  'resolve-children',
+  'import-customers',
+  'import-products',
+  'erase-contact',
+] as const
 export const JobKind = z.enum(jobKinds).meta({ id: 'JobKind' })
 export type JobKind = z.infer<typeof JobKind>
 
@@ -63,6 +69,7 @@ export type EntryProblem = z.infer<typeof EntryProblem>
 export const JobResult = z
   .strictObject({
     place: z.int().positive().meta({ description: 'Which one: counts from 1, in the order in which they were given' }),
+    line: z.int().positive().optional().meta({ description: 'Of an import: the line of the file that it begins on' }),
     subject: z.string().optional().meta({ description: "What it is about: a ticket's number, an id" }),
     outcome: Outcome,
     version: z.int().positive().optional().meta({ description: 'The version that it has led to' }),

@@ -3,6 +3,7 @@ import { edge } from '../platform/http/edge.ts'
 import { contractHandlers, productHandlers, productsWithSerial, siteHandlers } from './belongings.ts'
 import { changeCompany, createCompany, deleteCompany, listCompanies, readCompany } from './companies.ts'
 import { changePerson, createPerson, listPeople, readPerson } from './contacts.ts'
+import { beginImport } from './importing.ts'
 import { mergePeople } from './merging.ts'
 import { timelineForCaller } from './timeline.ts'
 
@@ -12,6 +13,7 @@ export const handler = edge(operations, {
   getCustomer: readCompany,
   changeCustomer: changeCompany,
   deleteCustomer: deleteCompany,
+  importCustomers: (request) => beginImport(request, 'customers'),
   listTimeline: timelineForCaller,
 
   listContacts: listPeople,
@@ -28,6 +30,7 @@ export const handler = edge(operations, {
 
   listProducts: (request) => productHandlers.list(request, request.params.id),
   findProducts: productsWithSerial,
+  importProducts: (request) => beginImport(request, 'products'),
   createProduct: (request) => productHandlers.create(request, request.params.id),
   getProduct: (request) => productHandlers.read(request, request.params.id, request.params.product),
   changeProduct: (request) => productHandlers.change(request, request.params.id, request.params.product),

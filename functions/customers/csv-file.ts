@@ -41,11 +41,11 @@ export function linesOf(text: string, what: Imported): ImportLine[] {
 
 function rowsOf(text: string): Row[] {
   try {
-    return parse(text, {
+    // Files that were put together have line ends of several kinds.
+    return parse(text.replace(/\r\n?/g, '\n'), {
       delimiter: separatorOf(text),
       info: true,
-      // Files that were put together have several.
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
@@ -59,7 +59,7 @@ function rowsOf(text: string): Row[] {
 
 /** `info.lines` says where it ends; what has line ends in its cells began above. */
 const lineBegun = (record: string[], { lines }: Info): number =>
-  lines - record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+  lines - record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0)
 
 /** The column that a header means: case, blanks and signs do not matter; undefined where it is passed over. */
 function columnOf(name: string, place: number, what: Imported): string | undefined {

@@ -24,6 +24,16 @@ export class DeskStack extends Stack {
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
+    const customerJobs = ['import-customers', 'import-products'] as const
+    const { work } = new JobWorker(this, 'CustomerJobs', {
+      desk,
+      tickets,
+      bus,
+      name: 'customers-work',
+      kinds: customerJobs,
+    })
+    // What a record gives up, another may take.
+    work.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     new Attachments(this, 'Attachments', { desk, tickets, bus, store })
     const search = new Search(this, 'Search', { desk, tickets, bus })
     const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store })

@@ -3,6 +3,8 @@ import { CustomerId, PersonId } from '../actor.ts'
 import { Contact, EmailAddress, NewContact } from '../contact.ts'
 import { Contract, NewContract } from '../contract.ts'
 import { Customer, NewCustomer, Tier } from '../customer.ts'
+import { maxImportBytes, mostLines } from '../import.ts'
+import { Job } from '../job.ts'
 import { NewProduct, Product } from '../product.ts'
 import { NewSite, Site } from '../site.ts'
 import { TimelineEntry } from '../timeline.ts'
@@ -322,4 +324,36 @@ export const deleteContract = operation({
   roles: managers,
   params: ContractParams,
   summary: 'Delete a contract',
+})
+
+const imported = {
+  method: 'post',
+  roles: managers,
+  query: z.strictObject({
+    dryRun: z
+      .enum(['true', 'false'])
+      .default('false')
+      .meta({ description: 'Whether only to say, line by line, what would become of it' }),
+  }),
+  body: z.string().min(1),
+  text: { type: 'text/csv', maxBytes: maxImportBytes },
+  status: 202,
+  answer: Job,
+  done: 'Taken on: `GET /jobs/{job}/results` says of each line what became of it.',
+  tag,
+} as const
+const aboutFiles = `A header, then up to ${mostLines} lines, separated by \`,\`, \`;\` or tabs, in UTF-8. Each line is known by its \`externalId\`: what is there is changed, what is not is made, what is the same stays. A cell that is empty takes a value away; a column that is not there leaves it.`
+
+export const importCustomers = operation({
+  ...imported,
+  path: '/customers/import',
+  summary: 'Import customers from CSV',
+  description: `${aboutFiles} Domains are separated by blanks or \`;\`.`,
+})
+
+export const importProducts = operation({
+  ...imported,
+  path: '/products/import',
+  summary: 'Import products from CSV',
+  description: `${aboutFiles} Whose a product is, \`customerExternalId\` or \`customer\` says; where it stands, \`siteExternalId\` or \`site\`.`,
 })

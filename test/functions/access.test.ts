@@ -110,6 +110,8 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   changeSite: { roles: desks },
   deleteSite: { roles: ['manager', 'admin'] },
   findProducts: { roles: staffRoles },
+  importCustomers: { roles: ['manager', 'admin'] },
+  importProducts: { roles: ['manager', 'admin'] },
   listProducts: { roles: ['customer', ...staffRoles] },
   createProduct: { roles: desks },
   getProduct: { roles: ['customer', ...staffRoles] },

@@ -46,6 +46,7 @@ describe('the environment', () => {
   const beyond: Record<string, string[]> = {
     'tickets-api': ['CURSOR_KEY'],
     'customers-api': ['CURSOR_KEY'],
+    'customers-work': ['JOBS_QUEUE_URL'],
     'attachments-api': ['CURSOR_KEY', 'FILES_BUCKET'],
     'attachments-tend': ['FILES_BUCKET'],
     'attachments-sweep': ['FILES_QUEUE_URL'],

@@ -1,6 +1,7 @@
 import type { Contact } from '../../contact.ts'
 import type { Contract } from '../../contract.ts'
 import type { Customer } from '../../customer.ts'
+import type { Job } from '../../job.ts'
 import type * as operations from '../../operations/customers.ts'
 import type { Product } from '../../product.ts'
 import type { Site } from '../../site.ts'
@@ -83,6 +84,17 @@ const taken = (path: string) => ({
 })
 const changed = { version: 2, updatedAt: '2026-11-21T10:00:00.000Z' }
 const paged = { query: { limit: 25, cursor }, wrong: tooMuch }
+
+const anImport: Job = {
+  id: 'job_01JD000000000000000000JB01',
+  kind: 'import-customers',
+  state: 'queued',
+  dryRun: true,
+  counts: { total: 1, done: 0, created: 0, changed: 0, unchanged: 0, refused: 0 },
+  createdBy: 'per_01JD0000000000000000MANGR1',
+  createdAt: '2026-11-21T10:00:00.000Z',
+  expiresAt: '2026-12-21T10:00:00.000Z',
+}
 
 export const examples: Examples<typeof operations> = {
   listCustomers: {
@@ -186,4 +198,20 @@ export const examples: Examples<typeof operations> = {
     conflict: taken('externalId'),
   },
   deleteContract: { wrong: noParameter },
+  importCustomers: {
+    query: { dryRun: 'true' },
+    body: 'externalId,name,tier,domains\r\nCRM-4711,Northside Bakery,premium,bakery.example\r\n',
+    wrong: {
+      path: 'externalId',
+      message: 'is missing',
+      expected: 'a column externalId, by which a line is known again',
+    },
+    answer: anImport,
+  },
+  importProducts: {
+    query: { dryRun: 'false' },
+    body: 'externalId;customerExternalId;name;model;serialNumber\r\nASSET-1;CRM-4711;Label printer;LP-240;SN 4471-0099\r\n',
+    wrong: { path: 'colour', message: 'is no column of this import', expected: 'one of: name, manufacturer, model, …' },
+    answer: { ...anImport, kind: 'import-products', dryRun: false },
+  },
 }
