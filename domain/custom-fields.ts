@@ -8,7 +8,7 @@ import { fromOutside } from './visibility.ts'
 type Declared = Settings['customFields']
 
 /** All of a ticket's together: the ticket item stays small, since every write of it is billed by its size. */
-const mostBytes = 1000
+const mostBytes = 600
 
 const own = (declared: Declared, name: string): CustomField | undefined =>
   Object.hasOwn(declared, name) ? declared[name] : undefined

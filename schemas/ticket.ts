@@ -96,7 +96,7 @@ export const Tag = z
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be up to 40 lower-case letters, digits and hyphens')
 const Tags = z.array(Tag).max(20)
 
-const SerialNumber = words(100).meta({ example: 'SN 4471-0099' })
+const SerialNumber = words(64).meta({ example: 'SN 4471-0099' })
 
 /** What a desk asks for beyond the fields that every desk has; the settings say which there are, and of what type. */
 const Custom = z
@@ -266,7 +266,8 @@ export const TicketRepresentation = TicketSummary.extend({
   resolvedAt: Instant.optional(),
   closedAt: Instant.optional(),
   mergedInto: TicketNumber.optional().meta({
-    description: 'The ticket that has its matter now: its conversation is read there. As far as the caller may see that',
+    description:
+      'The ticket that has its matter now: its conversation is read there. As far as the caller may see that',
   }),
   merged: z
     .array(TicketNumber)

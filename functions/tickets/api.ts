@@ -8,6 +8,7 @@ import * as operations from '../../schemas/operations/tickets.ts'
 import { edge, type Request } from '../platform/http/edge.ts'
 import { etag, isKnown } from '../platform/http/etag.ts'
 import { mergingSeen } from '../platform/table/merged.ts'
+import { deskSettings } from '../platform/table/settings.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
 import { run } from '../platform/tickets/command.ts'
@@ -42,7 +43,10 @@ export const handler = edge(
       const headers = { etag: etag(loaded.ticket.version) }
       if (ifNoneMatch && isKnown(ifNoneMatch, loaded.ticket.version)) return { status: 304, headers, body: '' }
       const more = fromOutside(actor) ? await mergingSeen(loaded.ticket, actor) : {}
-      return request.answer({ ...representation(loaded.ticket, loaded.description, actor), ...more }, headers)
+      const asked = fromOutside(actor) && loaded.ticket.custom
+      const declared = asked ? (await deskSettings(loaded.ticket.brand)).customFields : {}
+      const shown = representation(loaded.ticket, loaded.description, actor, declared)
+      return request.answer({ ...shown, ...more }, headers)
     },
 
     replaceTicket: (request) => run(request, (loaded) => replacement(loaded, request.body)),

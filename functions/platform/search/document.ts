@@ -92,7 +92,11 @@ export function documentOf({ ticket, body = {}, conversation, about }: Whole, re
           [text(body.text) || text(body.description), text(ticket.resolution), text(body.resolution)].join('\n'),
         ),
         public: indexed(spoken(conversation, isPublic)),
-        internal: indexed([spoken(conversation, (item) => !isPublic(item)), text(ticket.statusReason)].join('\n')),
+        internal: indexed(
+          [spoken(conversation, (item) => !isPublic(item)), text(ticket.statusReason), text(body.statusReason)].join(
+            '\n',
+          ),
+        ),
         who: indexed([...people, text(contact.email), text(contact.phone)].join('\n')),
         ids: [indexed([number, ...serials, text(ticket.channelId)].join('\n')), counted(number)].join(' '),
       },

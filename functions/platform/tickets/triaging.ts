@@ -26,7 +26,7 @@ export function known(given: NewTicket, product: Product | undefined, { timeZone
   const { serialNumber } = product
   return {
     warranty: warrantyOn(product.warranty, dateIn(timeZone, now)),
-    ...(serialNumber && { serialNumber }),
+    ...(serialNumber && { serialNumber: serialNumber.slice(0, 64) }),
     ...given,
   }
 }
