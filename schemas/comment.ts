@@ -12,7 +12,8 @@ export const editWithinMs = 15 * 60 * 1000
 export const mostEdits = 20
 const mostMentions = 20
 
-export const BodyFormat = z.enum(['markdown', 'html']).meta({ id: 'BodyFormat' })
+export const bodyFormats = ['markdown', 'html'] as const
+export const BodyFormat = z.enum(bodyFormats).meta({ id: 'BodyFormat' })
 export type BodyFormat = z.infer<typeof BodyFormat>
 
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u

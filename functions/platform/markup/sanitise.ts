@@ -7,22 +7,24 @@ export const allowedTags = [
   ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ...['a', 'strong', 'b', 'em', 'i', 'u', 's', 'del', 'ins', 'sub', 'sup', 'code', 'kbd', 'span'],
 ] as const
-export const allowedAttributes = { a: ['href', 'rel'], ol: ['start'], th: ['align'], td: ['align'] } as const
-export const allowedProtocols = ['http:', 'https:', 'mailto:', 'tel:'] as const
-export const rel = 'noopener noreferrer nofollow'
+const allowedAttributes = { a: ['href', 'rel'], ol: ['start'], th: ['align'], td: ['align'] }
+const allowedProtocols = ['http:', 'https:', 'mailto:', 'tel:'] as const
+const rel = 'noopener noreferrer nofollow'
 
 /** Deeper nesting is no text but an attack on whoever shows it. */
 const deepest = 50
 
 /**
  * Where a link leads, written so that it leads nowhere else: absolute, its host in ASCII (a letter that only looks like
- * another shows as `xn--`), without a name before the host (`https://bank.example@elsewhere.example`).
+ * another shows as `xn--`), without a name before the host (`https://bank.example@elsewhere.example`), and a mail address
+ * without headers of a mail (`?bcc=`).
  */
-export function safeLink(address: string | undefined): string | undefined {
+function safeLink(address: string | undefined): string | undefined {
   const url = address && URL.canParse(address) ? new URL(address) : undefined
   if (!url || !(allowedProtocols as readonly string[]).includes(url.protocol)) return undefined
   url.username = ''
   url.password = ''
+  if (url.protocol === 'mailto:') url.search = ''
   return url.href
 }
 
@@ -39,7 +41,7 @@ export const sanitise = (html: string): string =>
   harmless(
     sanitizeHtml(html, {
       allowedTags: [...allowedTags],
-      allowedAttributes: { a: ['href', 'rel'], ol: ['start'], th: ['align'], td: ['align'] },
+      allowedAttributes,
       allowedSchemes: allowedProtocols.map((protocol) => protocol.slice(0, -1)),
       allowProtocolRelative: false,
       parseStyleAttributes: false,
