@@ -92,7 +92,7 @@ export async function doOnce(
 const doActions = (work: Work<string>, actions: Asked['actions']): Promise<Became | undefined> =>
   doOnce(work, async (loaded, { actor, now }) => {
     let saying: Commenting | undefined
-    const steps = []
+    const steps: Parameters<typeof several>[0][number][] = []
     for (const action of actions) {
       if (action.do === 'comment') {
         saying = await commentOn(loaded, actor, now, action)
