@@ -19,8 +19,10 @@ export type Caller = TokenRole
 export const callers: readonly Caller[] = tokenRoles
 
 interface Asked<Body = unknown> {
-  /** The ticket that it is about. */
+  /** The ticket, or whatever else, that it is about: the first parameter of the path. */
   id?: string
+  /** The others, by their names. */
+  params?: Record<string, string>
   query?: Record<string, string | number>
   body?: Body
   /** Instead of `body`: what is sent as it is. */
@@ -52,6 +54,11 @@ export interface Client {
   tokenOf(caller: Caller): Promise<string>
 }
 
+const filled = (path: string, id: string, params: Record<string, string>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string, at: number) =>
+    encodeURIComponent(at === path.indexOf('{') ? (params[name] ?? id) : (params[name] ?? '')),
+  )
+
 export function clientOf(outputs: Outputs): Client {
   const api = `${outputs.apiUrl}${basePath}`
   const tokens = new Map<Caller, Promise<string>>()
@@ -69,7 +76,11 @@ export function clientOf(outputs: Outputs): Client {
     tokens.set(caller, token)
     return token
   }
-  const wrong: Client['wrong'] = async (name, as, { id = '', query = {}, body, text, headers = {} } = {}) => {
+  const wrong: Client['wrong'] = async (
+    name,
+    as,
+    { id = '', params = {}, query = {}, body, text, headers = {} } = {},
+  ) => {
     const { method, path }: Operation = operations[name]
     const token = as === 'nobody' ? undefined : typeof as === 'string' ? await tokenOf(as) : as.token
     const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
@@ -78,7 +89,7 @@ export function clientOf(outputs: Outputs): Client {
     )
     const answer = await ask(
       method.toUpperCase(),
-      `${path.replace(/\{\w+\}/, encodeURIComponent(id))}${search.size > 0 ? `?${search}` : ''}`,
+      `${filled(path, id, params)}${search.size > 0 ? `?${search}` : ''}`,
       {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(sent !== undefined && { 'content-type': 'application/json' }),
