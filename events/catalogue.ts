@@ -40,3 +40,13 @@ export const noticeEvents: readonly EventType[] = [
   'ticket.mentioned',
   'ticket.follow-up-due',
 ]
+
+/** The events after which a ticket may be another to the statistics: the counters hear these. */
+export const countedEvents: readonly EventType[] = [
+  'ticket.created',
+  'ticket.updated',
+  'ticket.status-changed',
+  'ticket.assigned',
+  'sla.ended',
+  'sla.restarted',
+]

@@ -16,6 +16,8 @@ const entries = {
   'attachments-api': 'functions/attachments/api.ts',
   'attachments-tend': 'functions/attachments/tend.ts',
   'attachments-sweep': 'functions/attachments/sweep.ts',
+  'statistics-api': 'functions/statistics/api.ts',
+  'statistics-count': 'functions/statistics/count.ts',
   'settings-api': 'functions/settings/api.ts',
   'sla-api': 'functions/sla/api.ts',
   'documents-api': 'functions/documents/api.ts',

@@ -166,6 +166,9 @@ export class DeskApi extends Construct {
     // A rule can be taken away; trying one may ask for the customer's earlier tickets.
     settingsApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     settingsApi.may(['dynamodb:Query'], tickets.indexArn('gsi2'))
+    // Reads the counters, and nothing of any ticket.
+    const statisticsApi = api('statistics', { TABLE_NAME: tickets.table.tableName })
+    statisticsApi.may(['dynamodb:GetItem', 'dynamodb:Query'], tickets.table.tableArn)
     return {
       tickets: integration('tickets', ticketsApi),
       conversation: integration('conversation', conversationApi),
@@ -174,6 +177,7 @@ export class DeskApi extends Construct {
       finding: integration('finding', findingApi),
       jobs: integration('jobs', jobsApi),
       settings: integration('settings', settingsApi),
+      statistics: integration('statistics', statisticsApi),
       sla: integration('sla', commander('sla')),
       documents: integration('documents', api('documents', {})),
     }

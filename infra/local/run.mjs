@@ -19,6 +19,9 @@ const scripts = {
   check: 'infra/check.ts',
   generate: 'schemas/generate.ts',
   parked: 'infra/operator/parked.ts',
+  stats: 'infra/operator/stats.ts',
+  search: 'infra/operator/search.ts',
+  'test:opensearch': 'test/opensearch/run.ts',
 }
 
 const began = Date.now()

@@ -10,6 +10,7 @@ import { Operations } from '../constructs/operations.ts'
 import { Publication } from '../constructs/publication.ts'
 import { Search } from '../constructs/search.ts'
 import { SlaLifecycle } from '../constructs/sla-lifecycle.ts'
+import { Statistics } from '../constructs/statistics.ts'
 import type { DataStack } from './data.ts'
 
 /** What works on the data, and can be made anew from nothing. */
@@ -35,6 +36,7 @@ export class DeskStack extends Stack {
     // What a record gives up, another may take.
     work.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     new Attachments(this, 'Attachments', { desk, tickets, bus, store })
+    new Statistics(this, 'Statistics', { desk, tickets, bus })
     const search = new Search(this, 'Search', { desk, tickets, bus })
     const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store })
     if (!desk.stage.isLocal) {

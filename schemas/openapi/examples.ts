@@ -10,6 +10,7 @@ import { examples as jobs } from './examples/jobs.ts'
 import { examples as joining } from './examples/joining.ts'
 import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
+import { examples as statistics } from './examples/statistics.ts'
 import { examples as tickets } from './examples/tickets.ts'
 
 /** One believable example an operation, in the order of the document; the same ticket all through. */
@@ -22,6 +23,7 @@ export const examples: Examples<typeof operations> = {
   ...customers,
   ...finding,
   ...jobs,
+  ...statistics,
   ...settings,
   ...sla,
   ...documents,

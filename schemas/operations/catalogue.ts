@@ -8,6 +8,7 @@ import * as jobs from './jobs.ts'
 import * as joining from './joining.ts'
 import * as settings from './settings.ts'
 import * as sla from './sla.ts'
+import * as statistics from './statistics.ts'
 import * as tickets from './tickets.ts'
 
 /** Every operation of the API by the capability that answers it; the operation's name is its id everywhere. */
@@ -19,6 +20,7 @@ export const capabilities = {
   finding,
   jobs,
   settings,
+  statistics,
   sla,
   documents,
 } as const
@@ -33,6 +35,7 @@ export const operations = {
   ...customers,
   ...finding,
   ...jobs,
+  ...statistics,
   ...settings,
   ...sla,
   ...documents,

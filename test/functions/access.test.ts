@@ -88,6 +88,7 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   setParent: { roles: staffRoles },
   removeParent: { roles: staffRoles },
   listChildren: { roles: staffRoles },
+  getTicketStatistics: { roles: people, scope: 'desk/tickets.read' },
   bulkTickets: { roles: staffRoles },
   listJobs: { roles: staffRoles },
   getJob: { roles: staffRoles },

@@ -51,6 +51,8 @@ describe('the environment', () => {
     'attachments-tend': ['FILES_BUCKET'],
     'attachments-sweep': ['FILES_QUEUE_URL'],
     'settings-api': [],
+    'statistics-api': [],
+    'statistics-count': [],
     'sla-api': [],
     'sla-supervise': ['HORIZON_SECONDS', 'STATE_MACHINE_ARN'],
     'sla-advance': timers,

@@ -74,6 +74,12 @@ const allowed: Record<string, string[]> = {
     consume('CustomerJobsWorkQueue'),
     'sqs:SendMessage on CustomerJobsWorkQueue.Arn',
   ],
+  ApistatisticsapiRole: [log('Apistatisticsapi'), 'dynamodb:GetItem dynamodb:Query on TicketsTable.Arn'],
+  StatisticsCountRole: [
+    log('StatisticsCount'),
+    'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on TicketsTable.Arn',
+    consume('StatisticsChangesQueue'),
+  ],
   ApislaapiRole: [log('Apislaapi'), ...commands],
   ApidocumentsapiRole: [log('Apidocumentsapi')],
   SlaslaadvanceRole: [log('Slaslaadvance'), ...commands, toTimers],

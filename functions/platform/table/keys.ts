@@ -34,7 +34,7 @@ export const keys = {
   event: (pk: string, seq: number) => ({ pk, sk: eventKey(seq) }),
   request: (principal: string, key: string) => ({ pk: `REQUEST#${principal}#${key}`, sk: 'REQUEST' }),
   claim: (claim: string) => ({ pk: `CLAIM#${claim}`, sk: 'CLAIM' }),
-  statistics: (generation: number, scope: string, place: string) => ({ pk: `STATISTICS#${generation}#${scope}`, sk: place }),
+  statistics: (generation: number, place: string) => ({ pk: `STATISTICS#${generation}`, sk: place }),
   generations: { pk: 'STATISTICS', sk: 'GENERATIONS' },
   counter: (brand: string) => ({ pk: `NUMBER#${brand}`, sk: 'COUNTER' }),
   settings: (brand: string) => ({ pk: `SETTINGS#${brand}`, sk: 'SETTINGS' }),

@@ -18,6 +18,11 @@ export interface Generations {
   filling: number
 }
 
+export const generationsIn = (item: Item | undefined): Generations => ({
+  serving: Number(item?.serving ?? 1),
+  filling: Number(item?.filling ?? 1),
+})
+
 /** What a ticket was counted as, and in which generations. `revision` counts the writes of it. */
 interface Counted {
   facts: Facts
@@ -40,18 +45,6 @@ export const mostTogether = 45
 
 /** How often a lost race is run again before the messages come back from the queue. */
 const attempts = 8
-
-const generationsIn = (item: Item | undefined): Generations => ({
-  serving: Number(item?.serving ?? 1),
-  filling: Number(item?.filling ?? 1),
-})
-
-export async function generationsNow(): Promise<Generations> {
-  const { Item } = await table.send(
-    new GetCommand({ TableName: tableName(), Key: keys.generations, ConsistentRead: true }),
-  )
-  return generationsIn(Item)
-}
 
 /**
  * Brings the counters in line with these tickets as they are in the table now: what each was counted as is taken back,
@@ -89,16 +82,16 @@ async function read(numbers: readonly string[], zone: string) {
     const ticket = of(keys.ticket(number))
     if (!ticket) return []
     const counted = of(keys.counted(number)) as unknown as Counted | undefined
-    const facts = factsOf(ticket as unknown as Ticket, zone)
+    const read = factsOf(ticket as unknown as Ticket, zone)
+    // Somebody else may have counted a later state between our two reads: it never goes back to an earlier one.
+    const facts = counted && counted.facts.version > read.version ? counted.facts : read
     return isCounted(facts, counted, generations) ? [] : [{ number, facts, ...(counted && { counted }) }]
   })
   return { generations, found }
 }
 
 function isCounted(facts: Facts, counted: Counted | undefined, { serving, filling }: Generations): boolean {
-  if (!counted || !counted.in.includes(serving) || !counted.in.includes(filling)) return false
-  // Somebody else has counted a later state between our two reads.
-  if (counted.facts.version > facts.version) return true
+  if (!counted?.in.includes(serving) || !counted.in.includes(filling)) return false
   return Object.keys(difference(counted.facts, facts)).length === 0
 }
 
@@ -171,12 +164,12 @@ const countedPut = ({ number, facts, counted }: Uncounted, { serving, filling }:
 
 const counterUpdates = (sums: Counts): Write[] =>
   Object.entries(sums).map(([place, counts]) => {
-    const [generation = '', scope = '', sk = ''] = place.split(' ')
+    const [generation = '', ...rest] = place.split(' ')
     const names = Object.keys(counts)
     return {
       Update: {
         TableName: tableName(),
-        Key: keys.statistics(Number(generation), scope, sk),
+        Key: keys.statistics(Number(generation), rest.join(' ')),
         UpdateExpression: `ADD ${names.map((_, at) => `#${at} :${at}`).join(', ')}`,
         ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#${at}`, name])),
         ExpressionAttributeValues: Object.fromEntries(names.map((name, at) => [`:${at}`, counts[name]])),
@@ -184,21 +177,24 @@ const counterUpdates = (sums: Counts): Write[] =>
     }
   })
 
-const countersOf = ({ pk: _, sk: __, ...counters }: Item): Record<string, number> => counters as Record<string, number>
+export const countersIn = ({ pk: _, sk: __, ...counters }: Item): Record<string, number> =>
+  counters as Record<string, number>
 
 /** The counters of a scope: as they stand now, and those of each day from one to another. Three requests. */
 export async function readStatistics(scope: string, from: string, to: string) {
-  const { serving } = await generationsNow()
+  const TableName = tableName()
+  const { Item } = await table.send(new GetCommand({ TableName, Key: keys.generations, ConsistentRead: true }))
+  const { serving } = generationsIn(Item)
   const [now, days] = await Promise.all([
-    table.send(new GetCommand({ TableName: tableName(), Key: keys.statistics(serving, scope, 'NOW') })),
+    table.send(new GetCommand({ TableName, Key: keys.statistics(serving, `${scope} NOW`) })),
     table.send(
       new QueryCommand({
-        TableName: tableName(),
+        TableName,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
-          ':pk': keys.statistics(serving, scope, '').pk,
-          ':from': `DAY#${from}`,
-          ':to': `DAY#${to}`,
+          ':pk': keys.statistics(serving, '').pk,
+          ':from': `${scope} DAY#${from}`,
+          ':to': `${scope} DAY#${to}`,
         },
       }),
     ),
@@ -206,7 +202,7 @@ export async function readStatistics(scope: string, from: string, to: string) {
   // 732 days of a desk that has every priority, type and channel and a dozen categories are under the 1 MB of a page.
   if (days.LastEvaluatedKey) throw new Error(`The days of ${scope} do not fit into one answer`)
   return {
-    now: countersOf(now.Item ?? {}),
-    days: new Map((days.Items ?? []).map((item) => [String(item.sk).slice('DAY#'.length), countersOf(item)])),
+    now: countersIn(now.Item ?? {}),
+    days: new Map((days.Items ?? []).map((item) => [String(item.sk).split('#').at(-1) ?? '', countersIn(item)])),
   }
 }

@@ -9,6 +9,7 @@ import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
 import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
+import { handler as statistics } from '../../../functions/statistics/api.ts'
 import { handler as tickets } from '../../../functions/tickets/api.ts'
 import { type Capability, capabilities, operations } from '../../../schemas/operations/catalogue.ts'
 import { basePath, type Operation, refusalsOf, scopes } from '../../../schemas/operations/operation.ts'
@@ -27,6 +28,7 @@ interface Answered {
 }
 
 const handlers = {
+  statistics,
   attachments,
   conversation,
   customers,
