@@ -26,6 +26,7 @@ const ofRecords = Object.fromEntries(
 /** What an event says beside its type, in a few words. */
 export const phrases: Phrases = {
   'ticket.created': ({ priority, category, channel }) => conjunction([priority, category, `by ${channel}`]),
+  'ticket.triaged': ({ priority, category, tags }) => conjunction([priority, category, ...tags]),
   'ticket.updated': ({ fields }) => fields.join(', '),
   'ticket.status-changed': ({ from, to }) => `${from} → ${to}`,
   'ticket.assigned': ({ assignee, previousAssignee }, nameOf) =>
@@ -36,6 +37,7 @@ export const phrases: Phrases = {
     const result = outcome === 'handed-over' ? `${from ? nameOf(from) : nobody} → ${to ? nameOf(to) : nobody}` : outcome
     return `${result}, level ${level}, for ${clock} at ${percent} %`
   },
+  'ticket.triaged': ({ priority, category, tags }) => conjunction([priority, category, tags.join(', ')]),
   'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
   'ticket.parts-arrived': () => 'back to work',
   'ticket.archived': ({ status }) => `was ${status}`,
