@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { contacts, customers, emailClaim } from '../../functions/platform/table/customers.ts'
 import type { Kept, Records } from '../../functions/platform/table/records.ts'
 import type { Contact } from '../../schemas/contact.ts'
@@ -49,7 +49,33 @@ export async function seed(outputs: Outputs): Promise<void> {
       put({ pk: `CLAIM#${emailClaim(email)}`, sk: 'CLAIM', id }, 'attribute_not_exists(pk)').catch(ignoreExisting),
     ),
   ])
-  await put({ ...item('SETTINGS', 'main', { defaultTeam: team.id }), ...settingsAskedFor() })
+  await putSettings(table, outputs.tableName, { defaultTeam: team.id }, settingsAskedFor())
+}
+
+/** The settings as they are asked for now; once somebody has changed them through the API, only what is asked for by name. */
+async function putSettings(
+  table: ReturnType<typeof documents>,
+  TableName: string,
+  first: Record<string, unknown>,
+  asked: Record<string, unknown>,
+): Promise<void> {
+  const Item = { ...item('SETTINGS', 'main', first), ...asked }
+  const unchanged = {
+    ConditionExpression: 'attribute_not_exists(#version)',
+    ExpressionAttributeNames: { '#version': 'version' },
+  }
+  await table.send(new PutCommand({ TableName, Item, ...unchanged })).catch(ignoreExisting)
+  const names = Object.keys(asked)
+  if (names.length === 0) return
+  await table.send(
+    new UpdateCommand({
+      TableName,
+      Key: { pk: Item.pk, sk: Item.sk },
+      UpdateExpression: `SET ${names.map((_, at) => `#${at} = :${at}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#${at}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(names.map((name, at) => [`:${at}`, asked[name]])),
+    }),
+  )
 }
 
 const fresh = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' }

@@ -3,67 +3,10 @@ import { decide, type TicketCommand } from '../../domain/lifecycle.ts'
 import { allowedMoves } from '../../domain/moves.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Status } from '../../schemas/ticket.ts'
+import { moveTo, type Relation, reachable, relations } from '../support/law.ts'
 import { actors, type Somebody, teams } from '../support/people.ts'
 import { at, day } from '../support/time.ts'
 import { aTicketThatIs, type Story } from './support/story.ts'
-
-/** docs/lifecycle.md, "Moves, and who may make them", row by row: from, to, by. */
-const law: readonly [from: string, to: string, by: string][] = [
-  ['created', 'assigned', 'system agent supervisor manager accepting'],
-  ['created', 'in_progress', 'staff'],
-  ['created assigned in_progress reopened pending_customer pending_parts', 'resolved', 'staff'],
-  ['pending_customer', 'resolved', 'system'],
-  ['assigned', 'in_progress', 'assignee agent supervisor manager'],
-  ['assigned in_progress reopened', 'pending_customer', 'staff'],
-  ['assigned in_progress reopened', 'pending_parts', 'staff'],
-  ['assigned in_progress reopened pending_customer pending_parts', 'assigned', 'agent supervisor manager system'],
-  ['assigned in_progress reopened pending_customer pending_parts', 'created', 'assignee'],
-  ['assigned', 'created', 'supervisor manager system'],
-  ['pending_customer', 'in_progress', 'staff system'],
-  ['pending_parts', 'in_progress', 'staff system'],
-  ['resolved', 'closed', 'customer supervisor manager system'],
-  ['resolved', 'reopened', 'customer staff'],
-  ['closed', 'reopened', 'customer staff'],
-  ['reopened', 'assigned', 'system agent supervisor manager accepting'],
-  // Read as "taking it themselves", as from created: who has it goes on having it.
-  ['reopened', 'in_progress', 'agent supervisor manager accepting'],
-  ['created assigned in_progress reopened pending_customer pending_parts', 'cancelled', 'supervisor manager'],
-]
-
-type Relation = 'theirs' | 'another’s' | 'nobody’s'
-
-/** Who may make a move, said for one caller: `admin` may do what `manager` may. */
-function may(by: string, who: Somebody, relation: Relation): boolean {
-  const words = by.split(' ')
-  if (who === 'technician') {
-    if (words.includes('assignee') && relation === 'theirs') return true
-    if (words.includes('accepting') && relation !== 'another’s') return true
-  }
-  const role = who === 'admin' ? 'manager' : who
-  const staff = ['technician', 'agent', 'supervisor', 'manager'].includes(role)
-  return words.includes(role) || (staff && words.includes('staff'))
-}
-
-/** What the law lets a caller do, as the statuses that they may bring the ticket to. */
-const reachable = (from: Status, who: Somebody, relation: Relation): string[] => [
-  ...new Set(law.flatMap(([froms, to, by]) => (froms.split(' ').includes(from) && may(by, who, relation) ? [to] : []))),
-]
-
-/** By which operation a ticket comes from one status to another. */
-function moveTo(to: string, from: Status): string {
-  if (to === 'in_progress') return from.startsWith('pending') ? 'resume' : 'start'
-  const names: Record<string, string> = {
-    assigned: 'assign',
-    created: 'unassign',
-    pending_customer: 'pause',
-    pending_parts: 'pause',
-    resolved: 'resolve',
-    closed: 'close',
-    reopened: 'reopen',
-    cancelled: 'cancel',
-  }
-  return names[to] as string
-}
 
 const commands = (self: string): TicketCommand[] => [
   { do: 'assign', technician: self },
@@ -77,19 +20,6 @@ const commands = (self: string): TicketCommand[] => [
   { do: 'reopen', reason: 'Cold again' },
   { do: 'cancel', reason: 'Twice the same' },
 ]
-
-/** In which relation somebody can stand to a ticket of a status: what is being worked on is somebody's. */
-const relations: Record<Status, readonly Relation[]> = {
-  created: ['nobody’s'],
-  assigned: ['theirs', 'another’s'],
-  in_progress: ['theirs', 'another’s'],
-  pending_customer: ['theirs', 'another’s'],
-  pending_parts: ['theirs', 'another’s'],
-  resolved: ['theirs', 'another’s', 'nobody’s'],
-  closed: ['theirs', 'another’s', 'nobody’s'],
-  reopened: ['theirs', 'another’s', 'nobody’s'],
-  cancelled: ['theirs', 'another’s', 'nobody’s'],
-}
 
 const callers: readonly Somebody[] = [
   'customer',
