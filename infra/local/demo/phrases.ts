@@ -37,7 +37,6 @@ export const phrases: Phrases = {
     const result = outcome === 'handed-over' ? `${from ? nameOf(from) : nobody} → ${to ? nameOf(to) : nobody}` : outcome
     return `${result}, level ${level}, for ${clock} at ${percent} %`
   },
-  'ticket.triaged': ({ priority, category, tags }) => conjunction([priority, category, tags.join(', ')]),
   'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
   'ticket.parts-arrived': () => 'back to work',
   'ticket.archived': ({ status }) => `was ${status}`,
