@@ -19,6 +19,7 @@ const scripts = {
   check: 'infra/check.ts',
   generate: 'schemas/generate.ts',
   parked: 'infra/operator/parked.ts',
+  load: 'infra/operator/load.ts',
   stats: 'infra/operator/stats.ts',
   search: 'infra/operator/search.ts',
   'test:opensearch': 'test/opensearch/run.ts',

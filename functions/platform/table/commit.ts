@@ -28,18 +28,32 @@ export function commitNew(commit: Commit): Promise<Committed> {
   return commitOnce(newWrites(commit), commit.request, commit.answer)
 }
 
-function newWrites(commit: Commit): Write[] {
-  const { ticket, description = '' } = commit.decision
+const newWrites = (commit: Commit): Write[] => allWrites(commit, newItems(commit.decision))
+
+function newItems({ ticket, description = '' }: Decision): Write[] {
   const item = {
     ...keys.ticket(ticket.number),
     ...withoutText(ticket),
     ...indexKeys(ticket, undefined),
     bodyVersion: ticket.version,
   }
-  return allWrites(commit, [
+  return [
     { Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
     bodyPut(ticket, description),
-  ])
+  ]
+}
+
+/** What all the commits of a new ticket's decisions, one after the other, leave in the table: for who loads many. */
+export function writesOfLife(decisions: readonly Decision[], correlationId: string): Write[] {
+  const { ticket } = decisions.at(-1) as Decision
+  const description = decisions.findLast((decision) => decision.description !== undefined)?.description ?? ''
+  const whole: Decision = { ticket, description, events: decisions.flatMap(({ events }) => events) }
+  return [
+    ...newItems(whole),
+    ...decisions.flatMap((decision) => eventPuts(subjectOf(decision.ticket), decision.events, correlationId)),
+    ...endedClockPuts(whole),
+    ...followUpWrites(whole),
+  ]
 }
 
 /** Writes what a command has made of a ticket, on condition that nobody else has changed it meanwhile: one transaction. */

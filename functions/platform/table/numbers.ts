@@ -15,12 +15,13 @@ export interface Drawn {
 
 /**
  * Draws the next count under a stem (domain/number.ts): an atomic counter outside of any transaction. All stems are
- * counted in one item, so that whoever opens a ticket passes by the revisions that lie there too.
+ * counted in one item, so that whoever opens a ticket passes by the revisions that lie there too. Of `many` drawn at once
+ * it gives the last.
  */
-export async function drawNumber(stem: string): Promise<Drawn> {
+export async function drawNumber(stem: string, many = 1): Promise<Drawn> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await draw(attributeOf(stem))
+      return await draw(attributeOf(stem), many)
     } catch (fault) {
       // A policy is being saved at this moment: its transaction holds the counter.
       if (!(fault instanceof TransactionConflictException) || attempt === attempts) throw fault
@@ -32,14 +33,14 @@ export async function drawNumber(stem: string): Promise<Drawn> {
 /** The first format that there was counts where it did before there were others. */
 const attributeOf = (stem: string): string => (stem === 'TKT' ? 'drawn' : stem)
 
-async function draw(attribute: string): Promise<Drawn> {
+async function draw(attribute: string, many: number): Promise<Drawn> {
   const { Attributes = {} } = await table.send(
     new UpdateCommand({
       TableName: tableName(),
       Key: keys.counter('main'),
-      UpdateExpression: 'ADD #count :one',
+      UpdateExpression: 'ADD #count :many',
       ExpressionAttributeNames: { '#count': attribute },
-      ExpressionAttributeValues: { ':one': 1 },
+      ExpressionAttributeValues: { ':many': many },
       ReturnValues: 'ALL_NEW',
     }),
   )
