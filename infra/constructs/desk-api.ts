@@ -148,6 +148,8 @@ export class DeskApi extends Construct {
     // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
     const ticketsApi = commander('tickets', { CURSOR_KEY: Aws.STACK_ID })
     tickets.letRead(ticketsApi)
+    // A link or a child that is taken away.
+    ticketsApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     const conversationApi = commander('conversation', { CURSOR_KEY: Aws.STACK_ID })
     // Presence only looks that the ticket is there; it, time, macros and the words of a comment can be taken away.
     conversationApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)

@@ -45,6 +45,8 @@ describe('the environment', () => {
   const publishing = ['BUS_NAME', 'PARKING_QUEUE_URL']
   const beyond: Record<string, string[]> = {
     'tickets-api': ['CURSOR_KEY'],
+    'jobs-api': ['CURSOR_KEY'],
+    'jobs-work': ['JOBS_QUEUE_URL'],
     'customers-api': ['CURSOR_KEY'],
     'customers-work': ['JOBS_QUEUE_URL'],
     'attachments-api': ['CURSOR_KEY', 'FILES_BUCKET'],
