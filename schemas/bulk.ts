@@ -65,9 +65,11 @@ export const Bulk = z
       .max(mostNamed)
       .optional()
       .meta({ description: `Up to ${mostNamed} tickets by their numbers; one that is named twice counts once` }),
-    filter: Filter.optional().meta({
-      description: `Or everything that this matches when the job begins: at most ${mostMatched}, else nothing is done`,
-    }),
+    filter: Filter.omit({ archived: true })
+      .optional()
+      .meta({
+        description: `Or everything that this matches when the job begins: at most ${mostMatched}, else nothing is done. Archived tickets are not changed any more`,
+      }),
     actions: z
       .array(BulkAction)
       .min(1)
