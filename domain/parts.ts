@@ -9,7 +9,7 @@ import { eventId } from './ticket.ts'
  */
 export const partsArrived: Rule = (draft, actor) => {
   if (draft.ticket.status !== 'pending_parts') return undefined
-  const { seq } = record(draft, 'ticket.parts-arrived', {}, { actor })
+  const { seq } = record(draft, 'ticket.parts-arrived', { status: draft.ticket.status }, { actor })
   setStatus(draft, 'in_progress', 'parts-arrived', { causationId: eventId(draft.ticket, seq) })
   return undefined
 }

@@ -83,7 +83,7 @@ const data: { [Type in EventType]: EventData<Type> } = {
   'ticket.attached': { attachment, size: 482_133, type: 'image/jpeg', public: true },
   'ticket.attachment-refused': { attachment, state: 'infected', public: true },
   'ticket.attachment-removed': { attachment, public: true },
-  'ticket.parts-arrived': {},
+  'ticket.parts-arrived': { status: 'pending_parts' },
   'ticket.archived': { status: 'closed', customer: 'cus_01JD0000000000000000CSTMR1' },
   'ticket.watched': { person: supervisor },
   'ticket.unwatched': { person: supervisor },

@@ -6,7 +6,9 @@ import { Instant } from '../schemas/time.ts'
 
 /** What happens around a ticket's work: who follows it, what is to be seen to, and that it is put away in the end. */
 export const lifeEvents = {
-  'ticket.parts-arrived': z.strictObject({}),
+  'ticket.parts-arrived': z.strictObject({
+    status: Status.meta({ description: 'In which the ticket waited for them' }),
+  }),
   'ticket.archived': z.strictObject({ status: Status, customer: CustomerId.optional() }),
   'ticket.watched': z.strictObject({ person: PersonId }),
   'ticket.unwatched': z.strictObject({ person: PersonId }),
