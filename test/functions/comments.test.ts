@@ -1,6 +1,6 @@
 import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { people } from '../support/people.ts'
+import { type Caller, people } from '../support/people.ts'
 import { at } from '../support/time.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { type Asked, aTicket, call, kindOf } from './support/gateway.ts'
@@ -10,10 +10,9 @@ const desk = aDesk()
 const minute = 60_000
 const day = 24 * 60 * minute
 
-const say = (body: string | Record<string, unknown>, as: Asked['as'] = 'agent', more: Asked = {}) =>
+const say = (body: string | Record<string, unknown>, as: Caller = 'agent', more: Asked = {}) =>
   call('addComment', { as, body: typeof body === 'string' ? { body } : body, ...more })
-const list = async (as: Asked['as'], query: Record<string, string> = {}) =>
-  (await call('listComments', { as, query })).body
+const list = async (as: Caller, query: Record<string, string> = {}) => (await call('listComments', { as, query })).body
 
 beforeEach(async () => {
   await aTicket()
@@ -340,7 +339,7 @@ describe('a mention', () => {
 })
 
 describe('an edit', () => {
-  const reword = (id: string, body: string, as: Asked['as'] = 'agent', headers = {}) =>
+  const reword = (id: string, body: string, as: Caller = 'agent', headers = {}) =>
     call('editComment', { as, params: { comment: id }, body: { body }, headers })
 
   it('within fifteen minutes keeps what was said before, for staff', async () => {
@@ -348,7 +347,7 @@ describe('an edit', () => {
     pass(15 * minute)
     const edited = await reword(body.id, 'First')
     expect(edited.body).toMatchObject({ text: 'First', version: 2, editedAt: at(15 * minute) })
-    const seen = (as: Asked['as']) => call('getComment', { as, params: { comment: body.id } })
+    const seen = (as: Caller) => call('getComment', { as, params: { comment: body.id } })
     expect((await seen('supervisor')).body.versions).toMatchObject([
       { version: 1, text: 'Frist', from: at(0), until: at(15 * minute) },
     ])
@@ -379,7 +378,7 @@ describe('an edit', () => {
 })
 
 describe('a redaction', () => {
-  const redact = (id: string, as: Asked['as'] = 'supervisor') =>
+  const redact = (id: string, as: Caller = 'supervisor') =>
     call('redactComment', { as, params: { comment: id }, body: { reason: 'A password' } })
 
   it('takes the words from every version and leaves the mark, the reason and the entry', async () => {

@@ -3,7 +3,7 @@
 const words = (text: string) => text.trim().split('\n')
 
 /** Scripts, and what runs one without being one. */
-const handlers = words(String.raw`
+const handlers = words(`
 <script>alert(1)</script>
 <SCRIPT SRC=https://evil.example/x.js></SCRIPT>
 <script>alert(1)
