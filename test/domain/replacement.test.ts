@@ -3,10 +3,23 @@ import { Refusal } from '../../domain/refusal.ts'
 import type { TicketReplacement } from '../../schemas/ticket.ts'
 import { actors, type Somebody } from '../support/people.ts'
 import { minute } from '../support/time.ts'
+import { aDesk } from './support/desk.ts'
 import { aTicket, aTicketThatIs, type Story } from './support/story.ts'
 
 const contact = { email: 'bakery@example.com' }
-const told = () => aTicket({ title: 'Cold', description: 'The oven', tags: ['oven'], contact, by: 'customer' })
+const settings = {
+  categories: { hardware: [], network: [], other: ['oven'] },
+  customFields: { floor: { label: 'Floor', type: 'number', customers: 'set' } },
+}
+const told = () =>
+  aTicket({
+    desk: aDesk({ settings }),
+    title: 'Cold',
+    description: 'The oven',
+    tags: ['oven'],
+    contact,
+    by: 'customer',
+  })
 
 /** Everything as `told` has it. */
 const same = {
@@ -44,9 +57,17 @@ const news: Partial<TicketReplacement>[] = [
   { type: 'question' },
   { category: 'hardware' },
   { tags: ['oven', 'north-wall'] },
+  { subCategory: 'oven' },
+  { language: 'de' },
+  { site: `sit_${'1'.padStart(26, '0')}` },
+  { product: `prd_${'1'.padStart(26, '0')}` },
+  { serialNumber: 'SN 1' },
+  { warranty: 'in_warranty' },
+  { contract: `ctr_${'1'.padStart(26, '0')}` },
+  { custom: { floor: 2 } },
 ]
 /** As schemas/ticket.ts tells the callers. */
-const outsidersMay = ['title', 'description', 'contact']
+const outsidersMay = ['title', 'description', 'contact', 'language', 'site', 'product', 'serialNumber', 'custom']
 
 describe('who may change what', () => {
   const cases = [...outsiders, ...staff].flatMap((who) =>
@@ -68,7 +89,9 @@ describe('who may change what', () => {
     const { description } = replace(story, who, given)
     if (field === 'description') expect(description).toBe('The other oven')
     else expect(story.ticket).toMatchObject(change)
-    expect(story.all('ticket.updated')).toMatchObject([{ actor: { id: actors[who].id }, data: { fields: [field] } }])
+    expect(story.all('ticket.updated')).toMatchObject([
+      { actor: { id: actors[who].id }, data: { fields: [field === 'custom' ? 'custom.floor' : field] } },
+    ])
   })
 
   it.each(outsiders)('%s leave out what they may not change, and it stays', (who) => {
@@ -145,6 +168,9 @@ describe('a replacement', () => {
       ['type', 1],
       ['category', 1],
       ['tags', 1],
+      ...['subCategory', 'language', 'site', 'product', 'serialNumber', 'warranty', 'contract', 'custom'].map(
+        (field) => [field, 0],
+      ),
     ])
   })
 
