@@ -38,27 +38,27 @@ export async function beginRecount(): Promise<Generations> {
   )
   const filling = Number(Attributes?.last)
   const { serving } = generationsIn(Attributes)
-  await setGenerations({ serving, filling })
+  await setGenerations({ serving, filling }, filling)
   return { serving, filling }
 }
 
 /** Ends a recount: what it has counted is served from now on; or is thrown away. Then the other is deleted. */
 export async function endRecount({ serving, filling }: Generations, outcome: 'serve' | 'drop'): Promise<void> {
   const [kept, gone] = outcome === 'serve' ? [filling, serving] : [serving, filling]
-  await setGenerations({ serving: kept, filling: kept })
+  await setGenerations({ serving: kept, filling: kept }, filling)
   await deleteGeneration(gone)
 }
 
 /** A recount that was begun meanwhile goes before: then this one is refused. */
-const setGenerations = ({ serving, filling }: Generations) =>
+const setGenerations = ({ serving, filling }: Generations, mine: number) =>
   table.send(
     new UpdateCommand({
       TableName: tableName(),
       Key: keys.generations,
       UpdateExpression: 'SET serving = :serving, filling = :filling',
-      ConditionExpression: '#last <= :last',
+      ConditionExpression: '#last = :mine',
       ExpressionAttributeNames: { '#last': 'last' },
-      ExpressionAttributeValues: { ':serving': serving, ':filling': filling, ':last': Math.max(serving, filling) },
+      ExpressionAttributeValues: { ':serving': serving, ':filling': filling, ':mine': mine },
     }),
   )
 

@@ -16,11 +16,14 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
+  ScanCommand,
+  TransactGetCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
@@ -34,10 +37,13 @@ import { seeds } from './seeds.ts'
 
 export type Call =
   | 'BatchGet'
+  | 'BatchWrite'
   | 'Delete'
   | 'Get'
   | 'Put'
   | 'Query'
+  | 'Scan'
+  | 'TransactGet'
   | 'TransactWrite'
   | 'Update'
   | 'StartExecution'
@@ -111,6 +117,9 @@ export class Desk {
     table.on(GetCommand).callsFake(this.#call('Get', (input) => this.table.get(input)))
     table.on(PutCommand).callsFake(this.#call('Put', (input) => this.table.putItem(input)))
     table.on(DeleteCommand).callsFake(this.#call('Delete', (input) => this.table.deleteItem(input)))
+    table.on(BatchWriteCommand).callsFake(this.#call('BatchWrite', (input) => this.table.batchWrite(input)))
+    table.on(ScanCommand).callsFake(this.#call('Scan', (input) => this.table.scan(input)))
+    table.on(TransactGetCommand).callsFake(this.#call('TransactGet', (input) => this.table.transactGet(input)))
     table.on(QueryCommand).callsFake(this.#call('Query', (input) => this.table.query(input)))
     table.on(TransactWriteCommand).callsFake(this.#call('TransactWrite', (input) => this.table.transact(input)))
     table.on(UpdateCommand).callsFake(this.#call('Update', (input) => this.table.update(input)))

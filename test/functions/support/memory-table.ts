@@ -5,10 +5,13 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type {
   BatchGetCommandInput,
+  BatchWriteCommandInput,
   DeleteCommandInput,
   GetCommandInput,
   PutCommandInput,
   QueryCommandInput,
+  ScanCommandInput,
+  TransactGetCommandInput,
   TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
@@ -82,6 +85,27 @@ export class MemoryTable {
       }),
     ),
   })
+
+  batchWrite = ({ RequestItems = {} }: BatchWriteCommandInput) => {
+    for (const request of Object.values(RequestItems).flat()) {
+      if (request.PutRequest?.Item) this.put(request.PutRequest.Item)
+      if (request.DeleteRequest?.Key) this.remove(request.DeleteRequest.Key as Key)
+    }
+    return {}
+  }
+
+  transactGet = ({ TransactItems = [] }: TransactGetCommandInput) => {
+    if (TransactItems.length > 100) throw new ValidationException('Too many items')
+    return { Responses: TransactItems.map(({ Get }) => this.get(Get as GetCommandInput)) }
+  }
+
+  /** In one page, of every n-th item where parts are asked for. */
+  scan = (input: ScanCommandInput) => {
+    const { Segment = 0, TotalSegments = 1, FilterExpression } = input
+    const expressions = new Expressions(input)
+    const items = this.items.filter((_, place) => place % TotalSegments === Segment)
+    return { Items: items.filter((item) => expressions.holds(FilterExpression, item)) }
+  }
 
   query = (input: QueryCommandInput) => {
     const { IndexName = '', KeyConditionExpression, FilterExpression, ExclusiveStartKey, ScanIndexForward } = input
