@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, PersonId } from '../actor.ts'
 import { Contact, EmailAddress, NewContact } from '../contact.ts'
+import { ContactExport } from '../contact-export.ts'
 import { Contract, NewContract } from '../contract.ts'
 import { Customer, NewCustomer, Tier } from '../customer.ts'
 import { maxImportBytes, mostLines } from '../import.ts'
@@ -171,6 +172,35 @@ export const mergeContacts = operation({
     'Addresses, phones and tickets of the first are those of the second from now on; the first stays as a pointer. It cannot be undone.',
 })
 
+export const exportContact = operation({
+  method: 'post',
+  tag,
+  path: '/contacts/{id}/export',
+  roles: managers,
+  params: ContactParams,
+  body: z.strictObject({ cursor: z.string().max(2000).optional() }).default({}),
+  answer: ContactExport,
+  summary: 'Everything that the desk has of a person',
+  done: 'A part of it; `next` leads on.',
+  description:
+    'For a person who asks what is known of them: their record, the tickets they asked for with what was said there, and what they said elsewhere. Notes among staff are marked `internal`: look at them before you hand them over.',
+})
+
+export const eraseContact = operation({
+  method: 'post',
+  tag,
+  path: '/contacts/{id}/erase',
+  roles: ['admin'],
+  params: ContactParams,
+  status: 202,
+  answer: Job,
+  refusals: ['conflict'],
+  summary: 'Erase a person',
+  done: 'Taken on: their record is erased, the job goes on with their tickets.',
+  description:
+    'Their name, addresses, phones and login go at once, for good. A job then takes them out of tickets: contact, words that name them, files they gave. Tickets stay, with an id that says nothing by itself.',
+})
+
 const listed = { ...list, query: z.strictObject({ limit: Limit, cursor: Cursor }), roles: staffAndTheirs } as const
 
 export const listSites = operation({
@@ -218,11 +248,13 @@ export const deleteSite = operation({
   summary: 'Delete a site',
 })
 
+const ProductPage = page(Product).meta({ id: 'ProductPage' })
+
 export const listProducts = operation({
   ...listed,
   path: '/customers/{id}/products',
   params: CustomerParams,
-  answer: page(Product).meta({ id: 'ProductPage' }),
+  answer: ProductPage,
   summary: 'What a customer owns, oldest first',
 })
 
@@ -239,7 +271,7 @@ export const findProducts = operation({
       .max(100)
       .meta({ description: 'A serial number, with or without separators, in any case', example: 'SN44710099' }),
   }),
-  answer: page(Product).meta({ id: 'ProductPage' }),
+  answer: ProductPage,
   summary: 'Products with a serial number, of every customer',
 })
 
