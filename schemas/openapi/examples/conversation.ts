@@ -57,8 +57,8 @@ const pause = { do: 'pause', status: 'pending_customer', reason: 'Asked which pr
 const macro: Macro = {
   id: 'mac_01JD00000000000000000MACR1',
   name: 'Ask which printer',
-  scope: 'shared',
-  owner: 'per_01JD0000000000000000SPRVS1',
+  scope: 'personal',
+  owner: agent.id,
   reply,
   actions: [pause],
   version: 1,
@@ -159,7 +159,7 @@ export const examples: Examples<typeof operations> = {
   endPresence: { wrong: noParameter },
   listMacros: { wrong: noParameter, answer: { items: [macro] } },
   createMacro: {
-    body: { name: macro.name, scope: 'shared', reply: { body: reply.body }, actions: [pause] },
+    body: { name: macro.name, reply: { body: reply.body }, actions: [pause] },
     wrong: { path: '', message: 'does nothing', expected: '`reply`, `actions`, or both' },
     answer: macro,
     conflict: full,
