@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/opensearch/**'],
           // Building templates takes seconds on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -22,6 +22,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // Against a node that `npm run test:opensearch` starts.
+        test: {
+          name: 'opensearch',
+          include: ['test/opensearch/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
         },
       },
     ],

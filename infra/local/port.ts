@@ -52,7 +52,7 @@ const canListen = (port: number, host: string) =>
     server.listen(port, host, () => server.close(() => resolve(true)))
   })
 
-const anyFree = () =>
+export const anyFree = () =>
   new Promise<number>((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

@@ -13,11 +13,11 @@ const versionsAtOnce = 5000
 
 /** A domain of OpenSearch, for desks that are too large for a copy in every function (docs/search.md). */
 export class OpenSearchIndex implements SearchIndex {
-  /** When an answer to a change comes: at once, or when searches see it. */
-  readonly #refresh: 'false' | 'wait_for'
+  readonly #shownAtOnce: boolean
 
-  constructor(refresh: 'false' | 'wait_for' = 'false') {
-    this.#refresh = refresh
+  /** Searches see a change after a second; at once only for tests, since that costs the node much. */
+  constructor(shownAtOnce = false) {
+    this.#shownAtOnce = shownAtOnce
   }
 
   /** An index that a first change would make by itself would guess at its fields. */
@@ -38,7 +38,7 @@ export class OpenSearchIndex implements SearchIndex {
       return document.found ? [{ index: about }, sourceOf(document)] : [{ delete: about }]
     })
     const body = lines.map((line) => `${JSON.stringify(line).replace(/"version":"(\d+)"/, '"version":$1')}\n`).join('')
-    const { body: answer } = await ask('POST', `/${indexName}/_bulk?refresh=${this.#refresh}`, body)
+    const { body: answer } = await ask('POST', `/${indexName}/_bulk?refresh=${this.#shownAtOnce}`, body)
     const outcomes = (answer.items as Record<string, { status: number; error?: { type: string } }>[]).flatMap(
       Object.values,
     )
