@@ -45,6 +45,7 @@ describe('the environment', () => {
   const publishing = ['BUS_NAME', 'PARKING_QUEUE_URL']
   const beyond: Record<string, string[]> = {
     'tickets-api': ['CURSOR_KEY'],
+    'finding-api': ['CURSOR_KEY', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'jobs-api': ['CURSOR_KEY'],
     'jobs-work': ['JOBS_QUEUE_URL'],
     'customers-api': ['CURSOR_KEY'],

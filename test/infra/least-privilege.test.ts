@@ -28,6 +28,14 @@ const allowed: Record<string, string[]> = {
     ...commands,
     'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
   ],
+  ApifindingapiRole: [
+    log('Apifindingapi'),
+    ...commands,
+    ...reads,
+    'dynamodb:DeleteItem on TicketsTable.Arn',
+    's3:ListBucket on SearchSnapshots.Arn',
+    's3:GetObject on SearchSnapshots.Arn/*',
+  ],
   ApicustomersapiRole: [log('Apicustomersapi'), ...commands, ...reads, 'dynamodb:DeleteItem on TicketsTable.Arn'],
   ApiattachmentsapiRole: [
     log('Apiattachmentsapi'),
