@@ -7,7 +7,6 @@ export const recordKinds = [
   'site',
   'product',
   'contract',
-  'canned-reply',
   'macro',
   'triage-rule',
   'view',
