@@ -32,7 +32,8 @@ export const examples: Examples<typeof operations> = {
     wrong: {
       path: 'colour',
       message: 'is not known here',
-      expected: 'one of: title, description, priority, type, category, tags, contact',
+      expected:
+        'one of: title, description, priority, type, category, subCategory, tags, contact, language, site, product, serialNumber, warranty, contract, custom',
     },
     answer: {
       ...taken,
