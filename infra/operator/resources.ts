@@ -12,6 +12,8 @@ export interface Resources {
   table: string
   /** The URLs of all queues by their logical ids. */
   queues: Record<string, string>
+  /** The names of all functions by their logical ids. */
+  functions: Record<string, string>
 }
 
 /**
@@ -27,10 +29,12 @@ export async function resourcesOf(stage: string): Promise<Resources> {
   }
   const of = (type: string) =>
     found.filter(({ ResourceType, PhysicalResourceId }) => ResourceType === type && PhysicalResourceId)
-  const entries = of('AWS::SQS::Queue').map((queue) => [queue.LogicalResourceId, queue.PhysicalResourceId])
+  const named = (type: string) =>
+    Object.fromEntries(of(type).map((found) => [found.LogicalResourceId, String(found.PhysicalResourceId)]))
   return {
     table: of('AWS::DynamoDB::GlobalTable').concat(of('AWS::DynamoDB::Table'))[0]?.PhysicalResourceId ?? '',
-    queues: Object.fromEntries(entries),
+    queues: named('AWS::SQS::Queue'),
+    functions: named('AWS::Lambda::Function'),
   }
 }
 

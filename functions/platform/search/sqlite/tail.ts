@@ -43,9 +43,10 @@ export interface TailEntry {
 }
 
 /** What came since an instant (in milliseconds), consistently: one Query for each hour that has begun since. */
-export async function readTail(sinceMs: number): Promise<TailEntry[]> {
+export async function readTail(wantedMs: number): Promise<TailEntry[]> {
   const hours: string[] = []
   const now = Date.now()
+  const sinceMs = Math.max(wantedMs, now - tailKeptMs)
   for (let at = sinceMs; hourOf(at) <= hourOf(now); at += hourMs) hours.push(hourOf(at))
   const found = await Promise.all(hours.map((hour) => readHour(hour, instant(sinceMs))))
   return found.flat()
