@@ -27,6 +27,8 @@ const sent: Record<string, unknown> = {
   closeTicket: { reason: 'x'.repeat(1001) },
   reopenTicket: {},
   cancelTicket: {},
+  listFollowUps: { limit: '101' },
+  addFollowUp: {},
   createSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },
 }
 

@@ -26,7 +26,7 @@ export const examples: Examples<typeof operations> = {
   },
   addFollowUp: {
     body: { note: followUp.note, dueAt: followUp.dueAt },
-    wrong: { path: 'dueAt', message: 'is in the past', expected: 'an instant to come' },
+    wrong: { path: 'note', message: 'is required', expected: 'a string' },
     answer: followUp,
     conflict: { detail: 'A ticket that is resolved needs no following up: reopen it first.' },
   },
