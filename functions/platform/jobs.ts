@@ -1,9 +1,10 @@
-import { Refusal } from '../../domain/refusal.ts'
+import { busy, Refusal } from '../../domain/refusal.ts'
 import { system } from '../../schemas/actor.ts'
 import { type EntryProblem, type JobKind, type JobResult, outcomes } from '../../schemas/job.ts'
 import { environment } from './environment.ts'
 import { type BusEvent, eachMessage } from './messages.ts'
 import { send } from './queue.ts'
+import { attempts, pauseFor } from './retry.ts'
 import { chunkDone, chunkPuts, loadChunk, resultPut, resultsBetween, saveResult } from './table/job-chunks.ts'
 import {
   type Counted,
@@ -37,6 +38,8 @@ export interface Doing<Entry> {
   /** The next entries that a job is about, where its request did not name them, from a place on; `most` of them in all. */
   gather?: (job: KeptJob, after: string | undefined) => Promise<{ entries: Entry[]; next?: string | undefined }>
   most?: number
+  /** What is left to do once every entry is done, before the job is; it may come twice. */
+  end?: (job: KeptJob) => Promise<void>
   /**
    * Does one entry. Either it commits `keep(…)` together with its effect and gives nothing, or it gives what became of the
    * entry, which is kept then. A `Refusal` becomes the entry's problem; any other fault lets the work come again.
@@ -48,7 +51,7 @@ export interface Doing<Entry> {
 export type JobMessage = BusEvent | { job: string; gather: number } | { job: string; chunk: number }
 
 /** The same, whatever its entries are. */
-type AnyDoing = Pick<Doing<unknown>, 'gather' | 'most'> & Pick<Doing<never>, 'act'>
+type AnyDoing = Pick<Doing<unknown>, 'gather' | 'most' | 'end'> & Pick<Doing<never>, 'act'>
 
 /** The handler of a queue of jobs of these kinds: each message is one short piece of work, which may come twice or late. */
 export const jobWorker = (doings: Partial<Record<JobKind, AnyDoing>>) =>
@@ -59,52 +62,64 @@ export const jobWorker = (doings: Partial<Record<JobKind, AnyDoing>>) =>
     if (!job || hasEnded(job)) return
     const doing = doings[job.kind]
     if (!doing) throw new Error(`Nobody here does jobs of the kind ${job.kind}`)
-    if ('source' in message) return begin(job)
+    if ('source' in message) return begin(job, doing)
     if ('gather' in message) return gather(job, doing, message.gather)
     await doChunk(job, doing, message.chunk)
   })
 
+/**
+ * Writes of the job itself. Where others write it at this moment it is tried again: several workers count the same job.
+ * What is refused has been written by another delivery of the same message.
+ */
+async function write(writes: Write[]): Promise<void> {
+  for (let attempt = 1; attempt <= 2 * attempts; attempt += 1) {
+    const { is } = await transact(writes)
+    if (is !== 'raced') return
+    await pauseFor(attempt)
+  }
+  throw busy()
+}
+
 const enqueue = (messages: readonly JobMessage[]) => send(environment('JOBS_QUEUE_URL'), messages)
 
-async function begin(job: KeptJob): Promise<void> {
+async function begin(job: KeptJob, doing: AnyDoing): Promise<void> {
   await markRunning(job)
   if (job.gathering) return enqueue([{ job: job.id, gather: job.gathering.page }])
-  await giveOut(job)
+  await giveOut(job, doing)
 }
 
 /** Puts every chunk on the queue. Some may be there already: a chunk that is done stays done. */
-async function giveOut(job: KeptJob): Promise<void> {
-  if (job.chunksDone === job.chunks) return finish(job)
+async function giveOut(job: KeptJob, doing: AnyDoing): Promise<void> {
+  if (job.chunksDone === job.chunks) return finish(job, doing)
   await enqueue(Array.from({ length: job.chunks }, (_, chunk) => ({ job: job.id, chunk })))
 }
 
 /** Gathers one page of what a job is about. Nothing is done before all is gathered: it is what was there at the beginning. */
-async function gather(job: KeptJob, { gather: find, most = 10_000 }: AnyDoing, page: number): Promise<void> {
-  if (!job.gathering) return giveOut(job)
+async function gather(job: KeptJob, doing: AnyDoing, page: number): Promise<void> {
+  const { gather: find, most = 10_000 } = doing
+  if (!job.gathering) return giveOut(job, doing)
   if (page > job.gathering.page || !find) throw new Error(`Job ${job.id} has no page ${page} to gather`)
   const { entries, next } = await find(job, job.gathering.after)
   const total = job.total + entries.length
   if (total > most) {
-    await transact(ending(job, 'failed', system, new Date().toISOString(), 'too-many'))
-    return
+    return write(ending(job, 'failed', system, new Date().toISOString(), 'too-many'))
   }
   const { chunks, expiresAt } = { chunks: job.chunks, expiresAt: expiryOf(job.createdAt) }
   const puts = chunkPuts(job.id, entries, { expiresAt, chunks, total: job.total })
   const update = gatheredUpdate(job, { total: entries.length, chunks: puts.length, next })
-  const outcome = await transact([...puts, update])
-  if (outcome.is === 'raced') throw new Error(`Job ${job.id} is being changed at the same time`)
-  // Refused: another delivery of this message has gathered the page; what follows from it is said again.
+  await write([...puts, update])
+  // Perhaps another delivery of this message has gathered the page: what follows from it is said again.
   const now = await loadJob(job.id)
   if (!now || hasEnded(now)) return
   if (now.gathering) await enqueue([{ job: job.id, gather: now.gathering.page }])
-  else await giveOut(now)
+  else await giveOut(now, doing)
 }
 
 /** Does the entries of a chunk that have no result yet, one after the other, and counts it. */
 async function doChunk(job: KeptJob, doing: AnyDoing, number: number): Promise<void> {
   const chunk = await loadChunk(job.id, number)
   if (!chunk) throw new Error(`Job ${job.id} has no chunk ${number}`)
-  if (chunk.isDone) return finish(await loadJob(job.id))
+  if (chunk.isDone) return finish(await loadJob(job.id), doing)
   const last = chunk.first + chunk.entries.length - 1
   const known = new Set((await resultsBetween(job.id, chunk.first, last)).map(({ place }) => place))
   const faults: unknown[] = []
@@ -119,9 +134,9 @@ async function doChunk(job: KeptJob, doing: AnyDoing, number: number): Promise<v
     throw faults[0]
   }
   const results = await resultsBetween(job.id, chunk.first, last)
-  const outcome = await transact([chunkDone(job.id, chunk), countUpdate(job.id, countOf(results))])
-  if (outcome.is === 'raced') throw new Error(`Job ${job.id} is being counted at the same time`)
-  await finish(await loadJob(job.id))
+  if (results.length < chunk.entries.length) throw new Error(`Job ${job.id} lacks results of chunk ${number}`)
+  await write([chunkDone(job.id, chunk), countUpdate(job.id, countOf(results))])
+  await finish(await loadJob(job.id), doing)
 }
 
 async function doEntry(job: KeptJob, doing: AnyDoing, entry: unknown, place: number): Promise<void> {
@@ -153,8 +168,8 @@ const countOf = (results: readonly JobResult[]): Counted => {
 }
 
 /** Ends a job whose chunks are all done. */
-async function finish(job: KeptJob | undefined): Promise<void> {
+async function finish(job: KeptJob | undefined, { end }: AnyDoing): Promise<void> {
   if (!job || hasEnded(job) || job.gathering || job.chunksDone < job.chunks) return
-  const outcome = await transact(ending(job, 'done', system, new Date().toISOString()))
-  if (outcome.is === 'raced') throw new Error(`Job ${job.id} is being ended at the same time`)
+  await end?.(job)
+  await write(ending(job, 'done', system, new Date().toISOString()))
 }

@@ -1,8 +1,9 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { JobResult } from '../../../schemas/job.ts'
 import { table, tableName } from './client.ts'
 import type { Page } from './lists.ts'
-import { transact, type Write } from './transaction.ts'
+import type { Write } from './transaction.ts'
 
 /** So many entries are one piece of work: some seconds of it. */
 export const chunkSize = 25
@@ -80,7 +81,7 @@ export const chunkDone = (id: string, { number }: Chunk): Write => ({
  * The Put of what became of an entry, once. In the transaction of the entry's own effect it makes that happen once, too,
  * however often the work is given out.
  */
-export const resultPut = (id: string, result: JobResult, expiresAt: number): Write => ({
+export const resultPut = (id: string, result: JobResult, expiresAt: number) => ({
   Put: {
     TableName: tableName(),
     Item: { pk: jobPk(id), sk: resultSk(result.place), ...result, expiresAt },
@@ -90,7 +91,11 @@ export const resultPut = (id: string, result: JobResult, expiresAt: number): Wri
 
 /** Keeps what became of an entry on which nothing else was written; what is known of it already stays. */
 export async function saveResult(id: string, result: JobResult, expiresAt: number): Promise<void> {
-  await transact([resultPut(id, result, expiresAt)])
+  try {
+    await table.send(new PutCommand(resultPut(id, result, expiresAt).Put))
+  } catch (fault) {
+    if (!(fault instanceof ConditionalCheckFailedException)) throw fault
+  }
 }
 
 /** The results that there are of these places, in order. */
