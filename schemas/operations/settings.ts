@@ -24,13 +24,11 @@ export const changeSettings = operation({
   method: 'patch',
   path: '/settings',
   roles: ['admin'],
-  body: z
-    .looseObject({})
-    .meta({
-      id: 'SettingsPatch',
-      description: 'What of `Settings` is to be another',
-      example: { autoCloseAfter: 'P5D' },
-    }),
+  body: z.looseObject({}).meta({
+    id: 'SettingsPatch',
+    description: 'What of `Settings` is to be another',
+    example: { autoCloseAfter: 'P5D' },
+  }),
   ifMatch: 'optional',
   etag: true,
   answer: SettingsRepresentation,
@@ -119,6 +117,7 @@ export const deleteTriageRule = operation({
   answer: 'nothing',
   status: 204,
   summary: 'Take a triage rule away',
+  done: 'Done: it is gone.',
   refusals: ['conflict'],
   description: 'One that the desk came with is turned off instead: 409.',
   tag: 'Settings',

@@ -42,7 +42,7 @@ export function contractOf(document: OpenApi) {
     const shared = '$ref' in named ? named.$ref.slice(1) : undefined
     const pointer = shared ?? at('paths', path, method, 'responses', String(status))
     const found = shared ? (find(document, shared) as Described) : (named as Described)
-    if (!found.content && body === '') return
+    if (Object.keys(found.content ?? {}).length === 0 && body === '') return
     const media = type.split(';')[0] ?? ''
     if (!found.content?.[media]) throw new Error(`${what}: the document does not name this type`)
     if (!media.endsWith('json')) return
