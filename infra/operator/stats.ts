@@ -6,7 +6,7 @@ import { resourcesOf } from './resources.ts'
 const usage = `npm run stats -- verify|rebuild [--stage local|dev|prod] [--parallel 4]
 
   verify    recounts every ticket beside the figures that are served, and says where they differ;
-            what is served stays as it is
+            they stay as they are, but for tickets that had not been counted yet: those are
   rebuild   the same, and serves what was recounted from then on
 
 Both read the whole table, a few parts at a time, and can run while the desk does.`
@@ -23,10 +23,11 @@ async function recount(outcome: 'serve' | 'drop', parallel: number): Promise<num
   const began = Date.now()
   const generations = await beginRecount()
   let counted = 0
-  let told = 0
+  let [told, late] = [0, 0]
   const parts = Array.from({ length: parallel }, (_, Segment) =>
-    countSegment({ Segment, TotalSegments: parallel }, timeZone, (tickets) => {
+    countSegment({ Segment, TotalSegments: parallel }, timeZone, (tickets, behind) => {
       counted += tickets
+      late += behind
       if (counted - told < 1000) return
       told = counted
       say(`  ${counted} tickets, ${Math.round(counted / ((Date.now() - began) / 1000))} a second`)
@@ -39,6 +40,7 @@ async function recount(outcome: 'serve' | 'drop', parallel: number): Promise<num
   }
   const { places, found } = await differences(generations)
   say(`${counted} tickets recounted in ${((Date.now() - began) / 1000).toFixed(1)} s, ${places} places compared.`)
+  if (late > 0) say(`  ${late} had not been counted as they are (their events were under way, or lost): now they are.`)
   for (const { place, counter, served, recounted } of found.slice(0, mostShown)) {
     say(`  ${place} ${counter}: ${served} is served, ${recounted} is right`)
   }

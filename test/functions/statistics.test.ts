@@ -194,10 +194,15 @@ describe('a recount', () => {
     expect(body.now.open).toBe(2)
   })
 
-  it('counts what nobody has ever told of', async () => {
+  it('counts what nobody has ever told of, and says how many that were', async () => {
+    await count(await aTicket())
     await aTicket()
     const generations = await beginRecount()
-    await segments()
+    let late = 0
+    await countSegment({ Segment: 0, TotalSegments: 1 }, 'UTC', (_, behind) => {
+      late += behind
+    })
+    expect(late).toBe(1)
     await endRecount(generations, 'serve')
     expect(counters(generations.filling)).toEqual(recounted())
   })

@@ -62,11 +62,11 @@ const setGenerations = ({ serving, filling }: Generations, mine: number) =>
     }),
   )
 
-/** Counts the tickets of one part of the table; `tell` hears how many each time. Gives how many there were. */
+/** Counts the tickets of one part of the table; `tell` hears each time how many, and how many of them were behind. */
 export async function countSegment(
   segment: { Segment: number; TotalSegments: number },
   zone: string,
-  tell: (tickets: number) => void,
+  tell: (tickets: number, behind: number) => void,
 ): Promise<void> {
   let from: Record<string, unknown> | undefined
   do {
@@ -83,8 +83,7 @@ export async function countSegment(
     const numbers = Items.map(({ pk }) => String(pk).slice('TICKET#'.length))
     for (let at = 0; at < numbers.length; at += mostTogether) {
       const together = numbers.slice(at, at + mostTogether)
-      await countTickets(together, zone)
-      tell(together.length)
+      tell(together.length, await countTickets(together, zone))
     }
     from = LastEvaluatedKey
   } while (from)

@@ -49,10 +49,10 @@ const attempts = 8
 /**
  * Brings the counters in line with these tickets as they are in the table now: what each was counted as is taken back,
  * what it is now is added, in one transaction with the mark of it. So it is no matter how often, in which order or by how
- * many a ticket is counted. At most `mostTogether` tickets. Gives how many had changed.
+ * many a ticket is counted. At most `mostTogether` tickets. Gives how many were not served as they are until then.
  */
 export async function countTickets(numbers: readonly string[], zone: string): Promise<number> {
-  let changed = 0
+  let behind = 0
   let rest = [...new Set(numbers)]
   for (let attempt = 1; rest.length > 0; attempt += 1) {
     if (attempt > attempts) throw new Error(`The counters of ${rest.length} tickets were busy ${attempts} times`)
@@ -61,12 +61,12 @@ export async function countTickets(numbers: readonly string[], zone: string): Pr
     const lost: string[] = []
     for (const group of grouped(found, generations)) {
       const { is } = await transact(group.writes)
-      if (is === 'committed') changed += group.numbers.length
+      if (is === 'committed') behind += group.behind
       else lost.push(...group.numbers)
     }
     rest = lost
   }
-  return changed
+  return behind
 }
 
 /** Reads tickets with what they were counted as: one request. Those that are counted as they are, everywhere, are left out. */
@@ -97,12 +97,13 @@ function isCounted(facts: Facts, counted: Counted | undefined, { serving, fillin
 
 /** The writes of as many tickets as fit into one transaction, again and again: counters that several share are written once. */
 function grouped(found: readonly Uncounted[], generations: Generations) {
-  const groups: { numbers: string[]; writes: Write[] }[] = []
+  const groups: { numbers: string[]; behind: number; writes: Write[] }[] = []
   let [members, sums] = [[] as Uncounted[], {} as Counts]
   const close = () => {
     if (members.length > 0)
       groups.push({
         numbers: members.map(({ number }) => number),
+        behind: members.filter((one) => isBehind(one, generations)).length,
         writes: [
           unchanged(generations),
           ...members.map((one) => countedPut(one, generations)),
@@ -121,6 +122,10 @@ function grouped(found: readonly Uncounted[], generations: Generations) {
   close()
   return groups
 }
+
+/** Whether the served counters have the ticket as something else, or not at all. */
+const isBehind = ({ facts, counted }: Uncounted, { serving }: Generations): boolean =>
+  !counted?.in.includes(serving) || Object.keys(difference(counted.facts, facts)).length > 0
 
 /** What a ticket changes of each generation's counters; their places begin with the generation. */
 function changesOf({ facts, counted }: Uncounted, { serving, filling }: Generations): Counts {
