@@ -9,6 +9,11 @@ import type { Operation } from '../../schemas/operations/operation.ts'
 /** What somebody sent to get the answer that the document shows as the example of a 400. */
 const sent: Record<string, unknown> = {
   listTickets: { status: 'open' },
+  listQueueTickets: { limit: '101' },
+  listViews: { counts: 'yes' },
+  createView: { name: 'Urgent', filter: { priority: ['soon'] } },
+  updateView: { name: 'x'.repeat(81) },
+  listViewTickets: { limit: '101' },
   createTicket: { title: 'A title', priority: 'highest' },
   replaceTicket: { title: 'A title', description: '', colour: 'red' },
   patchTicket: { priority: 'highest' },
