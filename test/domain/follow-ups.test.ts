@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addFollowUp, endFollowUp } from '../../domain/follow-ups.ts'
 import { FollowUpId } from '../../schemas/follow-up.ts'
@@ -5,6 +6,8 @@ import { type Priority, priorities } from '../../schemas/ticket.ts'
 import { actors } from '../support/people.ts'
 import { at, day, hour, minute } from '../support/time.ts'
 import { aDesk, promising } from './support/desk.ts'
+import { anyLife } from './support/history.ts'
+import { live } from './support/life.ts'
 import { aTicket, aTicketThatIs, type Story } from './support/story.ts'
 
 const note = 'Ask whether it holds'
@@ -86,8 +89,7 @@ describe('a follow-up', () => {
 })
 
 describe('a ticket that comes into somebody’s hands', () => {
-  const automatic = (story: Story) =>
-    story.ticket.followUps?.filter((one) => one.automatic).length ?? 0
+  const automatic = (story: Story) => story.ticket.followUps?.filter((one) => one.automatic).length ?? 0
 
   it('gets a follow-up by itself, once', () => {
     const story = aTicket()
@@ -125,4 +127,24 @@ describe('a ticket that comes into somebody’s hands', () => {
       expect(story.wakes(5 * day).all('ticket.follow-up-due')).toEqual([])
     }
   })
+})
+
+it('whatever happens: one open follow-up of the desk’s own at most, none on what has ended, and each added one ends once', () => {
+  void fc.assert(
+    fc.property(anyLife, (life) => {
+      const { story, turns } = live(life)
+      for (const { after } of turns) {
+        const open = after.followUps ?? []
+        expect(open.filter(({ automatic }) => automatic).length).toBeLessThanOrEqual(1)
+        if (['resolved', 'closed', 'cancelled'].includes(after.status)) expect(open).toEqual([])
+      }
+      const ids = (type: 'ticket.follow-up-added' | 'ticket.follow-up-ended') =>
+        story.all(type).map(({ data }) => data.followUp)
+      const ended = ids('ticket.follow-up-ended')
+      expect(new Set(ended).size).toBe(ended.length)
+      const stillOpen = story.ticket.followUps?.map(({ id }) => id) ?? []
+      expect([...ended, ...stillOpen].toSorted()).toEqual(ids('ticket.follow-up-added').toSorted())
+    }),
+    { numRuns: 200 },
+  )
 })

@@ -22,7 +22,7 @@ describe('the lines of the demonstration', () => {
     const types = commandsOf(findings.timed.entries).map((command) => command.map(({ type }) => type))
     expect(types).toEqual([
       ['ticket.created', 'sla.policy-chosen'],
-      ['ticket.assigned', 'ticket.status-changed'],
+      ['ticket.assigned', 'ticket.follow-up-added', 'ticket.status-changed'],
       ['ticket.status-changed'],
       ['sla.warned'],
       ['sla.breached'],
@@ -31,7 +31,7 @@ describe('the lines of the demonstration', () => {
       ['sla.breached'],
       ['ticket.escalated'],
       ['ticket.status-changed'],
-      ['sla.ended', 'sla.ended', 'ticket.status-changed'],
+      ['sla.ended', 'sla.ended', 'ticket.follow-up-ended', 'ticket.status-changed'],
     ])
   })
 

@@ -21,6 +21,9 @@ const loud: Partial<Record<EventType, { sign: string; colour: Colour }>> = {
   'ticket.escalated': { sign: '▶', colour: 'magenta' },
 }
 
+/** What comes with something else: no command is called by it where there is another name. */
+const quiet: readonly EventType[] = ['ticket.follow-up-added', 'ticket.follow-up-ended']
+
 const colours: Partial<Record<EventType, Colour>> = {
   'ticket.created': 'green',
   'ticket.assigned': 'blue',
@@ -46,6 +49,7 @@ export function commandsOf<Entry extends Told>(entries: readonly Entry[]): Entry
 /** What a command is called by: what is loud, else what happened to the ticket, rather than to its clocks. */
 const leadOf = (command: readonly Told[]) =>
   command.find(({ type }) => loud[type as EventType]) ??
+  command.find(({ type }) => type.startsWith('ticket.') && !quiet.includes(type as EventType)) ??
   command.find(({ type }) => type.startsWith('ticket.')) ??
   command[0]
 

@@ -37,14 +37,16 @@ export const phrases: Phrases = {
     const result = outcome === 'handed-over' ? `${from ? nameOf(from) : nobody} → ${to ? nameOf(to) : nobody}` : outcome
     return `${result}, level ${level}, for ${clock} at ${percent} %`
   },
+  'ticket.person-erased': ({ fields }) => fields.join(', '),
   'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
   'ticket.parts-arrived': () => 'back to work',
   'ticket.archived': ({ status }) => `was ${status}`,
   'ticket.watched': ({ person }, nameOf) => nameOf(person),
   'ticket.unwatched': ({ person }, nameOf) => nameOf(person),
-  'ticket.follow-up-added': ({ dueAt, automatic }) => conjunction([`due ${dueAt}`, automatic && 'by itself']),
+  // What the desk sets and ends by itself goes without saying.
+  'ticket.follow-up-added': ({ dueAt, automatic }) => (automatic ? '' : `due ${dueAt}`),
   'ticket.follow-up-due': ({ to }, nameOf) => `tells ${to ? nameOf(to) : nobody}`,
-  'ticket.follow-up-ended': ({ outcome }) => outcome,
+  'ticket.follow-up-ended': ({ outcome }) => (outcome === 'ticket-ended' ? '' : outcome),
   'ticket.attached': ({ type, size }) => `${type}, ${Math.ceil(size / 1024)} KB`,
   'ticket.attachment-refused': ({ state }) => state,
   'ticket.attachment-removed': () => 'its bytes are gone',
