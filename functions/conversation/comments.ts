@@ -48,6 +48,7 @@ export async function commentsForCaller(request: Request<typeof listComments>): 
 export const say = (request: Request<typeof addComment>): Promise<StoredAnswer> =>
   add(request, request.params.id, request.body, (comment) =>
     request.answer(shown(comment, request.actor), {
+      etag: tagOf(comment),
       location: `${basePath}/tickets/${comment.ticket}/comments/${comment.id}`,
     }),
   )

@@ -41,6 +41,7 @@ export const addComment = operation({
   body: NewComment,
   ifMatch: 'optional',
   status: 201,
+  etag: true,
   answer: Comment,
   refusals: ['conflict', 'forbidden'],
   summary: 'Say something about a ticket',

@@ -34,6 +34,18 @@ const sent: Record<string, unknown> = {
   cancelTicket: {},
   listFollowUps: { limit: '101' },
   addFollowUp: {},
+  listComments: { limit: '101' },
+  addComment: {},
+  editComment: {},
+  redactComment: {},
+  listCalls: { limit: '101' },
+  logCall: { direction: 'outbound', outcome: 'reached', number: '01632 960001' },
+  listTimeEntries: { limit: '101' },
+  logTime: { minutes: 1441 },
+  keepPresence: { state: 'asleep' },
+  createMacro: { name: 'Nothing' },
+  updateMacro: { colour: 'red' },
+  applyMacro: {},
   createSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },
 }
 

@@ -167,7 +167,11 @@ export const examples: Examples<typeof operations> = {
   getMacro: { wrong: noParameter, answer: macro },
   updateMacro: {
     body: { name: 'Ask which printer it is', description: null },
-    wrong: { path: 'name', message: 'is required', expected: 'a string' },
+    wrong: {
+      path: 'colour',
+      message: 'is not known here',
+      expected: 'one of: name, description, reply, actions',
+    },
     answer: { ...macro, name: 'Ask which printer it is', version: 2, updatedAt: '2026-11-21T09:00:00.000Z' },
     conflict: full,
   },
