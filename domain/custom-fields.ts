@@ -25,7 +25,7 @@ export function visibleCustom(custom: Custom, declared: Declared, actor: Pick<Ac
 }
 
 /** Whether a field that a change names is one that the caller may know of. */
-export const isVisibleField = (name: string, declared: Declared, actor: Pick<Actor, 'role'>): boolean =>
+const isVisibleField = (name: string, declared: Declared, actor: Pick<Actor, 'role'>): boolean =>
   !name.startsWith('custom.') || exists(actor, own(declared, name.slice('custom.'.length)))
 
 /** The declarations that a caller may know of. */

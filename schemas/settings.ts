@@ -121,10 +121,9 @@ const overlay = <Shape extends Record<string, z.ZodType>>(shape: Shape) =>
     ]),
   ) as { [Name in keyof Shape]: z.ZodOptional<Extract<Plain<Shape[Name]>, z.ZodType>> }
 
-export const BrandSettings = z
+const BrandSettings = z
   .strictObject({ name: words(100).meta({ example: 'Repair shop' }), ...overlay(ofBrand) })
   .meta({ id: 'BrandSettings', description: 'A brand: what it does not say is as with the desk' })
-export type BrandSettings = z.infer<typeof BrandSettings>
 
 /** What a desk can set; what each time means is in docs/lifecycle.md. Kept in one table item, read through the cache. */
 export const Settings = z.object({
@@ -159,4 +158,3 @@ export const SettingsRepresentation = z
     updatedAt: Instant.optional(),
   })
   .meta({ id: 'Settings' })
-export type SettingsRepresentation = z.infer<typeof SettingsRepresentation>

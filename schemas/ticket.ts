@@ -63,7 +63,7 @@ export const Brand = z
   .regex(/^[a-z0-9-]{1,40}$/, 'must be up to 40 lower-case letters, digits and -')
   .meta({ id: 'Brand', example: 'main' })
 
-export const Warranty = z.enum(['in_warranty', 'out_of_warranty', 'unknown']).meta({ id: 'Warranty' })
+const Warranty = z.enum(['in_warranty', 'out_of_warranty', 'unknown']).meta({ id: 'Warranty' })
 
 /** How a custom field is called, in the settings and on tickets. */
 export const CustomName = z
@@ -213,10 +213,9 @@ export const TicketSummary = z
 export type TicketSummary = z.infer<typeof TicketSummary>
 
 /** With whom a ticket was before, from when to when. */
-export const PreviousAssignment = z
+const PreviousAssignment = z
   .strictObject({ assignee: PersonId.optional(), team: TeamId.optional(), from: Instant, until: Instant })
   .meta({ id: 'PreviousAssignment' })
-export type PreviousAssignment = z.infer<typeof PreviousAssignment>
 
 /** How long something took: on the clock that a policy promises by, and on the wall. */
 const Taken = z

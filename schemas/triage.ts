@@ -6,7 +6,7 @@ import { text, words } from './text.ts'
 import { Brand, Category, Channel, Priority, Tag, TicketType } from './ticket.ts'
 import { Instant, Target } from './time.ts'
 
-export const TriageRuleId = z
+const TriageRuleId = z
   .string()
   .regex(/^tri_([0-9A-HJKMNP-TV-Z]{26}|default-[a-z-]{1,40})$/, 'must be the id of a triage rule')
   .meta({ id: 'TriageRuleId', example: 'tri_default-safety' })
@@ -15,7 +15,7 @@ const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1
 const one = (given: object) => Object.values(given).some((value) => value !== undefined)
 
 /** When a rule holds: every condition that is given must hold; of a list, one member. */
-export const TriageConditions = z
+const TriageConditions = z
   .strictObject({
     words: z
       .array(words(60))
@@ -37,7 +37,7 @@ export const TriageConditions = z
   .meta({ id: 'TriageConditions' })
 
 /** What a rule gives to a ticket for which nobody chose it. */
-export const TriageChoice = z
+const TriageChoice = z
   .strictObject({
     priority: Priority.optional(),
     category: Category.optional(),

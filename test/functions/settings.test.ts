@@ -106,6 +106,17 @@ describe('the settings', () => {
   )
 })
 
+it('a name that cannot be one is refused in words that say what can', async () => {
+  const { body } = await change({ customFields: { Floor: floor } })
+  expect(body.errors).toEqual([
+    {
+      path: 'customFields.Floor',
+      message: 'must begin with a lower-case letter; then up to 39 of those, digits, - and _',
+      expected: 'begin with a lower-case letter; then up to 39 of those, digits, - and _',
+    },
+  ])
+})
+
 describe('a brand', () => {
   beforeEach(() => change({ brands: { repairs }, timeZone: 'Pacific/Auckland', autoCloseAfter: 'P5D' }))
 

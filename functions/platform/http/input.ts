@@ -45,6 +45,11 @@ function said(issue: Issue): Omit<FieldError, 'path'> {
       return { message: 'is too much', expected: `at most ${amount(issue.maximum, issue.origin)}` }
     case 'too_small':
       return { message: 'is too little', expected: `at least ${amount(issue.minimum, issue.origin)}` }
+    case 'invalid_key': {
+      // A name in an object of names: what is wrong with it says its own schema.
+      const [why] = issue.issues
+      return why ? said(why as Issue) : { message: 'is not a name', expected: 'another name' }
+    }
     case 'invalid_format': {
       const own = issue.message.startsWith('must ')
       return {
