@@ -1,5 +1,6 @@
 import type { Actor } from '../schemas/actor.ts'
 import { type ClockKind, clockKinds } from '../schemas/clock.ts'
+import { mostWatchers } from '../schemas/ticket.ts'
 import { undoWindow } from './archive.ts'
 import { ended, restartClock } from './clock.ts'
 import { type Draft, record } from './draft.ts'
@@ -11,16 +12,18 @@ import { isOpen } from './selection.ts'
 import { letClocksFollow, setStatus } from './status.ts'
 import type { Ticket } from './ticket.ts'
 import { between, plus, targetMs } from './time.ts'
+import { unwatch, watch } from './watchers.ts'
 
 /** So many tickets may be merged into one: their conversations are read together, each by a request of its own. */
 export const mostMerged = 20
 
 /**
  * Merges a ticket into another: it is cancelled with a pointer, its clocks stop, and what undoing needs is kept. By
- * reference: nothing is copied, so one level deep, and only within one customer. `takeIn` is the other half.
+ * reference: nothing is copied, so one level deep, and only within one customer. `watchers` are those of its own who come to
+ * watch the target by it. `takeIn` is the other half.
  */
 export const mergeInto =
-  (target: Ticket, reason: string): Rule =>
+  (target: Ticket, reason: string, watchers: readonly string[] = []): Rule =>
   (draft, actor) => {
     const { ticket, now } = draft
     refuseSource(draft, target, actor)
@@ -28,21 +31,34 @@ export const mergeInto =
     const running = clockKinds.filter((kind) => !ended(ticket.clocks[kind]))
     const fired = endTicket(draft, 'cancelled', { actor })
     ticket.mergedInto = target.number
-    ticket.merge = { at: now, status, statusAt, reminders, clocks: running, counts: countsOf(ticket) }
+    ticket.merge = {
+      at: now,
+      status,
+      statusAt,
+      reminders,
+      clocks: running,
+      watchers: [...watchers],
+      counts: countsOf(ticket),
+    }
     record(draft, 'ticket.merged', { into: target.number }, { actor, detail: { reason } })
     setStatus(draft, 'cancelled', 'merged', { actor, detail: { reason } })
     return fired
   }
 
+/** Those of the source's watchers who do not watch the target yet, as far as there is room. */
+export const newWatchers = (source: Ticket, { watchers = [] }: Ticket): string[] =>
+  (source.watchers ?? []).filter((person) => !watchers.includes(person)).slice(0, mostWatchers - watchers.length)
+
 /** The other half: the conversation of `source` is read with this ticket's from here on, and counted with it. */
 export const takeIn =
-  (source: Ticket): Rule =>
+  (source: Ticket, watchers: readonly string[] = []): Rule =>
   (draft, actor) => {
     const { ticket } = draft
     refuseTarget(ticket, source)
     ticket.merged = [...(ticket.merged ?? []), source.number]
     count(ticket, countsOf(source), 1)
     record(draft, 'ticket.merge-taken', { from: source.number }, { actor })
+    for (const person of watchers) watch(person)(draft, actor)
     return undefined
   }
 
@@ -117,6 +133,7 @@ export const letGo =
     else delete ticket.merged
     count(ticket, source.merge?.counts ?? countsOf(source), -1)
     record(draft, 'ticket.merge-undone', { from: source.number }, { actor })
+    for (const person of source.merge?.watchers ?? []) unwatch(person)(draft, actor)
     return undefined
   }
 

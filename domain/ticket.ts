@@ -35,6 +35,8 @@ export interface Ticket
     reminders: number
     /** The clocks that it has stopped. */
     clocks: readonly ClockKind[]
+    /** Who came to watch the other by it. */
+    watchers: readonly string[]
     counts: Counted
   }
   /** The number of its last event. */

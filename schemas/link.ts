@@ -47,6 +47,7 @@ export const Link = z
     ticket: TicketNumber,
     title: z.string().meta({ description: "The other ticket's" }),
     status: Status.meta({ description: "The other ticket's" }),
+    of: TicketNumber.optional().meta({ description: 'The ticket merged into this one that has the link' }),
   })
   .meta({ id: 'Link' })
 export type Link = z.infer<typeof Link>

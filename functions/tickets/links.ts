@@ -1,25 +1,39 @@
 import { type HalfLink, has, link, otherHalf, unlink } from '../../domain/links.ts'
 import { invalid, notFound } from '../../domain/refusal.ts'
+import type { Ticket } from '../../domain/ticket.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { Link } from '../../schemas/link.ts'
 import type { linkTicket, listLinks, unlinkTicket } from '../../schemas/operations/joining.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { linkDelete, linkPut, linksOf } from '../platform/table/links.ts'
+import { readTogether } from '../platform/table/merged.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadHead, loadHeads } from '../platform/table/tickets.ts'
 import { type Joining, join } from '../platform/tickets/joining.ts'
 
-/** The links of a ticket to those that the caller may see: three requests. */
+/** The links of a ticket, and of what is merged into it, to those that the caller may see: three requests, and one for each merged. */
 export async function linksForCaller({ actor, params, answer }: Request<typeof listLinks>): Promise<StoredAnswer> {
-  const [loaded, links] = await Promise.all([loadHead(params.id), linksOf(params.id)])
+  const [loaded, own] = await Promise.all([loadHead(params.id), linksOf(params.id)])
   if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  if (links.length === 0) return answer({ items: [] })
-  const others = await loadHeads(links.map(({ ticket }) => ticket))
-  const items = links.flatMap(({ type, ticket }): Link[] => {
-    const other = others.get(ticket)
-    return other && maySee(actor, other) ? [{ type, ticket, title: other.title, status: other.status }] : []
+  const [number, ...merged] = await readTogether(loaded.ticket, actor)
+  const theirs = await Promise.all(merged.map(async (of) => (await linksOf(of)).map((half) => ({ ...half, of }))))
+  const links = [...own, ...theirs.flat()].filter(({ ticket }) => ticket !== number && !merged.includes(ticket))
+  const others = links.length > 0 ? await loadAll(links.map(({ ticket }) => ticket)) : new Map<string, Ticket>()
+  const items = links.flatMap((half): Link[] => {
+    const other = others.get(half.ticket)
+    return other && maySee(actor, other) ? [{ ...half, title: other.title, status: other.status }] : []
   })
   return answer({ items })
+}
+
+/** A hundred to a request. */
+async function loadAll(numbers: readonly string[]): Promise<Map<string, Ticket>> {
+  const wanted = [...new Set(numbers)]
+  const parts = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, at) =>
+    wanted.slice(at * 100, at * 100 + 100),
+  )
+  const found = await Promise.all(parts.map(loadHeads))
+  return new Map(found.flatMap((some) => [...some]))
 }
 
 /** Links a ticket to another that the caller may see; what is so already stays so. */

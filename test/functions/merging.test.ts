@@ -78,6 +78,37 @@ describe('a merged ticket', () => {
     expect(ticketItem(desk, source).version).toBe(before)
   })
 
+  it('is watched where it went by who works here, until it is undone', async () => {
+    for (const person of [people.technician.id, people.supervisor.id, people.colleague.id]) {
+      expect((await call('watchTicket', { id: source, params: { person } })).status).toBe(200)
+    }
+    await call('watchTicket', { id: target, params: { person: people.supervisor.id } })
+    await merge(source, target)
+    const watchers = async () => (await call('getTicket', { id: target })).body.watchers
+    expect(await watchers()).toEqual([people.supervisor.id, people.technician.id])
+    // A contact would come to see the other ticket by it.
+    expect((await call('getTicket', { as: 'colleague', id: target })).status).toBe(404)
+    await unmerge(source)
+    expect(await watchers()).toEqual([people.supervisor.id])
+    expect(ticketItem(desk, source).watchers?.length).toBe(3)
+  })
+
+  it('has its links read with the other, but for those between the two', async () => {
+    const third = await aTicket()
+    const hidden = await aTicket({}, 'otherCustomer')
+    const link = (id: string, type: string, ticket: string) => call('linkTicket', { id, body: { type, ticket } })
+    await link(source, 'duplicates', target)
+    await link(source, 'blocks', third)
+    await link(source, 'caused-by', hidden)
+    await merge(source, target)
+    const linksOf = async (as: Caller) => (await call('listLinks', { as, id: target })).body.items
+    expect(await linksOf('agent')).toMatchObject([
+      { type: 'blocks', ticket: third, of: source },
+      { type: 'caused-by', ticket: hidden, of: source },
+    ])
+    expect(await linksOf('customer')).toMatchObject([{ type: 'blocks', ticket: third }])
+  })
+
   it('is merged once for one key', async () => {
     const headers = { 'idempotency-key': 'once' }
     const first = await merge(source, target, 'agent', headers)

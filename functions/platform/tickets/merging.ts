@@ -1,18 +1,26 @@
-import { letGo, mergeInto, takeIn, undoMerge } from '../../../domain/merging.ts'
+import { letGo, mergeInto, newWatchers, takeIn, undoMerge } from '../../../domain/merging.ts'
 import { invalid } from '../../../domain/refusal.ts'
 import { maySee } from '../../../domain/visibility.ts'
-import type { Actor } from '../../../schemas/actor.ts'
+import { type Actor, staffRoles } from '../../../schemas/actor.ts'
 import type { Merge } from '../../../schemas/merge.ts'
+import { findPerson } from '../table/people.ts'
 import type { Joining } from './joining.ts'
+
+/** Who of these works here: contacts of the customer would come to see a ticket by watching it. */
+async function staffAmong(people: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(people.map((person) => findPerson(person)))
+  return people.filter((_, at) => (staffRoles as readonly string[]).includes(found[at]?.role ?? ''))
+}
 
 /** What merging does to a ticket and to the one that stays. One that the caller may not see is not known. */
 export const merging = ({ into, reason }: Merge, actor: Actor): Joining => ({
   others: () => [into],
-  parts(source, others) {
+  async parts(source, others) {
     const target = into === source.number ? source : others.get(into)
     if (!target || !maySee(actor, target)) throw invalid('into', 'is not known', 'the number of a ticket')
-    const taking = target === source ? [] : [{ ticket: target, rule: takeIn(source) }]
-    return [{ ticket: source, rule: mergeInto(target, reason) }, ...taking]
+    const watchers = await staffAmong(newWatchers(source, target))
+    const taking = target === source ? [] : [{ ticket: target, rule: takeIn(source, watchers) }]
+    return [{ ticket: source, rule: mergeInto(target, reason, watchers) }, ...taking]
   },
 })
 
