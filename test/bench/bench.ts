@@ -8,6 +8,7 @@ import { deskAt } from '../support/desk.ts'
 import { type OwnDesk, ownDesk } from '../support/own-desk.ts'
 import { measureBundles } from './bundles.ts'
 import { measureLateness } from './lateness.ts'
+import { measureLists } from './lists.ts'
 import { autoCloseAfter, measureLives } from './lives.ts'
 import { type Options, optionsFrom, usage } from './options.ts'
 import type { Bench, Part } from './part.ts'
@@ -55,7 +56,7 @@ async function onOwn(options: Options): Promise<void> {
     const here = await startTwice(desk)
     off.signal.throwIfAborted()
     found(startsPart(here, clone))
-    await onDesk({ options, stop: off.signal, desk: deskAt(desk.outputs()), own: true })
+    await onDesk({ options, stop: off.signal, desk: deskAt(desk.outputs()), own: true, home: desk.home })
   } finally {
     await stop(desk)
   }
@@ -83,6 +84,9 @@ async function onDesk(bench: Bench): Promise<void> {
   found(await measureLateness(bench))
   say('\nSending requests through the gateway, one and eight at a time …')
   found(await measureTraffic(bench))
+  if (!bench.own) return
+  say('\nListing in desks of several sizes …')
+  found(await measureLists(bench))
 }
 
 function conclude({ quick, running }: Options): number {

@@ -8,6 +8,8 @@ export interface Bench {
   stop: AbortSignal
   /** Whether the desk is the bench's own, with settings of seconds. */
   own: boolean
+  /** Its folder, where it is not the one that runs here. */
+  home?: string
 }
 
 export interface Aim {

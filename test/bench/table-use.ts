@@ -23,7 +23,7 @@ export async function measureTableUse(bench: Bench): Promise<Part> {
   sent.push(...(await policies(bench)))
   const logged = await answersLogged(
     desk.outputs,
-    ['tickets-api', 'sla-api'],
+    ['tickets-api', 'finding-api', 'sla-api'],
     sent.map(({ requestId }) => requestId),
     since,
   )
