@@ -25,9 +25,15 @@ function milestones(ticket: Ticket): Timed[] {
   })
 }
 
+/** When a ticket has had its status for so much open time: an open instant. */
+const afterOpenTime = ({ statusAt }: Ticket, { openHours }: Desk, wait: Target): Instant =>
+  openHours?.after(statusAt, wait) ?? plus(statusAt, targetMs(wait))
+
 /** The reminder that comes next, in open hours: one that was not sent in time waits for the next opening too. */
-function reminder({ reminders, statusAt }: Ticket, { settings, openHours }: Desk, now: Instant): Timed[] {
-  const after = (wait: Target) => openHours?.after(statusAt, wait) ?? plus(statusAt, targetMs(wait))
+function reminder(ticket: Ticket, desk: Desk, now: Instant): Timed[] {
+  const { settings, openHours } = desk
+  const { reminders } = ticket
+  const after = (wait: Target) => afterOpenTime(ticket, desk, wait)
   const inHours = (at: Instant) => (openHours && at <= now ? openHours.next(now) : at)
   const second = after(settings.secondReminderAfter)
   if (reminders > 1) return []
@@ -46,7 +52,7 @@ function fromStatus(ticket: Ticket, desk: Desk, now: Instant): Timed[] {
   if (ticket.status !== 'pending_customer') return []
   const timed = reminder(ticket, desk, now)
   if (settings.resolveUnansweredAfter)
-    timed.push({ at: after(settings.resolveUnansweredAfter), what: 'resolve-unanswered' })
+    timed.push({ at: afterOpenTime(ticket, desk, settings.resolveUnansweredAfter), what: 'resolve-unanswered' })
   return timed
 }
 

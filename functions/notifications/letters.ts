@@ -34,13 +34,13 @@ export const opened = (number: string, title?: string): Mail =>
     ...ending(number),
   )
 
-export const reminder = (number: string, again: boolean, resolvedAfter?: Target, title?: string): Mail =>
+export const reminder = (number: string, again: boolean, settles?: string, title?: string): Mail =>
   letter(
     again ? `[${number}] We are still waiting for your answer` : `[${number}] We are waiting for your answer`,
     ...greeting,
     `we cannot go on with your request ${named(number, title)} before we have an answer from you.`,
     'Could you please have a look at our question?',
-    resolvedAfter && `Without an answer we take it ${spoken(resolvedAfter)} after our question that it is settled.`,
+    settles && `If we do not hear from you, we take it ${settles} that it is settled.`,
     ...ending(number),
   )
 

@@ -80,9 +80,11 @@ async function tellReminded({ ticket, settings }: Known, { data }: Told<'ticket.
   if (!settings.notices.reminded || ticket.status !== 'pending_customer') return []
   const requester = await requesterOf(ticket)
   if (!requester) return []
-  const { resolveUnansweredAfter } = settings
+  const { resolveUnansweredAfter: wait, openHours } = settings
+  // Open time says little to who does not know the hours.
+  const settles = wait && (openHours === 'always' ? `${letters.spoken(wait)} after our question` : 'after a while')
   const title = titleFor(ticket, requester)
-  return to(requester, letters.reminder(ticket.number, data.reminder > 1, resolveUnansweredAfter, title))
+  return to(requester, letters.reminder(ticket.number, data.reminder > 1, settles, title))
 }
 
 async function tellMoved(known: Known, { event, data }: Told<'ticket.status-changed'>): Promise<Notice[]> {

@@ -26,7 +26,10 @@ export class Notifications extends Construct {
       timeoutSeconds: notifySeconds,
       environment: { TABLE_NAME: tickets.table.tableName, MAIL_FROM: mailFrom },
     })
-      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tickets.table.tableArn)
+      .may(
+        ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        tickets.table.tableArn,
+      )
       .may(['ses:SendEmail'], identity)
     notices.feed(notify)
   }

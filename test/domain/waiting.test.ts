@@ -65,6 +65,12 @@ describe('a customer who must answer', () => {
       expect(since(story.ticket.wakeAt ?? '')).toBe(monday + day)
     })
 
+    it('is given up on after so much of its open time, too', () => {
+      const story = waiting({ openHours, resolveUnansweredAfter: 'PT12H' })
+      expect(story.wakes(monday + day + 4 * hour - 1).ticket.status).toBe('pending_customer')
+      expect(story.wakes(monday + day + 4 * hour).ticket.status).toBe('resolved')
+    })
+
     it('is not reminded at night, even where the desk was asleep by day', () => {
       const story = waiting({ openHours, reminderAfter: 'PT1H' })
       story.wakes(monday + 12 * hour)
