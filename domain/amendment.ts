@@ -1,25 +1,16 @@
-import { TicketReplacement } from '../schemas/ticket.ts'
+import type { TicketReplacement } from '../schemas/ticket.ts'
 import { invalid } from './refusal.ts'
-import { replace } from './replacement.ts'
+import { replace, replacementOf } from './replacement.ts'
 import type { Rule } from './rule.ts'
 import type { Ticket } from './ticket.ts'
-
-const fields = Object.keys(TicketReplacement.shape) as (keyof TicketReplacement)[]
 
 /** Changes some fields, judged as a `PUT` of all of them with the others as they are. */
 const amend =
   (changesOf: (ticket: Ticket) => Partial<TicketReplacement>): Rule =>
   (draft, actor) => {
     const { ticket } = draft
-    const known = Object.fromEntries(
-      fields.flatMap((field) => {
-        const value = (ticket as Partial<TicketReplacement>)[field]
-        return value === undefined ? [] : [[field, value]]
-      }),
-    )
     // The long text is not here; it stays as it is.
-    const given = { ...known, description: '', ...changesOf(ticket) } as TicketReplacement
-    replace(draft, given, '', actor)
+    replace(draft, { ...replacementOf(ticket, ''), ...changesOf(ticket) }, '', actor)
     return undefined
   }
 
