@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CustomerId, PersonId, TeamId } from '../schemas/actor.ts'
 import { ClockKind } from '../schemas/clock.ts'
 import { Category, Channel, Priority, Status, Tag, TicketType } from '../schemas/ticket.ts'
+import { customerEvents } from './customer-events.ts'
 import { duplicateEvents } from './duplicate-events.ts'
 import { lifeEvents } from './life-events.ts'
 
@@ -74,4 +75,5 @@ export const ticketEvents = {
   'ticket.reminded': z.strictObject({ reminder: z.int().min(1).max(2), status: Status }),
   ...lifeEvents,
   ...duplicateEvents,
+  ...customerEvents,
 } as const

@@ -3,6 +3,8 @@ import { edge } from '../platform/http/edge.ts'
 import { contractHandlers, productHandlers, productsWithSerial, siteHandlers } from './belongings.ts'
 import { changeCompany, createCompany, deleteCompany, listCompanies, readCompany } from './companies.ts'
 import { changePerson, createPerson, listPeople, readPerson } from './contacts.ts'
+import { erasePerson } from './erasing.ts'
+import { exportPerson } from './exporting.ts'
 import { beginImport } from './importing.ts'
 import { mergePeople } from './merging.ts'
 import { timelineForCaller } from './timeline.ts'
@@ -21,6 +23,8 @@ export const handler = edge(operations, {
   getContact: readPerson,
   changeContact: changePerson,
   mergeContacts: mergePeople,
+  exportContact: exportPerson,
+  eraseContact: erasePerson,
 
   listSites: (request) => siteHandlers.list(request, request.params.id),
   createSite: (request) => siteHandlers.create(request, request.params.id),

@@ -25,7 +25,7 @@ export class DeskStack extends Stack {
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
-    const customerJobs = ['import-customers', 'import-products'] as const
+    const customerJobs = ['import-customers', 'import-products', 'erase-contact'] as const
     const { work } = new JobWorker(this, 'CustomerJobs', {
       desk,
       tickets,
@@ -37,7 +37,7 @@ export class DeskStack extends Stack {
     work.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     new Attachments(this, 'Attachments', { desk, tickets, bus, store })
     new Statistics(this, 'Statistics', { desk, tickets, bus })
-    const search = new Search(this, 'Search', { desk, tickets, bus })
+    const search = new Search(this, 'Search', { desk, tickets, bus, store: data.search })
     const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store })
     if (!desk.stage.isLocal) {
       const promises = [sla, publication].flatMap(({ node }) => node.findAll().filter((part) => part instanceof Alarm))

@@ -105,6 +105,8 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   getContact: { roles: ['customer', ...staffRoles] },
   changeContact: { roles: ['customer', ...desks] },
   mergeContacts: { roles: desks },
+  exportContact: { roles: ['manager', 'admin'] },
+  eraseContact: { roles: ['admin'] },
   listSites: { roles: ['customer', ...staffRoles] },
   createSite: { roles: desks },
   getSite: { roles: ['customer', ...staffRoles] },

@@ -6,7 +6,7 @@ import type * as operations from '../../operations/customers.ts'
 import type { Product } from '../../product.ts'
 import type { Site } from '../../site.ts'
 import { cursor, type Examples, noParameter } from './example.ts'
-import { customer, opened, requester, technician } from './story.ts'
+import { customer, opened, requester, rest, taken, technician } from './story.ts'
 
 const made = {
   version: 1,
@@ -78,19 +78,20 @@ const theContract: Contract = {
 const noName = { path: 'name', message: 'is required', expected: 'a string' }
 const tooMuch = { path: 'limit', message: 'is too much', expected: 'at most 100' }
 const longName = { path: 'name', message: 'is too much', expected: 'at most 200 characters' }
-const taken = (path: string) => ({
+const isTaken = (path: string) => ({
   detail: `Another has this ${path} already.`,
   errors: [{ path, message: 'is taken', expected: 'one that nobody else has' }],
 })
 const changed = { version: 2, updatedAt: '2026-11-21T10:00:00.000Z' }
 const paged = { query: { limit: 25, cursor }, wrong: tooMuch }
 
+const nothingYet = { done: 0, created: 0, changed: 0, unchanged: 0, refused: 0 }
 const anImport: Job = {
   id: 'job_01JD000000000000000000JB01',
   kind: 'import-customers',
   state: 'queued',
   dryRun: true,
-  counts: { total: 1, done: 0, created: 0, changed: 0, unchanged: 0, refused: 0 },
+  counts: { total: 1, ...nothingYet },
   createdBy: 'per_01JD0000000000000000MANGR1',
   createdAt: '2026-11-21T10:00:00.000Z',
   expiresAt: '2026-12-21T10:00:00.000Z',
@@ -106,14 +107,14 @@ export const examples: Examples<typeof operations> = {
     body: { ...company, domains: [...company.domains] },
     wrong: noName,
     answer: theCustomer,
-    conflict: taken('domains'),
+    conflict: isTaken('domains'),
   },
   getCustomer: { wrong: noParameter, answer: theCustomer },
   changeCustomer: {
     body: { tier: 'vip' },
     wrong: longName,
     answer: { ...theCustomer, tier: 'vip', ...changed },
-    conflict: taken('externalId'),
+    conflict: isTaken('externalId'),
   },
   deleteCustomer: {
     wrong: noParameter,
@@ -143,7 +144,7 @@ export const examples: Examples<typeof operations> = {
     body: { ...person, emails: [...person.emails], phones: [{ number: '+44 1632 960001' }] },
     wrong: { path: 'phones.0.number', message: 'is no phone number', expected: 'a number that begins with +' },
     answer: theContact,
-    conflict: taken('emails'),
+    conflict: isTaken('emails'),
   },
   getContact: { wrong: noParameter, answer: theContact },
   changeContact: {
@@ -154,7 +155,7 @@ export const examples: Examples<typeof operations> = {
       expected: 'one of: language, preferredChannel, phones',
     },
     answer: { ...theContact, language: 'de', ...changed },
-    conflict: taken('emails'),
+    conflict: isTaken('emails'),
   },
   mergeContacts: {
     body: { into: other },
@@ -162,25 +163,58 @@ export const examples: Examples<typeof operations> = {
     answer: { ...theContact, id: other, mergedFrom: [requester], ...changed },
     conflict: { detail: 'They are with different customers. Say `acrossCustomers` if that is meant.' },
   },
+  exportContact: {
+    body: { cursor },
+    wrong: { path: 'cursor', message: 'is not a cursor of this list', expected: 'the `next` of the page before' },
+    answer: {
+      contact: theContact,
+      others: [],
+      history: [],
+      tickets: [
+        {
+          number: opened.number,
+          ticket: { ...taken, ...rest },
+          comments: [
+            {
+              id: 'com_01JD000000000000000C0MMNT1',
+              author: { id: requester, role: 'customer' },
+              internal: false,
+              createdAt: '2026-11-21T10:30:00.000Z',
+              text: 'It prints again, thank you.',
+            },
+          ],
+          calls: [],
+          attachments: [],
+          history: [],
+        },
+      ],
+      next: cursor,
+    },
+  },
+  eraseContact: {
+    wrong: noParameter,
+    answer: { ...anImport, kind: 'erase-contact', dryRun: false, counts: nothingYet },
+    conflict: { detail: `They are ${other}: erase that one.` },
+  },
   listSites: { ...paged, answer: { items: [theSite] } },
-  createSite: { body: place, wrong: noName, answer: theSite, conflict: taken('externalId') },
+  createSite: { body: place, wrong: noName, answer: theSite, conflict: isTaken('externalId') },
   getSite: { wrong: noParameter, answer: theSite },
   changeSite: {
     body: { accessNotes: null },
     wrong: { path: 'coordinates.latitude', message: 'is too much', expected: 'at most 90' },
     answer: { id: theSite.id, customer, name: place.name, address: place.address, ...made, ...changed },
-    conflict: taken('externalId'),
+    conflict: isTaken('externalId'),
   },
   deleteSite: { wrong: noParameter },
   findProducts: { query: { limit: 25, cursor, serial: 'SN44710099' }, wrong: tooMuch, answer: { items: [theProduct] } },
   listProducts: { ...paged, answer: { items: [theProduct] } },
-  createProduct: { body: thing, wrong: noName, answer: theProduct, conflict: taken('serialNumber') },
+  createProduct: { body: thing, wrong: noName, answer: theProduct, conflict: isTaken('serialNumber') },
   getProduct: { wrong: noParameter, answer: theProduct },
   changeProduct: {
     body: { criticality: 'critical' },
     wrong: { path: 'site', message: 'is not known', expected: 'the id of a site of this customer' },
     answer: { ...theProduct, criticality: 'critical', ...changed },
-    conflict: taken('serialNumber'),
+    conflict: isTaken('serialNumber'),
   },
   deleteProduct: { wrong: noParameter },
   listContracts: { ...paged, answer: { items: [theContract] } },
@@ -188,14 +222,14 @@ export const examples: Examples<typeof operations> = {
     body: { ...agreed, products: [...agreed.products] },
     wrong: { path: 'endsOn', message: 'must not be before it starts', expected: 'a day at or after startsOn' },
     answer: theContract,
-    conflict: taken('externalId'),
+    conflict: isTaken('externalId'),
   },
   getContract: { wrong: noParameter, answer: theContract },
   changeContract: {
     body: { visitsPerYear: 6 },
     wrong: { path: 'visitsPerYear', message: 'is too much', expected: 'at most 366' },
     answer: { ...theContract, visitsPerYear: 6, ...changed },
-    conflict: taken('externalId'),
+    conflict: isTaken('externalId'),
   },
   deleteContract: { wrong: noParameter },
   importCustomers: {

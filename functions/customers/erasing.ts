@@ -1,0 +1,85 @@
+import { erasedName } from '../../domain/erasing.ts'
+import { busy, notFound, Refusal } from '../../domain/refusal.ts'
+import type { Contact } from '../../schemas/contact.ts'
+import type { eraseContact } from '../../schemas/operations/customers.ts'
+import { basePath } from '../../schemas/operations/operation.ts'
+import { type Request, replayed } from '../platform/http/edge.ts'
+import { writtenForms } from '../platform/phones.ts'
+import { attempts, pauseFor } from '../platform/retry.ts'
+import { commitOnce } from '../platform/table/commit-once.ts'
+import { contacts } from '../platform/table/customers.ts'
+import { expiryOf, jobShown, newJob } from '../platform/table/jobs.ts'
+import { loadRecord, recordWrites } from '../platform/table/records.ts'
+import { loadTraces, tracesPut } from '../platform/table/traces.ts'
+import type { Write } from '../platform/table/transaction.ts'
+import { formerCustomers, silentEvent } from './contact-history.ts'
+
+/**
+ * Erases a contact at once: name, addresses, phones and what was claimed go, and their login ends; a job goes on with what
+ * was written about them elsewhere. What that needs to know is kept apart until it is done. One transaction.
+ */
+export async function erasePerson(request: Request<typeof eraseContact>) {
+  const { actor, now, once, params, requestId } = request
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const contact = await loadRecord(contacts, params)
+    if (!contact) throw notFound()
+    if (contact.mergedInto) throw new Refusal('conflict', `They are ${contact.mergedInto}: erase that one.`)
+    const { job, writes } = newJob({
+      kind: 'erase-contact',
+      actor,
+      now,
+      correlationId: requestId,
+      request: { contact: contact.id },
+    })
+    const answer = request.answer(jobShown(job), { location: `${basePath}/jobs/${job.id}` })
+    const by = { actor: { id: actor.id, role: actor.role }, now, requestId }
+    // Asked for again: the job before it was cancelled, perhaps. What it needs to know lies there already.
+    const begun = contact.erasingAt ? [] : await begin(contact, by)
+    const committed = await commitOnce([...begun, ...writes], once, answer)
+    if (committed.is === 'committed') return answer
+    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
+    await pauseFor(attempt)
+  }
+  throw busy()
+}
+
+type By = Parameters<typeof silentEvent>[2]
+
+/** The writes that erase a contact, with all who turned out to be them. */
+async function begin(contact: Contact, by: By): Promise<Write[]> {
+  const others = await Promise.all((contact.mergedFrom ?? []).map((id) => loadRecord(contacts, { id })))
+  const all = [contact, ...others.filter((one) => one !== undefined)]
+  const before = await loadTraces(contact.id)
+  const customers = new Set([...(before?.customers ?? []), ...(await formerCustomers(all))])
+  const traces = {
+    ids: all.map(({ id }) => id),
+    names: [...new Set(all.map(({ name }) => name))].filter((name) => name !== erasedName),
+    emails: contact.emails.map(({ address }) => address),
+    phones: contact.phones.flatMap(({ number }) => writtenForms(number)),
+    customers: [...customers],
+  }
+  return [
+    ...all.flatMap((one) => {
+      const after = erased(one, by.now)
+      const { item, claims } = recordWrites(contacts, one, after)
+      return [item, ...claims, silentEvent(one, after, by)]
+    }),
+    tracesPut(contact.id, traces, expiryOf(by.now)),
+  ]
+}
+
+/** What stays of a contact: their id, whose contact they were, and that they were erased. */
+const erased = ({ id, customer, mergedInto, mergedFrom, version, createdAt }: Contact, now: string): Contact => ({
+  id,
+  name: erasedName,
+  ...(customer && { customer }),
+  ...(mergedInto && { mergedInto }),
+  ...(mergedFrom && { mergedFrom }),
+  emails: [],
+  phones: [],
+  wholeCustomer: false,
+  erasingAt: now,
+  version: version + 1,
+  createdAt,
+  updatedAt: now,
+})

@@ -1,0 +1,42 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { table, tableName } from './client.ts'
+import { everyShard } from './keys.ts'
+import type { Page } from './lists.ts'
+
+/** Every ticket that there is lies in one of these. */
+const parts = [...everyShard('ALL'), ...everyShard('ARCHIVED')]
+
+/**
+ * The numbers of the tickets that these people asked for, or that are of these customers, part after part: one request,
+ * of up to 1 MB of the index, so a page may hold none and go on.
+ */
+export async function theirTickets(
+  people: readonly string[],
+  customers: readonly string[],
+  limit: number,
+  after = '0|',
+): Promise<Page<string>> {
+  const [part = '0', from = ''] = after.split('|')
+  const names = (list: readonly string[], prefix: string) => list.map((_, at) => `:${prefix}${at}`).join(', ')
+  const values = (list: readonly string[], prefix: string) => list.map((one, at) => [`:${prefix}${at}`, one] as const)
+  const { Items = [], LastEvaluatedKey } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'gsi6',
+      KeyConditionExpression: 'gsi6pk = :pk AND gsi6sk > :from',
+      FilterExpression: [
+        `requester IN (${names(people, 'p')})`,
+        ...(customers.length > 0 ? [`customer IN (${names(customers, 'c')})`] : []),
+      ].join(' OR '),
+      ExpressionAttributeValues: {
+        ':pk': parts[Number(part)],
+        ':from': from || ' ',
+        ...Object.fromEntries([...values(people, 'p'), ...values(customers, 'c')]),
+      },
+      Limit: limit,
+    }),
+  )
+  const numbers = Items.map(({ pk }) => String(pk).slice('TICKET#'.length))
+  if (LastEvaluatedKey) return { items: numbers, next: `${part}|${LastEvaluatedKey.gsi6sk}` }
+  return { items: numbers, ...(Number(part) + 1 < parts.length && { next: `${Number(part) + 1}|` }) }
+}
