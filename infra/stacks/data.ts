@@ -5,6 +5,7 @@ import type { Desk } from '../constructs/desk.ts'
 import { FileStore } from '../constructs/file-store.ts'
 import { MailIntake } from '../constructs/mail-intake.ts'
 import { AlarmTopic } from '../constructs/operations.ts'
+import { SearchStore } from '../constructs/search-store.ts'
 import { TicketTable } from '../constructs/ticket-table.ts'
 
 /** What must outlive every deployment: the tickets, the accounts, the mail as it came. */
@@ -14,6 +15,7 @@ export class DataStack extends Stack {
   readonly accounts: Accounts
   readonly archive: ArchiveStore
   readonly store: FileStore
+  readonly search: SearchStore
 
   constructor(app: App, id: string, { desk, ...props }: StackProps & { desk: Desk }) {
     super(app, id, props)
@@ -22,6 +24,7 @@ export class DataStack extends Stack {
     this.accounts = new Accounts(this, 'Accounts', { desk })
     this.store = new FileStore(this, 'Files', { desk })
     this.archive = new ArchiveStore(this, 'Archive', { desk })
+    this.search = new SearchStore(this, 'Search', { desk })
     const mail = new MailIntake(this, 'MailIntake', { desk })
 
     new CfnOutput(this, 'TableName', { value: this.tickets.table.tableName })

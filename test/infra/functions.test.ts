@@ -63,6 +63,8 @@ describe('the environment', () => {
     'events-publish': publishing,
     'events-reconcile': publishing,
     'notifications-notify': ['MAIL_FROM'],
+    'finding-index': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
+    'finding-compact': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'archive-store': ['ARCHIVE_BUCKET'],
   }
   const common = [
@@ -92,6 +94,7 @@ test('runs of each minute are not tried again by Lambda: the next one comes', ()
   expect(settings.map(({ FunctionName }) => said(FunctionName)).sort()).toEqual([
     'AttachmentsSweep',
     'PublicationReconcile',
+    'SearchCompact',
     'Slaslasweep',
   ])
   for (const { MaximumRetryAttempts } of settings) expect(MaximumRetryAttempts).toBe(0)

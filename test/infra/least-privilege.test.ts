@@ -20,6 +20,8 @@ const toTimers = 'sqs:SendMessage on SlaTimersQueue.Arn'
 const scannerRules =
   'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*'
 
+const search = ['s3:ListBucket on SearchBucket.Arn', 's3:GetObject on service-desk-prod-data-search/*']
+
 /** Everything that each role of ours may do, and on what: more than this is a mistake. */
 const allowed: Record<string, string[]> = {
   ApiticketsapiRole: [log('Apiticketsapi'), ...commands, ...reads, 'dynamodb:DeleteItem on TicketsTable.Arn'],
@@ -33,8 +35,7 @@ const allowed: Record<string, string[]> = {
     ...commands,
     ...reads,
     'dynamodb:DeleteItem on TicketsTable.Arn',
-    's3:ListBucket on SearchSnapshots.Arn',
-    's3:GetObject on SearchSnapshots.Arn/*',
+    ...search,
   ],
   ApicustomersapiRole: [log('Apicustomersapi'), ...commands, ...reads, 'dynamodb:DeleteItem on TicketsTable.Arn'],
   ApiattachmentsapiRole: [
@@ -75,13 +76,7 @@ const allowed: Record<string, string[]> = {
     'dynamodb:Query on TicketsTable.Arn/index/gsi2',
   ],
   ApijobsapiRole: [log('Apijobsapi'), ...commands, ...reads],
-  JobsDoRole: [
-    log('JobsDo'),
-    ...commands,
-    ...reads,
-    consume('JobsWorkQueue'),
-    'sqs:SendMessage on JobsWorkQueue.Arn',
-  ],
+  JobsDoRole: [log('JobsDo'), ...commands, ...reads, consume('JobsWorkQueue'), 'sqs:SendMessage on JobsWorkQueue.Arn'],
   CustomerJobsDoRole: [
     log('CustomerJobsDo'),
     ...commands,
@@ -131,6 +126,22 @@ const allowed: Record<string, string[]> = {
     's3:PutObject on service-desk-prod-data-archive/tickets/*',
     consume('ArchiveArchivedQueue'),
   ],
+  SearchIndexRole: [
+    log('SearchIndex'),
+    'dynamodb:BatchGetItem dynamodb:PutItem dynamodb:Query on TicketsTable.Arn',
+    ...search,
+    'sqs:SendMessage on SearchChangesQueue.Arn',
+    consume('SearchChangesQueue'),
+  ],
+  SearchCompactRole: [
+    log('SearchCompact'),
+    'dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi6',
+    ...search,
+    's3:DeleteObject s3:PutObject on service-desk-prod-data-search/*',
+    'sqs:SendMessage on SearchChangesQueue.Arn',
+  ],
+  SearchEachMinuteRole: ['lambda:InvokeFunction on SearchCompact.Arn', 'sqs:SendMessage on SearchEachMinuteMissed.Arn'],
   SlaMachineRole: ['lambda:InvokeFunction on Slaslaadvance.Arn'],
   SlaEachMinuteRole: ['lambda:InvokeFunction on Slaslasweep.Arn', 'sqs:SendMessage on SlaEachMinuteMissed.Arn'],
   PublicationEachMinuteRole: [

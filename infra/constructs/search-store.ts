@@ -1,0 +1,40 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import { acknowledge, wildcard } from './acknowledge.ts'
+import { type Desk, removalPolicyOf } from './desk.ts'
+import type { DeskFunction } from './function.ts'
+
+/** Where the snapshots of the search index lie: they can be made anew, but a new deployment need not wait for that. */
+export class SearchStore extends Construct {
+  readonly bucket: Bucket
+  private readonly exported: { arn: string; name: string }
+
+  constructor(scope: Construct, id: string, { desk: { stage } }: { desk: Desk }) {
+    super(scope, id)
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      // The one in use is hours old at most.
+      lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: removalPolicyOf(stage),
+    })
+    acknowledge(this.bucket, {
+      S1: 'It holds what can be made anew from the table; the desk alone writes and reads.',
+    })
+    const stack = Stack.of(this)
+    const name = `${stack.stackName}-search`
+    this.exported = { arn: stack.exportValue(this.bucket.bucketArn, { name }), name }
+  }
+
+  /** Lets a function do these actions on the snapshots. */
+  let(touch: DeskFunction, actions: string[]): void {
+    // Without it the store answers 403, not 404, for what is not there yet.
+    touch.may(['s3:ListBucket'], this.bucket.bucketArn).may(actions, `${this.exported.arn}/*`)
+    acknowledge(touch.role as NonNullable<typeof touch.role>, {
+      [wildcard(`${this.exported.name}/*`)]: 'Snapshots lie under keys of their own making.',
+    })
+  }
+}
