@@ -91,7 +91,7 @@ describe.each(all)('%s', (name, operation) => {
         .map(([kind, status]) => [status, kind]),
     )
     for (const [kind, status] of problems(operation)) {
-      expect((given?.responses[status] as { description: string }).description).toContain(explained[kind].when)
+      expect(given?.responses[status]?.description).toContain(explained[kind].when)
       if (first.get(status) !== kind) continue
       expect(given?.responses[status]).toMatchObject({
         content: { 'application/problem+json': { example: { type: `urn:service-desk:problem:${kind}`, status } } },
