@@ -60,7 +60,7 @@ export const remove =
   }
 
 /** The same for an upload that nothing has come of: the ticket never knew of it. */
-export function checkRemoval({ by, arrivedAt, createdAt }: Attachment, actor: Actor, now: Instant): void {
+function checkRemoval({ by, arrivedAt, createdAt }: Attachment, actor: Actor, now: Instant): void {
   if (overseers.includes(actor.role)) return
   if (by.id !== actor.id) throw new Refusal('forbidden', 'A file is removed by whoever attached it, or a supervisor.')
   if (between(arrivedAt ?? createdAt, now) <= takeBackMs) return

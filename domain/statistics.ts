@@ -7,7 +7,7 @@ import type { Ticket } from './ticket.ts'
 import { between, duration } from './time.ts'
 
 /** By what tickets are told apart in the figures. */
-export const dimensions = ['priority', 'category', 'channel', 'type'] as const
+const dimensions = ['priority', 'category', 'channel', 'type'] as const
 
 /** How long something took: on the policy's clock, and on the wall. */
 interface Taken {

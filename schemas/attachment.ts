@@ -5,11 +5,11 @@ import { TicketNumber } from './ticket.ts'
 import { Instant } from './time.ts'
 
 /** 25 MB, as the requirements say it. */
-export const maxAttachmentBytes = 25 * 1024 * 1024
+const maxAttachmentBytes = 25 * 1024 * 1024
 export const maxAttachments = 50
 export const maxOpenUploads = 10
 
-export const attachmentStates = ['awaiting', 'scanning', 'clean', 'infected', 'unscannable', 'removed'] as const
+const attachmentStates = ['awaiting', 'scanning', 'clean', 'infected', 'unscannable', 'removed'] as const
 export const AttachmentState = z.enum(attachmentStates).meta({
   id: 'AttachmentState',
   description:

@@ -27,9 +27,9 @@ export interface Place {
 }
 
 /** Where it arrives: whoever sends it may write there for ten minutes, and nowhere else. */
-export const incomingKey = ({ ticket, id }: Place): string => `incoming/${ticket}/${id}`
+const incomingKey = ({ ticket, id }: Place): string => `incoming/${ticket}/${id}`
 /** Where it is kept: by its content, so that what was looked at is what is given out. Only the desk writes there. */
-export const keptKey = ({ ticket, id }: Place, sha256: string): string => `${keptPrefix({ ticket, id })}${sha256}`
+const keptKey = ({ ticket, id }: Place, sha256: string): string => `${keptPrefix({ ticket, id })}${sha256}`
 const keptPrefix = ({ ticket, id }: Place): string => `files/${ticket}/${id}/`
 
 /** Whose file lies under a key; undefined for what is none of ours. */
