@@ -4,7 +4,7 @@ import { type Caller, people } from '../support/people.ts'
 import { at, day, hour } from '../support/time.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call, kindOf } from './support/gateway.ts'
-import { ticketItem, toSupervisor, typesOf } from './support/timers.ts'
+import { quickPolicy, ticketItem, toSupervisor, typesOf, wake } from './support/timers.ts'
 
 const desk = aDesk()
 let id: string
@@ -215,4 +215,33 @@ describe('an archived ticket', () => {
     expect(kinds).toEqual(['conflict', 'conflict', 'conflict', 'move-not-allowed'])
     expect((await call('getTicket', { id })).body.version).toBe(ticketItem(desk, id).version)
   })
+})
+
+it('a ticket that is warned about, resolved and closed takes nine transitions: nothing sleeps until it is archived', async () => {
+  await quickPolicy()
+  const settings = desk.table.find({ pk: 'SETTINGS#main', sk: 'SETTINGS' }) as object
+  // With a follow-up of the desk's own, and everything within the horizon of an hour.
+  desk.table.put({ ...settings, autoCloseAfter: 'PT30M', followUps: {} } as never)
+  id = await aTicket({ category: 'network' })
+  // In the order of docs/adr/0004: Route Running CatchUp, Route Warned CatchUp, Route Resolved Close.
+  await toSupervisor({ number: id })
+  const execution = `${id}-1`
+  let wakeAt = String(ticketItem(desk, id).armed?.wakeAt)
+  const phases: string[] = []
+  const wakes = async (last = false) => {
+    pass(Math.max(0, Date.parse(wakeAt) - Date.now()))
+    const sleep = await wake({ number: id, execution, wakeAt, last })
+    phases.push(sleep.next)
+    wakeAt = sleep.wakeAt
+  }
+  await wakes()
+  await move('startTicket', undefined, 'technician')
+  await move('resolveTicket', { resolution: 'A new fuse' })
+  await toSupervisor(...(desk.queues.timers ?? []), { number: id })
+  await wakes()
+  await wakes(true)
+  expect(phases).toEqual(['warned', 'resolved', 'done'])
+  expect(ticketItem(desk, id)).toMatchObject({ status: 'closed', gsi5pk: expect.stringMatching(/^ARCHIVE#/) })
+  await toSupervisor({ number: id })
+  expect(desk.countOf('StartExecution')).toBe(1)
 })
