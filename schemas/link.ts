@@ -23,15 +23,9 @@ export const LinkType = z.enum(names).meta({
 })
 
 /** Those that a person makes; the others come of what the desk does itself. */
-export const GivenLinkType = z.enum([
-  'duplicates',
-  'duplicated-by',
-  'blocks',
-  'blocked-by',
-  'caused-by',
-  'causes',
-  'relates-to',
-])
+export const GivenLinkType = z
+  .enum(['duplicates', 'duplicated-by', 'blocks', 'blocked-by', 'caused-by', 'causes', 'relates-to'])
+  .meta({ example: 'caused-by' })
 
 /** So many links may a ticket have. */
 export const mostLinks = 50

@@ -46,6 +46,15 @@ const sent: Record<string, unknown> = {
   createMacro: { name: 'Nothing' },
   updateMacro: { colour: 'red' },
   applyMacro: {},
+  mergeTicket: { reason: 'The same' },
+  unmergeTicket: {},
+  splitComment: {},
+  linkTicket: { type: 'follows', ticket: 'TKT000099' },
+  setParent: {},
+  listChildren: { limit: '101' },
+  bulkTickets: { tickets: ['TKT000123'], actions: [{ do: 'set-priority', priority: 'highest' }] },
+  listJobs: { limit: '101' },
+  listJobResults: { outcome: 'lost' },
   createSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },
 }
 

@@ -29,7 +29,11 @@ export const examples: Examples<typeof operations> = {
       ],
       dryRun: false,
     },
-    wrong: { path: 'actions.0.priority', message: 'is required', expected: 'one of urgent, high, medium, low' },
+    wrong: {
+      path: 'actions.0.priority',
+      message: 'is not one of the values that exist',
+      expected: 'urgent, high, medium, low',
+    },
     answer: queued,
   },
   listJobs: {

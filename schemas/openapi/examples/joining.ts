@@ -3,7 +3,6 @@ import type { TicketRepresentation } from '../../ticket.ts'
 import { cursor, type Examples, noParameter } from './example.ts'
 import { customer, fromClosed, inWork, noReason, opened, rest, undue } from './story.ts'
 
-const unknown = { path: 'ticket', message: 'is not known', expected: 'the number of a ticket' }
 const merged: TicketRepresentation = {
   ...undue,
   status: 'cancelled',
@@ -23,7 +22,7 @@ const link = { type: 'caused-by', ticket: 'TKT000099', title: 'No power in build
 export const examples: Examples<typeof operations> = {
   mergeTicket: {
     body: { into: 'TKT000120', reason: 'The same printer, reported twice' },
-    wrong: { ...unknown, path: 'into' },
+    wrong: { path: 'into', message: 'is required', expected: 'a string' },
     answer: merged,
     refusedMove: { detail: 'A ticket that is closed cannot be merged into another.', allowed: fromClosed.allowed },
     conflict: { detail: 'TKT000120 is closed: nothing can be merged into it.' },
@@ -50,7 +49,11 @@ export const examples: Examples<typeof operations> = {
   listLinks: { wrong: noParameter, answer: { items: [link] } },
   linkTicket: {
     body: { type: 'caused-by', ticket: 'TKT000099' },
-    wrong: unknown,
+    wrong: {
+      path: 'type',
+      message: 'is not one of the values that exist',
+      expected: 'duplicates, duplicated-by, blocks, blocked-by, caused-by, causes, relates-to',
+    },
     answer: link,
     conflict: { detail: 'TKT000099 is linked to TKT000123 the other way round: they cannot both be so.' },
   },
@@ -60,7 +63,7 @@ export const examples: Examples<typeof operations> = {
   },
   setParent: {
     body: { ticket: 'TKT000100' },
-    wrong: unknown,
+    wrong: { path: 'ticket', message: 'is required', expected: 'a string' },
     answer: child,
     conflict: { detail: 'TKT000100 is itself part of TKT000090: name that.' },
   },
