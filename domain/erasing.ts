@@ -36,7 +36,9 @@ export function scrubber({ names, emails, phones }: Traces): (text: string) => s
     ...names.flatMap((name) => ["'", '&#39;', '&#x27;'].map((sign) => inHtml(name, sign))),
     ...emails,
   ].map((word) => word.split(/\s+/).map(escaped).join('\\s+'))
-  const numbers = phones.map((phone) => [...phone].map(escaped).join('[\\s().\\/-]{0,3}'))
+  const numbers = phones
+    .map((phone) => [...phone].map(escaped).join('[\\s().\\/-]{0,3}'))
+    .map((phone) => `(?:\\+\\s?)?${phone}`)
   const all = [...new Set([...words, ...numbers])].filter(Boolean).toSorted((a, b) => b.length - a.length)
   if (all.length === 0) return (text) => text
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.join('|')})(?![\\p{L}\\p{N}])`, 'giu')

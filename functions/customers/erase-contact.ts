@@ -110,22 +110,25 @@ function scrubUpdate(item: Item, scrub: (text: string) => string): Write | undef
   const fields = texts[String(item.sk).split('#')[0] ?? ''] ?? []
   const changed = fields.filter((field) => !isDeepStrictEqual(clean(item[field], scrub), item[field]))
   if (changed.length === 0) return undefined
+  // What is compressed changes with its version, or with the text beside it.
+  const held = [...changed, 'version'].filter((field) => ['string', 'number', 'object'].includes(kindOf(item[field])))
+  const names = [...new Set([...changed, ...held])]
   return {
     Update: {
       TableName: tableName(),
       Key: { pk: item.pk, sk: item.sk },
-      UpdateExpression: `SET ${changed.map((_, at) => `#${at} = :${at}`).join(', ')}`,
-      ConditionExpression: changed.map((_, at) => `#${at} = :was${at}`).join(' AND '),
-      ExpressionAttributeNames: Object.fromEntries(changed.map((field, at) => [`#${at}`, field])),
-      ExpressionAttributeValues: Object.fromEntries(
-        changed.flatMap((field, at) => [
-          [`:${at}`, clean(item[field], scrub)],
-          [`:was${at}`, item[field]],
-        ]),
-      ),
+      UpdateExpression: `SET ${changed.map((field) => `#${names.indexOf(field)} = :${names.indexOf(field)}`).join(', ')}`,
+      ConditionExpression: held.map((field) => `#${names.indexOf(field)} = :was${names.indexOf(field)}`).join(' AND '),
+      ExpressionAttributeNames: Object.fromEntries(names.map((field, at) => [`#${at}`, field])),
+      ExpressionAttributeValues: Object.fromEntries([
+        ...changed.map((field) => [`:${names.indexOf(field)}`, clean(item[field], scrub)]),
+        ...held.map((field) => [`:was${names.indexOf(field)}`, item[field]]),
+      ]),
     },
   }
 }
+
+const kindOf = (value: unknown) => (value instanceof Uint8Array ? 'bytes' : typeof value)
 
 /** Long texts lie compressed. */
 function clean(value: unknown, scrub: (text: string) => string): unknown {
