@@ -15,7 +15,7 @@ import { between, plus, targetMs } from './time.ts'
 import { unwatch, watch } from './watchers.ts'
 
 /** So many tickets may be merged into one: their conversations are read together, each by a request of its own. */
-export const mostMerged = 20
+const mostMerged = 20
 
 /**
  * Merges a ticket into another: it is cancelled with a pointer, its clocks stop, and what undoing needs is kept. By

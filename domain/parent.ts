@@ -6,7 +6,7 @@ import { isOpen } from './selection.ts'
 import type { Ticket } from './ticket.ts'
 
 /** So many tickets may be part of one. */
-export const mostChildren = 500
+const mostChildren = 500
 
 /** Makes a ticket part of another: of an outage, as a rule, which may be of no customer or of another. One level deep. */
 export const setParent =

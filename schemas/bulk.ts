@@ -7,7 +7,7 @@ import { words } from './text.ts'
 import { PendingStatus, Priority, Tag } from './ticket.ts'
 
 /** So many tickets may be named; a filter may match more. */
-export const mostNamed = 500
+const mostNamed = 500
 export const mostMatched = 10_000
 
 const Reason = words(1000)

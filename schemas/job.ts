@@ -3,10 +3,10 @@ import { PersonId, prefixed } from './actor.ts'
 import { AllowedMove, FieldError } from './problem.ts'
 import { Instant } from './time.ts'
 
-export const JobId = prefixed('job', 'a job').meta({ id: 'JobId', example: 'job_01JD000000000000000000JB01' })
+const JobId = prefixed('job', 'a job').meta({ id: 'JobId', example: 'job_01JD000000000000000000JB01' })
 
 /** What the desk does many at once. Each kind has one worker (infra/stacks/desk.ts) that knows how. */
-export const jobKinds = [
+const jobKinds = [
   'bulk-tickets',
   'resolve-children',
   'import-customers',
@@ -16,7 +16,7 @@ export const jobKinds = [
 export const JobKind = z.enum(jobKinds).meta({ id: 'JobKind' })
 export type JobKind = z.infer<typeof JobKind>
 
-export const jobStates = ['queued', 'running', 'done', 'cancelled', 'failed'] as const
+const jobStates = ['queued', 'running', 'done', 'cancelled', 'failed'] as const
 export const JobState = z
   .enum(jobStates)
   .meta({ id: 'JobState', description: '`failed`: it was given up before anything was done; `why` says the reason' })

@@ -45,7 +45,7 @@ export const bulkTickets: Doing<string> = {
 }
 
 /** A request as the command's way wants it: of the job's actor, now. */
-export const asking = ({ actor, correlationId }: KeptJob): Asking => ({
+const asking = ({ actor, correlationId }: KeptJob): Asking => ({
   actor,
   now: new Date().toISOString(),
   requestId: correlationId,

@@ -6,7 +6,7 @@ import type { Page } from './lists.ts'
 import type { Write } from './transaction.ts'
 
 /** So many entries are one piece of work: some seconds of it. */
-export const chunkSize = 25
+const chunkSize = 25
 
 /** Some entries of a job, one after the other: `first` is the place of the first, counted from 1. */
 export interface Chunk {
