@@ -1,4 +1,4 @@
-import { customers as company, contacts } from '../../../functions/platform/table/customers.ts'
+import { customers as company, contacts, emailClaim } from '../../../functions/platform/table/customers.ts'
 import { keys } from '../../../functions/platform/table/keys.ts'
 import type { Kept, Records } from '../../../functions/platform/table/records.ts'
 import { customers, people, teams } from '../../support/people.ts'
@@ -36,6 +36,9 @@ export const seeds = () => [
       ? contact(name, id, rest as Belonging)
       : { ...keys.person(id), id, email: addressOf(name), role, ...('teams' in rest && { teams: rest.teams }) },
   ]),
+  ...Object.entries(people).flatMap(([name, { role, id }]) =>
+    role === 'customer' ? [{ ...keys.claim(emailClaim(addressOf(name))), id }] : [],
+  ),
   ...Object.entries(customers).map(([name, id]) =>
     record(company, { id, name, tier: 'standard', domains: [], ...fresh }),
   ),
