@@ -122,7 +122,7 @@ export const redact =
 
 /** Writes down a phone call; one that reached the customer is an answer. */
 export const logCall =
-  ({ id, direction, outcome, durationSeconds }: Call): Rule =>
+  ({ id, direction, outcome, durationSeconds }: Pick<Call, 'id' | 'direction' | 'outcome' | 'durationSeconds'>): Rule =>
   (draft, actor) => {
     refuseCancelled(draft.ticket)
     record(draft, 'ticket.call-logged', { call: id, direction, outcome, durationSeconds }, { actor })

@@ -1,7 +1,7 @@
 import type { EventType } from './catalogue.ts'
 
 /** What a customer may read in the history of their ticket. */
-export const forCustomers: readonly EventType[] = [
+const forCustomers: readonly EventType[] = [
   'ticket.created',
   'ticket.updated',
   'ticket.status-changed',

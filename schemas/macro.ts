@@ -7,7 +7,7 @@ import { PlaceheldBody } from './placeholder.ts'
 import { text, words } from './text.ts'
 import { TicketRepresentation } from './ticket.ts'
 
-export const MacroId = prefixed('mac', 'a macro').meta({ id: 'MacroId', example: 'mac_01JD00000000000000000MACR1' })
+const MacroId = prefixed('mac', 'a macro').meta({ id: 'MacroId', example: 'mac_01JD00000000000000000MACR1' })
 
 const Reply = z
   .strictObject({

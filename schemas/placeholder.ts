@@ -1,7 +1,7 @@
 import { BodySource } from './comment.ts'
 
 /** Everything that a ready-made reply can fill in by itself, and what each stands for. */
-export const placeholders = {
+const placeholders = {
   'customer.name': 'the name of whoever asked',
   'customer.company': 'the name of their company',
   'ticket.number': "the ticket's number",

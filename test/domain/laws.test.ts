@@ -67,6 +67,33 @@ describe('whatever happens to a ticket', () => {
   })
 })
 
+describe('what is said', () => {
+  const spoken = (events: readonly DomainEvent[]) => events.filter(({ type }) => type === 'ticket.commented')
+
+  always('is counted, once each', ({ after, events }, past) => {
+    expect(after.counts?.comments ?? 0).toBe(spoken([...past, ...events]).length)
+  })
+
+  always('among staff moves nothing and stops nothing', ({ before, after, events }) => {
+    const [said] = spoken(events)
+    if (!said || (said.data as { public: boolean }).public) return
+    expect([after.status, after.firstResponseAt]).toEqual([before.status, before.firstResponseAt])
+  })
+
+  always('by the customer never leaves a ticket waiting for them, nor resolved', ({ after, events }) => {
+    if (spoken(events).some(({ actor }) => actor.role === 'customer'))
+      expect(['pending_customer', 'resolved', 'closed', 'cancelled']).not.toContain(after.status)
+  })
+
+  always('by staff in public ends the response clock, for good', ({ before, after, events }) => {
+    const answers = spoken(events).filter(
+      ({ actor, data }) => actor.role !== 'customer' && (data as { public: boolean }).public,
+    )
+    if (answers.length > 0) expect(after.clocks.response.endedAt).toBeDefined()
+    if (before.firstResponseAt) expect(after.firstResponseAt).toBe(before.firstResponseAt)
+  })
+})
+
 describe('the time that a clock has spent', () => {
   always('is the sum of the stretches in which it neither had ended nor stood', ({ after, now, spentAfter }) => {
     for (const kind of clockKinds) expect(spentAt(after.clocks[kind], at(now))).toBe(spentAfter[kind])

@@ -12,7 +12,7 @@ import { timelinePlace } from './timeline.ts'
 import type { Write } from './transaction.ts'
 
 /** What a comment says: made safe when it was written, and as it was written. */
-export interface Words {
+interface Words {
   html: string
   text: string
   format: BodyFormat
@@ -73,7 +73,7 @@ const item = ({ words, redacted, ...comment }: KeptComment): Item => ({
 })
 
 /** A comment in an item of the table. */
-export function commentIn(from: Item): KeptComment {
+function commentIn(from: Item): KeptComment {
   const { id, ticket, customer, internal, author, mentions, inReplyTo, createdAt, version, editedAt, redacted } = from
   return {
     ...({ id, ticket, internal, author, createdAt, version } as KeptComment),

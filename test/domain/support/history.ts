@@ -7,11 +7,14 @@ import { actors, type Somebody, teams } from '../../support/people.ts'
 import { minute, second } from '../../support/time.ts'
 import { aDesk, aPolicy } from './desk.ts'
 
-/** What somebody does, so long after what was done before; `changes` is a PUT of the given fields. */
+/** What somebody does, so long after what was done before; `changes` is a PUT of the given fields, `says` a comment or a call. */
 export interface Step {
   after: number
   who: Somebody
-  does: TicketCommand | { changes: { priority?: (typeof priorities)[number]; tags?: string[]; title?: string } }
+  does:
+    | TicketCommand
+    | { says: 'public' | 'internal' | 'call' }
+    | { changes: { priority?: (typeof priorities)[number]; tags?: string[]; title?: string } }
 }
 
 /** Short enough that targets, reminders and closing all come about within a few steps. */
@@ -71,6 +74,10 @@ const does: fc.Arbitrary<Step['does']> = fc.oneof(
       { do: 'resolve', resolution: reason },
       { do: 'reopen', reason },
     ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Step['does']>({ says: 'public' }, { says: 'internal' }, { says: 'call' }),
   },
   { weight: 1, arbitrary: fc.constantFrom<Step['does']>({ do: 'close' }, { do: 'cancel', reason }) },
   {

@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
+import { comment, logCall } from '../../../domain/conversation.ts'
 import type { TicketCommand } from '../../../domain/lifecycle.ts'
 import { Refusal } from '../../../domain/refusal.ts'
+import type { Rule } from '../../../domain/rule.ts'
 import type { Desk, DomainEvent, Ticket } from '../../../domain/ticket.ts'
 import { type ClockKind, clockKinds } from '../../../schemas/clock.ts'
 import type { Somebody } from '../../support/people.ts'
@@ -46,11 +48,12 @@ export function live({ desk, steps }: { desk: Desk; steps: readonly Step[] }): {
     clock += after
     take('system', { do: 'catch-up' })
     if ('do' in does) take(who, does)
+    else if ('says' in does) take(who, saying(does.says))
     else take(who, replacing(story, does.changes))
   }
   return { story, turns }
 
-  function take(who: Somebody, command: TicketCommand): void {
+  function take(who: Somebody, command: TicketCommand | Rule): void {
     const before = frozen(story.ticket)
     try {
       const { ticket, events } = story.decided(clock, who, command)
@@ -60,6 +63,12 @@ export function live({ desk, steps }: { desk: Desk; steps: readonly Step[] }): {
       expect(story.ticket).toBe(before)
     }
   }
+}
+
+function saying(how: 'public' | 'internal' | 'call'): Rule {
+  if (how !== 'call')
+    return comment({ id: `com_${'0'.repeat(26)}`, internal: how === 'internal', length: 1, mentions: [] })
+  return logCall({ id: `cal_${'0'.repeat(26)}`, direction: 'inbound', outcome: 'reached', durationSeconds: 60 })
 }
 
 function replacing({ ticket, description }: Story, changes: object): TicketCommand {
