@@ -26,8 +26,8 @@ export const wakeEvents: readonly EventType[] = [
   'ticket.follow-up-added',
 ]
 
-/** The events after which a ticket belongs into the archive as it is then. */
-export const archiveEvents: readonly EventType[] = ['ticket.archived']
+/** The events after which a ticket that is archived belongs into the archive as it is then: also without what was erased since. */
+export const archiveEvents: readonly EventType[] = ['ticket.archived', 'ticket.person-erased']
 
 /** The events that people may be told of: the notifier hears these. */
 export const noticeEvents: readonly EventType[] = [
