@@ -27,7 +27,7 @@ const resultsOf = async (id: string) =>
   (await call('listJobResults', 'agent', { id, query: { limit: 500 } })).body.items
 
 it('many tickets are assigned and commented as one job, each by its own rules, once for one key', async () => {
-  const tickets = await some(60)
+  const tickets = await some(40)
   const [cancelled = ''] = tickets
   await call('cancelTicket', 'manager', { id: cancelled, body: { reason: 'Twice' } })
   const asked = {
@@ -43,16 +43,14 @@ it('many tickets are assigned and commented as one job, each by its own rules, o
   const dry = await call('bulkTickets', 'agent', {
     body: { ...asked.body, tickets, actions: [...asked.body.actions], dryRun: true },
   })
-  expect((await ended(dry.body.id)).counts).toMatchObject({ total: 60, done: 60, changed: 59, refused: 1 })
-  const begun = Date.now()
+  expect((await ended(dry.body.id)).counts).toMatchObject({ total: 40, done: 40, changed: 39, refused: 1 })
   const {
     body: job,
     headers,
     status,
   } = await call('bulkTickets', 'agent', { ...asked, body: { ...asked.body, actions: [...asked.body.actions] } })
   expect([status, headers.get('location')]).toEqual([202, `/api/v1/service-desk/jobs/${job.id}`])
-  expect((await ended(job.id)).counts).toMatchObject({ total: 60, done: 60, changed: 59, refused: 1 })
-  console.log(`      60 tickets in ${Date.now() - begun} ms`)
+  expect((await ended(job.id)).counts).toMatchObject({ total: 40, done: 40, changed: 39, refused: 1 })
   const again = await call('bulkTickets', 'agent', {
     ...asked,
     body: { ...asked.body, actions: [...asked.body.actions] },
