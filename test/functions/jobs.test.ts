@@ -3,7 +3,7 @@ import { type Caller, people, teams } from '../support/people.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call, kindOf } from './support/gateway.ts'
 import { JobQueue, resultsOf } from './support/jobs.ts'
-import { eventsOf, ticketItem, typesOf } from './support/timers.ts'
+import { eventsOf, ticketItem } from './support/timers.ts'
 
 const desk = aDesk()
 let queue: JobQueue
