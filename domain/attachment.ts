@@ -29,10 +29,10 @@ export const maySeeFile = ({ internal, state, by }: Attachment, actor: Actor): b
 
 /** Counts a file that has arrived, whatever has become of the ticket since its upload was prepared. */
 export const attach =
-  ({ id, comment, size, type, internal }: Attachment): Rule =>
+  ({ id, comment, size, internal }: Attachment): Rule =>
   (draft, actor) => {
     count(draft.ticket, 1)
-    const data = { attachment: id, ...(comment && { comment }), size, type, public: !internal }
+    const data = { attachment: id, ...(comment && { comment }), size, public: !internal }
     record(draft, 'ticket.attached', data, { actor })
     return undefined
   }

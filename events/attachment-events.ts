@@ -10,7 +10,6 @@ export const attachmentEvents = {
     attachment: AttachmentId,
     comment: CommentId.optional(),
     size: z.int().min(0).meta({ description: 'In bytes' }),
-    type: z.string().meta({ description: 'The media type, by the bytes', example: 'image/jpeg' }),
     ...seen,
   }),
   'ticket.attachment-refused': z.strictObject({

@@ -80,7 +80,7 @@ const data: { [Type in EventType]: EventData<Type> } = {
   'ticket.time-removed': { entry, person: technician, minutes: 30, billable: true },
   'ticket.reminded': { reminder: 1, status: 'pending_customer' },
   'ticket.person-erased': { person: requester, fields: ['contact', 'title'] },
-  'ticket.attached': { attachment, size: 482_133, type: 'image/jpeg', public: true },
+  'ticket.attached': { attachment, size: 482_133, public: true },
   'ticket.attachment-refused': { attachment, state: 'infected', public: true },
   'ticket.attachment-removed': { attachment, public: true },
   'ticket.parts-arrived': { status: 'pending_parts' },

@@ -13,6 +13,7 @@ import {
   isGivenUp,
   judgedWrites,
   loadAttachment,
+  postpone,
   settle,
 } from '../platform/table/attachments.ts'
 import { changeWrites } from '../platform/table/commit.ts'
@@ -73,7 +74,7 @@ async function judge(file: Attachment, correlationId: string): Promise<void> {
   await discard(file, { kept: file.sha256 })
   const late = Date.now() - Date.parse(file.arrivedAt ?? file.createdAt) > scanPatienceMs
   const verdict = (await verdictOn(file, file.sha256 ?? '')) ?? (late ? 'unscannable' : undefined)
-  if (!verdict) return
+  if (!verdict) return void (await postpone(file))
   count(`Attachments${verdict === 'clean' ? 'Clean' : 'Refused'}`)
   if (verdict === 'clean') return void (await commitClean(file))
   const judged: Attachment = { ...file, state: verdict }

@@ -54,6 +54,7 @@ export const handler = edge(operations, {
 
 /** Whose figures a caller gets. From outside only their own company's, and only who may see all of its tickets. */
 function mayHave({ team, customer }: Whose, actor: Actor): Whose {
+  if (team && customer) throw invalid('customer', 'may not come with team', 'a team or a customer')
   if (!fromOutside(actor)) return { team, customer }
   if (!actor.customer || !actor.wholeCustomer) {
     throw new Refusal('forbidden', "Figures are for those who may see all of their company's tickets.")

@@ -162,7 +162,7 @@ describe('a file', () => {
     const event = eventsOf(desk).at(-1)
     expect(event).toMatchObject({
       type: 'ticket.attached',
-      data: { attachment: id, size: png.length, type: 'image/png', public: true },
+      data: { attachment: id, size: png.length, public: true },
     })
     expect(JSON.stringify(event)).not.toContain('notes')
   })
@@ -306,6 +306,15 @@ describe('a scan', () => {
     pass(3 * minute)
     expect(await sweep()).toEqual([])
     expect(await stateOf(id)).toBe('clean')
+  })
+
+  it('that says nothing is looked for again after ten minutes, so that others get their turn', async () => {
+    await aTicket()
+    await attached()
+    pass(3 * minute)
+    await sweep()
+    const [waiting] = desk.table.filter(({ gsi5pk }) => String(gsi5pk).startsWith('FILES'))
+    expect(String(waiting?.gsi5sk) > new Date(Date.now() + 9 * minute).toISOString()).toBe(true)
   })
 
   it('that says nothing for a day will not say anything', async () => {

@@ -15,8 +15,9 @@ type Item = Record<string, unknown>
 
 /** How long after its last instant an upload may still be under way, before it is given up. */
 const graceMs = 5 * 60 * 1000
-/** When a file that is scanned, or is to be deleted, is looked after again if nothing has been heard of it. */
-const lookAgainMs = 2 * 60 * 1000
+/** When a file that is scanned is first looked after if nothing has been heard of it, and then again and again. */
+const lookAfterMs = 2 * 60 * 1000
+const lookAgainMs = 10 * 60 * 1000
 
 /** A file's place among those that something is still to be done for; the sweep looks there. */
 const pending = ({ ticket, id }: Attachment, at: string) => ({
@@ -115,7 +116,7 @@ const heldUpdate = ({ ticket, id }: Attachment): Write => ({
 
 /** The file has arrived: it is not awaited any more. For the transaction of the ticket. */
 export const arrivalWrites = (file: Attachment): Write[] => [
-  fileUpdate(file, 'awaiting', fromMs(Date.now() + lookAgainMs)),
+  fileUpdate(file, 'awaiting', fromMs(Date.now() + lookAfterMs)),
   release(file, 0),
 ]
 
@@ -127,6 +128,9 @@ export const removalWrites = (file: Attachment, from: Attachment['state'], now: 
   fileUpdate(file, from, now),
   release(file, -1),
 ]
+
+/** Nothing is known of its scan yet: it goes behind the others for which something is to be done. */
+export const postpone = (file: Attachment) => transact([fileUpdate(file, 'scanning', fromMs(Date.now() + lookAgainMs))])
 
 /** Is clean: nothing that the ticket has to tell. False if it was not being scanned any more. */
 export const commitClean = async (file: Attachment): Promise<boolean> =>
@@ -190,7 +194,7 @@ const release = ({ ticket, id }: Attachment, by: 0 | -1): Write => ({
 })
 
 /** The files that something should have been done for before an instant, soonest first; at most so many a shard. */
-export async function overdueFiles(before: string, most = 25): Promise<{ ticket: string; id: string }[]> {
+export async function overdueFiles(before: string, most = 100): Promise<{ ticket: string; id: string }[]> {
   const answers = await Promise.all(
     everyShard('FILES').map((key) =>
       table.send(

@@ -47,7 +47,7 @@ export const phrases: Phrases = {
   'ticket.follow-up-added': ({ dueAt, automatic }) => (automatic ? '' : `due ${dueAt}`),
   'ticket.follow-up-due': ({ to }, nameOf) => `tells ${to ? nameOf(to) : nobody}`,
   'ticket.follow-up-ended': ({ outcome }) => (outcome === 'ticket-ended' ? '' : outcome),
-  'ticket.attached': ({ type, size }) => `${type}, ${Math.ceil(size / 1024)} KB`,
+  'ticket.attached': ({ size }) => `${Math.ceil(size / 1024)} KB`,
   'ticket.attachment-refused': ({ state }) => state,
   'ticket.attachment-removed': () => 'its bytes are gone',
   'ticket.commented': ({ public: isPublic, role }) => `${isPublic ? 'public' : 'internal'}, by ${role}`,
