@@ -31,15 +31,3 @@ export function within(limit: number, word: string, other: string): boolean {
   }
   return (above[other.length] ?? limit + 1) <= limit
 }
-
-/** The words of a vocabulary that somebody may have meant; nearest in length first, and no more than are worth asking for. */
-export function meant(word: string, vocabulary: Iterable<string>, most = 12): string[] {
-  const limit = forgiven(word)
-  if (limit === 0) return []
-  const found: string[] = []
-  for (const term of vocabulary) {
-    if (term !== word && within(limit, word, term) && !/\p{N}/u.test(term)) found.push(term)
-  }
-  const distance = (term: string) => (within(1, word, term) ? 0 : 1)
-  return found.toSorted((a, b) => distance(a) - distance(b)).slice(0, most)
-}

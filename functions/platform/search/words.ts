@@ -19,7 +19,10 @@ export interface Word {
 
 /** A text as it is compared: forms, cases and accents made one. */
 const folded = (text: string): string =>
-  text.normalize('NFKD').replace(accents, '').toLowerCase().replaceAll('ß', 'ss').normalize('NFC').slice(0, longest)
+  (/^[a-z0-9]*$/i.test(text) ? text.toLowerCase() : foldedAny(text)).slice(0, longest)
+
+const foldedAny = (text: string): string =>
+  text.normalize('NFKD').replace(accents, '').toLowerCase().replaceAll('ß', 'ss').normalize('NFC')
 
 /** The runs of letters and digits of a text, in order. */
 export function wordsOf(text: string): Word[] {
@@ -62,19 +65,15 @@ const phoneForms = (text: string): string[] => {
 }
 
 const phone = /\+?\d(?:[ ()./-]{0,2}\d){6,17}/g
-const separated = /[\p{L}\p{N}]+(?:[-/._#:]+[\p{L}\p{N}]+)+/gu
 /** A text of nothing but numbers is no reason for an index of nothing but numbers. */
 const mostForms = 200
 
 /** The numbers in a text as somebody may type them who leaves out what separates their parts: serials, phones. */
 function formsIn(text: string): string[] {
-  const serials = [...text.matchAll(separated)].flatMap(([found]) => (/\d/.test(found) ? [joined(found)] : []))
+  const isSerial = (part: string) => part.length <= longest && /\d/.test(part) && /[^\p{L}\p{N}]/u.test(part)
+  const serials = text.split(/\s+/).filter(isSerial).map(joined)
   const phones = [...text.matchAll(phone)].flatMap(([found]) => phoneForms(found))
-  // `TKT000123` is found by `123`, too.
-  const counted = [...text.matchAll(/\b[A-Za-z]{1,10}(?:-\d{1,12})?-?0*([1-9]\d{0,11})\b/g)].map(
-    ([, digits]) => digits ?? '',
-  )
-  return [...new Set([...serials, ...phones, ...counted])].filter(Boolean).slice(0, mostForms)
+  return [...new Set([...serials, ...phones])].slice(0, mostForms)
 }
 
 const joined = (text: string): string =>

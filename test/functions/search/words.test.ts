@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { highlight } from '../../../functions/platform/search/highlight.ts'
-import { forgiven, meant, within } from '../../../functions/platform/search/typos.ts'
+import { Vocabulary } from '../../../functions/platform/search/sqlite/vocabulary.ts'
+import { forgiven, within } from '../../../functions/platform/search/typos.ts'
 import { indexed, soughtIn, wholeForms, wordsOf } from '../../../functions/platform/search/words.ts'
 
 const folded = (text: string) => wordsOf(text).map((word) => word.folded)
@@ -65,6 +66,13 @@ describe('a text as it is indexed', () => {
     expect(words).toEqual(expect.arrayContaining(['4471', 'sn44710099', '441632960001', '1632960001', '2960001']))
   })
 
+  it('is quick with what is made to be slow', () => {
+    const began = performance.now()
+    for (const piece of ['a', '1', 'a1-', '1 ', '+1(', '\u0301', '東', '🦊'])
+      indexed(piece.repeat(2_000_000 / piece.length))
+    expect(performance.now() - began).toBeLessThan(20_000)
+  })
+
   it('has of a very long text each further word once', () => {
     const words = indexed(`${'again '.repeat(20_000)} needle again`).split(' ')
     expect(words.filter((word) => word === 'again').length).toBeLessThan(9000)
@@ -85,12 +93,18 @@ describe('a slip of the fingers', () => {
     ['4471', '4472', false],
   ])('%s for %s: %s', (typed, word, is) => expect(within(forgiven(typed), typed, word)).toBe(is))
 
-  it('means the nearest words of a vocabulary', () => {
-    expect(meant('conection', ['connections', 'connection', 'collection', 'printer'])).toEqual([
-      'connection',
-      'connections',
-      'collection',
-    ])
+  it('means the nearest words of a vocabulary, and of those the commonest', () => {
+    const vocabulary = new Vocabulary()
+    for (const [word, tickets] of Object.entries({
+      connections: 9,
+      conection: 1,
+      collection: 2,
+      connection: 5,
+      printer: 8,
+    }))
+      vocabulary.add(word, tickets)
+    expect(vocabulary.meant('conection')).toEqual(['connection', 'connections', 'collection'])
+    expect(vocabulary.meant('cat')).toEqual([])
   })
 })
 

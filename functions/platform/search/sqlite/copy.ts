@@ -2,8 +2,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { watching } from '../../../../domain/selection.ts'
 import { priorities } from '../../../../schemas/ticket.ts'
 import { type DocumentFields, revisionOf, type SearchDocument, textColumns } from '../document.ts'
-import { meant } from '../typos.ts'
 import { pragmas, tables } from './tables.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 type Row = Record<string, SQLInputValue>
 export type Bound = Record<string, string | number | boolean | bigint | null | undefined>
@@ -36,8 +36,9 @@ const columns = [
 export class Copy {
   readonly #database: DatabaseSync
   readonly #prepared = new Map<string, StatementSync>()
-  #vocabulary: Map<string, number> | undefined
-  /** Words that came since the vocabulary was made. */
+  /** Read when it is first asked for. */
+  #vocabulary: Vocabulary | undefined
+  /** Words that came since it was counted. */
   readonly #fresh = new Set<string>()
   readonly #learns: boolean
 
@@ -112,7 +113,11 @@ export class Copy {
   }
 
   #learn(text: string): void {
-    for (const word of text.split(' ')) if (/^\p{L}{4,24}$/u.test(word)) this.#fresh.add(word)
+    for (const word of text.split(' ')) {
+      if (/\P{L}/u.test(word)) continue
+      this.#fresh.add(word)
+      this.#vocabulary?.add(word, 1)
+    }
   }
 
   get tickets(): number {
@@ -131,34 +136,23 @@ export class Copy {
     this.#database.exec("INSERT INTO words (words) VALUES ('optimize'); ANALYZE;")
   }
 
-  /**
-   * Counts the words anew, for typing errors and for what is too common to be worth looking for: those of three tickets
-   * or more, or of one on a desk of few tickets.
-   */
+  /** Counts the words anew, but for numbers: those of three tickets or more, or of one on a desk of few tickets. */
   #count(): void {
-    const tickets = this.tickets
-    const least = tickets < smallDesk ? 1 : 3
+    const least = this.tickets < smallDesk ? 1 : 3
     this.#database.exec('DELETE FROM vocabulary')
-    this.#run('INSERT INTO vocabulary SELECT term, doc FROM terms WHERE doc >= $least', { least })
-    this.#vocabulary = undefined
-    this.#fresh.clear()
+    this.#run("INSERT INTO vocabulary SELECT term, doc FROM terms WHERE doc >= $least AND term NOT GLOB '*[0-9]*'", {
+      least,
+    })
   }
 
-  #words(): Map<string, number> {
+  get vocabulary(): Vocabulary {
     if (this.#vocabulary) return this.#vocabulary
-    const rows = this.all('SELECT term, tickets FROM vocabulary', {})
-    this.#vocabulary = new Map(rows.map(({ term, tickets }) => [String(term), Number(tickets)]))
+    this.#vocabulary = new Vocabulary()
+    for (const { term, tickets } of this.all('SELECT term, tickets FROM vocabulary', {})) {
+      this.#vocabulary.add(String(term), Number(tickets))
+    }
+    for (const word of this.#fresh) this.#vocabulary.add(word, 1)
     return this.#vocabulary
-  }
-
-  /** Words that somebody may have meant who typed this one. */
-  meant(word: string): string[] {
-    return meant(word, [...this.#words().keys(), ...this.#fresh])
-  }
-
-  /** In how many tickets a word stands; 0 where that is not worth knowing. */
-  commonness(word: string): number {
-    return this.#words().get(word) ?? 0
   }
 }
 

@@ -33,7 +33,7 @@ function access(scope: Scope, customers: readonly string[]): string {
 
 /** A word in more than a quarter of many tickets narrows little down, and ranking them all takes its time. */
 const isCommon = (copy: Copy, tickets: number, [word = '', second]: Sought): boolean =>
-  second === undefined && tickets > 1000 && copy.commonness(word) > tickets / 4
+  second === undefined && tickets > 1000 && copy.vocabulary.ticketsWith(word) > tickets / 4
 
 /** What is looked for: all but words that are everywhere, as long as others are left; of those alone the rarest. */
 function narrowing(copy: Copy, typed: string): Sought[] {
@@ -42,7 +42,9 @@ function narrowing(copy: Copy, typed: string): Sought[] {
   const { tickets } = copy
   const rare = sought.filter((parts) => !isCommon(copy, tickets, parts))
   if (rare.length > 0) return rare
-  return sought.toSorted(([a = ''], [b = '']) => copy.commonness(a) - copy.commonness(b)).slice(0, 1)
+  return sought
+    .toSorted(([a = ''], [b = '']) => copy.vocabulary.ticketsWith(a) - copy.vocabulary.ticketsWith(b))
+    .slice(0, 1)
 }
 
 /** The MATCH expression of what somebody typed; undefined where there is nothing in it to find. */
@@ -55,7 +57,9 @@ export function matchOf(
   const sought = narrowing(copy, typed)
   if (sought.length === 0) return undefined
   const columns = scope.kind === 'outside' ? publicColumns : everyColumn
-  const words = sought.map((parts) => wanted(parts, forgiving && parts.length === 1 ? copy.meant(parts[0] ?? '') : []))
+  const words = sought.map((parts) =>
+    wanted(parts, forgiving && parts.length === 1 ? copy.vocabulary.meant(parts[0] ?? '') : []),
+  )
   const forms = wholeForms(typed).map((form) => quoted([form]))
   const either = [`(${words.join(' AND ')})`, ...forms].join(' OR ')
   return `${columns} : (${either})${access(scope, customers)}`
