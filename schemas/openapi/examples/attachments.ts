@@ -49,7 +49,7 @@ export const examples: Examples<typeof operations> = {
   downloadAttachment: {
     wrong: noParameter,
     answer: {
-      url: 'https://files.desk.example/files/…',
+      url: 'https://files.desk.example/files/TKT000123/att_01JD000000000000000ATTACH1?X-Amz-Expires=300',
       expiresAt: '2026-11-21T10:25:00.000Z',
       size: 482_133,
       type: 'image/jpeg',
