@@ -14,6 +14,7 @@ const scripts = {
   token: 'infra/local/token.ts',
   demo: 'infra/local/demo/demo.ts',
   bench: 'test/bench/bench.ts',
+  'bench:search': 'test/bench/search/search.ts',
   fuzz: 'test/fuzz/fuzz.ts',
   test: 'test/run.ts',
   check: 'infra/check.ts',
