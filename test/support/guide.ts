@@ -39,11 +39,12 @@ export async function follow(examples: readonly Example[], home: string): Promis
   return said.split(`${mark}\n`).slice(0, -1)
 }
 
-/** What is another each time, by its form: instants, dates, ids, tickets' numbers, addresses, cursors. */
+/** What is another each time, by its form: instants, dates, durations, ids, tickets' numbers, addresses, cursors. */
 const forms: readonly [RegExp, string][] = [
   [/https?:\/\/[^\s"]+/g, '<address>'],
   [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<instant>'],
   [/\d{4}-\d\d-\d\d/g, '<date>'],
+  [/\bPT[\d.]+S\b/g, '<seconds>'],
   [/\b[a-z]{3}_[0-9A-Z]{26}\b/g, '<id>'],
   [/\bTKT\d{6}\b/g, '<ticket>'],
   [/^[\w-]{40,}$/g, '<cursor>'],
