@@ -103,9 +103,21 @@ export function stageFrom(context: (key: string) => unknown): Stage {
     partnerAccounts: list('partnerAccounts') ?? stage.partnerAccounts,
     mailFrom: text('mailFrom') ?? stage.mailFrom,
     runbook: text('runbook') ?? stage.runbook,
-    searchEngine: text('searchEngine') === 'opensearch' ? 'opensearch' : stage.searchEngine,
-    ...(text('searchEndpoint') && { searchEndpoint: text('searchEndpoint') as string }),
-    ...(text('searchDomainArn') && { searchDomainArn: text('searchDomainArn') as string }),
+    ...searchFrom(text, stage),
     ...(text('alarmEmail') && { alarmEmail: text('alarmEmail') as string }),
   }
+}
+
+function searchFrom(
+  text: (key: string) => string | undefined,
+  stage: Stage,
+): Pick<Stage, 'searchEngine' | 'searchEndpoint' | 'searchDomainArn'> {
+  const searchEngine = text('searchEngine') ?? stage.searchEngine
+  if (searchEngine === 'sqlite') return { searchEngine }
+  if (searchEngine !== 'opensearch') throw new Error(`There is no search engine "${searchEngine}": sqlite, opensearch`)
+  const [searchEndpoint, searchDomainArn] = [text('searchEndpoint'), text('searchDomainArn')]
+  if (!searchEndpoint || !searchDomainArn) {
+    throw new Error('OpenSearch wants -c searchEndpoint=https://… and -c searchDomainArn=arn:… (docs/search.md)')
+  }
+  return { searchEngine, searchEndpoint, searchDomainArn }
 }

@@ -55,7 +55,7 @@ export class Search extends Construct {
     store.let(searcher, ['s3:GetObject'])
     const { stage } = desk
     if (stage.searchEngine !== 'opensearch' || !stage.searchDomainArn) return
-    const actions = ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut']
+    const actions = ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpHead', 'es:ESHttpPost', 'es:ESHttpPut']
     searcher.may(actions, `${stage.searchDomainArn}/*`)
     acknowledge(searcher.role as NonNullable<typeof searcher.role>, {
       [wildcard(`${stage.searchDomainArn}/*`)]: 'The paths of the domain are the indexes of this desk.',
