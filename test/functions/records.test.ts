@@ -102,6 +102,16 @@ describe('a record', () => {
     expect(events()).toHaveLength(1)
   })
 
+  it('is not changed by a repeat of what changed nothing when it was first asked for', async () => {
+    await make('mac_1', { name: 'One' })
+    const once = { principal: 'agent:x', key: 'k', operation: 'updateMacro', hash: 'h', now: new Date().toISOString() }
+    const rename = (name: string, more = {}) => patchRecord(asked(more), handling, { id: 'mac_1' }, { name }, Given)
+    const first = await rename('One', { once })
+    await rename('Two')
+    expect(await rename('One', { once })).toMatchObject({ body: first.body, headers: { 'idempotent-replayed': 'true' } })
+    expect(desk.table.find({ pk: 'MACROS', sk: 'mac_1' })).toMatchObject({ name: 'Two', version: 2 })
+  })
+
   it('goes with its claim; its history stays', async () => {
     await make('mac_1', { name: 'One', mail: 'a@desk.example' })
     expect((await removeRecord(asked(), { records }, { id: 'mac_1' })).status).toBe(204)

@@ -1,9 +1,10 @@
 import type * as z from 'zod'
 import { busy, notFound, Refusal } from '../../../domain/refusal.ts'
 import { attempts, pauseFor } from '../retry.ts'
+import { commitOnce } from '../table/commit-once.ts'
 import { changedFields, historyOf, type Saved, saveRecord } from '../table/commit-record.ts'
 import { type Kept, loadRecord, type Records } from '../table/records.ts'
-import { findRequest, type StoredAnswer } from '../table/requests.ts'
+import type { RequestKey, StoredAnswer } from '../table/requests.ts'
 import type { Write } from '../table/transaction.ts'
 import { type Request, replayed } from './edge.ts'
 import { etag, isKnown } from './etag.ts'
@@ -130,9 +131,12 @@ async function changing<Value extends Kept>(
     const { answer, writes = [] } = effect
     const after = 'after' in effect ? effect.after : undefined
     if (!after && !('gone' in effect)) {
-      // It changes nothing, perhaps because this very request has changed it before.
-      const stored = once && (await findRequest(once))
-      return stored ? replayed(stored, once) : answer
+      // It changes nothing, perhaps because this very request has changed it before; nor will it when it comes again.
+      const kept = once && (await commitOnce([], once, answer))
+      if (kept?.is === 'repeated') return replayed(kept.stored, once as RequestKey)
+      if (kept?.is !== 'raced') return answer
+      await pauseFor(attempt)
+      continue
     }
     const saved = await saveRecord(records, { before, after, by: byOf(request), request: once, answer, writes })
     const done = settled(saved, once, answer)

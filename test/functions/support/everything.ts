@@ -1,0 +1,246 @@
+import './environment.ts'
+import { expect } from 'vitest'
+import { handler as tend } from '../../../functions/attachments/tend.ts'
+import { examples } from '../../../schemas/openapi/examples.ts'
+import { type Caller, customers, people, teams } from '../../support/people.ts'
+import type { Desk } from './desk.ts'
+import { type Answer, type Asked, aTicket, call, type OperationName, operationCalled } from './gateway.ts'
+import { JobQueue } from './jobs.ts'
+import { batch, context } from './timers.ts'
+
+/** Ids of one of everything that a customer has to do with, each by the name of the path parameter that stands for it. */
+export interface Everything {
+  ticket: string
+  /** The other ticket of the same customer, which the first relates to. */
+  other: string
+  type: 'relates-to'
+  person: string
+  comment: string
+  entry: string
+  call: string
+  followUp: string
+  attachment: string
+  customer: string
+  contact: string
+  /** Another contact of the same customer. */
+  namesake: string
+  site: string
+  product: string
+  contract: string
+  macro: string
+  view: string
+  job: string
+  rule: string
+  queue: 'unassigned'
+}
+
+const theirs = { customer: customers.bakery, otherCustomer: customers.foundry } as const
+
+async function made(name: OperationName, asked: Asked): Promise<Answer> {
+  const answer = await call(name, asked)
+  expect([name, answer.status, answer.text]).toEqual([name, operationCalled(name).status ?? 200, answer.text])
+  return answer
+}
+
+/** Makes one of everything for a customer; `word` stands in every text of it, and in nothing else. */
+export async function everything(desk: Desk, as: keyof typeof theirs = 'customer', word = 'Zebrafish') {
+  const customer = theirs[as]
+  const lower = word.toLowerCase()
+  const said = `All about ${word}`
+  const id = async (name: OperationName, asked: Asked) => String((await made(name, asked)).body.id)
+  const site = await id('createSite', { as: 'agent', id: customer, body: { name: said, externalId: `${word}-S` } })
+  const product = await id('createProduct', {
+    as: 'agent',
+    id: customer,
+    body: { name: said, model: word, serialNumber: `${word}-1`, externalId: `${word}-P`, site },
+  })
+  const contract = await id('createContract', {
+    as: 'agent',
+    id: customer,
+    body: { name: said, startsOn: '2026-01-01', endsOn: '2027-12-31', products: [product], terms: said },
+  })
+  const contactOf = (name: string) =>
+    id('createContact', {
+      as: 'agent',
+      body: {
+        name: `${said} ${name}`,
+        customer,
+        emails: [{ address: `${lower}-${name}@${lower}.example` }],
+        notes: said,
+      },
+    })
+  const contact = await contactOf('one')
+  const namesake = await contactOf('two')
+  const ticket = await aTicket({ title: said, description: said, product }, as)
+  const other = await aTicket({ title: said, description: said, contact: { email: `${lower}@${lower}.example` } }, as)
+  const team = as === 'customer' ? teams.north : teams.south
+  for (const one of [ticket, other]) await made('assignTicket', { id: one, body: { team, reason: said } })
+  const comment = await id('addComment', { id: ticket, body: { body: said } })
+  const entry = await id('logTime', { id: ticket, body: { minutes: 30, note: said } })
+  const spoken = { direction: 'inbound', outcome: 'reached', number: '+441632960001', summary: said }
+  const calls = await id('logCall', { id: ticket, body: spoken })
+  const followUp = await id('addFollowUp', { id: ticket, body: { note: said } })
+  await made('linkTicket', { id: ticket, body: { type: 'relates-to', ticket: other } })
+  await made('watchTicket', { id: ticket, as, params: { id: ticket, person: 'me' } })
+  const attachment = await file(desk, ticket, `${word}.txt`, said, as)
+  const macro = await id('createMacro', {
+    as: 'agent',
+    body: { name: said, reply: { body: said }, actions: [{ do: 'tag', add: [lower] }] },
+  })
+  const view = await id('createView', { as: 'agent', body: { name: said, filter: { customer } } })
+  const job = await id('bulkTickets', {
+    as: 'agent',
+    body: { tickets: [other], actions: [{ do: 'tag', add: [lower] }] },
+  })
+  await new JobQueue(desk).run()
+  const rule = await id('createTriageRule', {
+    as: 'manager',
+    body: { name: said, conditions: { words: [word] }, gives: { tags: [lower] } },
+  })
+  const type = 'relates-to'
+  const ids: Everything = {
+    ...{
+      ticket,
+      other,
+      type,
+      comment,
+      entry,
+      call: calls,
+      followUp,
+      attachment,
+      customer,
+      contact,
+      namesake,
+      site,
+      product,
+    },
+    ...{ contract, macro, view, job, rule, queue: 'unassigned', person: people[as].id },
+  }
+  return ids
+}
+
+/** A clean file of a ticket. */
+async function file(desk: Desk, ticket: string, name: string, text: string, as: Caller): Promise<string> {
+  const body = { name, type: 'text/plain', size: Buffer.byteLength(text) }
+  const { body: prepared } = await made('attachFile', { id: ticket, as, body })
+  const { id } = prepared.attachment
+  const heard = (source: string, type: string, detail: object) =>
+    tend(batch([{ id: 'x', source, 'detail-type': type, detail }]), context)
+  const key = `incoming/${ticket}/${id}`
+  desk.store.arrive(key, text)
+  await heard('aws.s3', 'Object Created', { bucket: { name: 'desk-files' }, object: { key } })
+  const kept = desk.store.keys.find((one) => one.startsWith(`files/${ticket}/${id}/`)) ?? ''
+  desk.store.tag(kept, 'NO_THREATS_FOUND')
+  const scanned = { s3ObjectDetails: { objectKey: kept } }
+  await heard('aws.guardduty', 'GuardDuty Malware Protection Object Scan Result', scanned)
+  return id
+}
+
+/** What stands in the path of an operation for one of everything; a parameter that nobody has thought of throws. */
+export function paramsFor(name: OperationName, all: Everything): Record<string, string> {
+  const { path, params } = operationCalled(name)
+  const ids = all as unknown as Record<string, string>
+  const meant: Record<string, string> = {
+    id: path.startsWith('/customers') ? all.customer : path.startsWith('/contacts') ? all.contact : all.ticket,
+    ticket_id: all.ticket,
+    ticket: all.other,
+  }
+  return Object.fromEntries(
+    Object.keys(params?.shape ?? {}).map((parameter) => {
+      const id = meant[parameter] ?? ids[parameter]
+      if (!id) throw new Error(`${name} has a parameter that these tests have none of: ${parameter}`)
+      return [parameter, id]
+    }),
+  )
+}
+
+/** The ids in the examples of the document, and what stands for each here. */
+const meant = (all: Everything): [RegExp, string][] => [
+  [/^TKT\d+$/, all.other],
+  [/^per_01JD0000000000000000CNTCT/, all.namesake],
+  [/^per_/, people.technician.id],
+  [/^tea_/, teams.north],
+  [/^cus_/, all.customer],
+  [/^sit_/, all.site],
+  [/^prd_/, all.product],
+  [/^ctr_/, all.contract],
+  [/^com_/, all.comment],
+  [/^mac_/, all.macro],
+]
+
+/** The same with these ids. */
+function put(value: unknown, all: Everything): unknown {
+  if (typeof value === 'string') return meant(all).find(([pattern]) => pattern.test(value))?.[1] ?? value
+  if (Array.isArray(value)) return value.map((one) => put(one, all))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, put(one, all)]))
+}
+
+/** Bodies that stand on more than the examples tell. */
+const bodies: Partial<Record<OperationName, unknown>> = {
+  changeSettings: { autoCloseAfter: 'P5D' },
+  changeSite: { name: 'Second plant' },
+  // What the document shows is the second page of it.
+  exportContact: {},
+}
+
+/** The body that the document shows, with these ids in it. */
+export function bodyFor(name: OperationName, all: Everything): unknown {
+  const example: { body?: unknown } = (examples as Record<string, object>)[name] ?? {}
+  return bodies[name] ?? put(example.body, all)
+}
+
+const first: readonly Caller[] = ['agent', 'manager', 'admin', 'technician', 'customer']
+
+/** A call of an operation that lacks nothing, about these, by the first of those who may. */
+export function askedOf(name: OperationName, all: Everything): Asked {
+  const { roles, ifMatch } = operationCalled(name)
+  const body = bodyFor(name, all)
+  const as = byOthers[name] ?? first.find((one) => roles === 'public' || roles.includes(people[one].role))
+  return {
+    ...(as && { as }),
+    params: paramsFor(name, all),
+    ...(body !== undefined && { body }),
+    ...(ifMatch === 'required' && { headers: { 'if-match': '*' } }),
+    ...queries[name],
+  }
+}
+
+/** Who is not the first, but the one whose turn it is. */
+const byOthers: Partial<Record<OperationName, Caller>> = {
+  removeAttachment: 'supervisor',
+  createView: 'supervisor',
+}
+const queries: Partial<Record<OperationName, Asked>> = {
+  search: { query: { q: 'zebrafish' } },
+  findProducts: { query: { serial: 'Zebrafish-1' } },
+}
+
+const step = (name: OperationName, asked: Asked = {}) => made(name, asked).then(() => ({}))
+const resolved = ({ ticket }: Everything) => step('resolveTicket', { id: ticket, body: { resolution: 'A new fuse' } })
+const started = ({ ticket }: Everything) => step('startTicket', { id: ticket })
+const paused = async (all: Everything, status: string) => {
+  await started(all)
+  return step('pauseTicket', { id: all.ticket, body: { status, reason: 'Waits' } })
+}
+
+/** What must have happened before an operation can go well, and whom it is about then, where that is another. */
+export const prepared: Partial<Record<OperationName, (all: Everything) => Promise<Partial<Everything>>>> = {
+  unassignTicket: ({ ticket }) => step('assignTicket', { id: ticket, body: { technician: people.technician.id } }),
+  pauseTicket: started,
+  resumeTicket: (all) => paused(all, 'pending_customer'),
+  reportPartsArrived: (all) => paused(all, 'pending_parts'),
+  closeTicket: resolved,
+  reopenTicket: resolved,
+  unmergeTicket: ({ ticket, other }) =>
+    step('mergeTicket', { as: 'supervisor', id: ticket, body: { into: other, reason: 'The same' } }),
+  removeParent: ({ ticket, other }) => step('setParent', { id: ticket, body: { ticket: other } }),
+  cancelJob: async ({ other }) => {
+    const body = { tickets: [other], actions: [{ do: 'tag', add: ['later'] }] }
+    return { job: (await made('bulkTickets', { body })).body.id }
+  },
+  deleteCustomer: async () => ({ customer: (await made('createCustomer', { body: { name: 'Nobody yet' } })).body.id }),
+}
+
+/** Writes that leave nothing behind that could be there twice: they say or try something. */
+export const leavesNothing: readonly OperationName[] = ['previewTriage', 'exportContact', 'keepPresence', 'endPresence']
