@@ -16,7 +16,7 @@ export interface Traces {
 }
 
 /** What is written where something of an erased person stood. */
-export const erasedMark = '[erased]'
+const erasedMark = '[erased]'
 /** How an erased contact is called. */
 export const erasedName = 'Erased contact'
 
@@ -63,7 +63,7 @@ const written = [
 ] as const satisfies readonly (keyof Ticket)[]
 
 /** Whether a ticket has anything of a person by itself: they asked for it, watch it, or are to be reached about it. */
-export function isTheirs(ticket: Ticket, { ids, emails, phones }: Traces): boolean {
+function isTheirs(ticket: Ticket, { ids, emails, phones }: Traces): boolean {
   const { contact, requester, watchers = [] } = ticket
   const isReached =
     (!!contact?.email && emails.includes(contact.email)) || (!!contact?.phone && phones.includes(contact.phone))

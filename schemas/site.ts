@@ -3,7 +3,7 @@ import { CustomerId, SiteId } from './actor.ts'
 import { ExternalId, Notes, recorded } from './customer.ts'
 import { words } from './text.ts'
 
-export const Address = z
+const Address = z
   .strictObject({
     line1: words(200),
     line2: words(200).optional(),

@@ -4,7 +4,7 @@ import { invalid, notFound, Refusal } from '../../domain/refusal.ts'
 import { fromOutside } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { Contact } from '../../schemas/contact.ts'
-import type { changeContact, createContact, getContact, listContacts } from '../../schemas/operations/customers.ts'
+import type { changeContact, createContact, getContact, listContacts } from '../../schemas/operations/contacts.ts'
 import { basePath, staff } from '../../schemas/operations/operation.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
@@ -18,7 +18,7 @@ import { deskSettings } from '../platform/table/settings.ts'
 import { contactGiven, ownContactGiven } from './contact-given.ts'
 
 /** What they and their colleagues see of a contact. */
-export function contactSeenBy(actor: Actor, contact: Contact): Contact {
+function contactSeenBy(actor: Actor, contact: Contact): Contact {
   if (!fromOutside(actor)) return contact
   const { notes: _, externalId: __, mergedFrom: ___, ...rest } = contact
   return rest

@@ -1,7 +1,7 @@
 import { erasedName } from '../../domain/erasing.ts'
 import { busy, notFound, Refusal } from '../../domain/refusal.ts'
 import type { Contact } from '../../schemas/contact.ts'
-import type { eraseContact } from '../../schemas/operations/customers.ts'
+import type { eraseContact } from '../../schemas/operations/contacts.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import { type Request, replayed } from '../platform/http/edge.ts'
 import { writtenForms } from '../platform/phones.ts'

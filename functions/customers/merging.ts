@@ -1,7 +1,7 @@
 import { mergeContacts } from '../../domain/merging-contacts.ts'
 import { busy, invalid, notFound } from '../../domain/refusal.ts'
 import type { Contact } from '../../schemas/contact.ts'
-import type { mergeContacts as operation } from '../../schemas/operations/customers.ts'
+import type { mergeContacts as operation } from '../../schemas/operations/contacts.ts'
 import { type Request, replayed } from '../platform/http/edge.ts'
 import { etag } from '../platform/http/etag.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'

@@ -1,4 +1,6 @@
 import * as attachments from './attachments.ts'
+import * as belongings from './belongings.ts'
+import * as contacts from './contacts.ts'
 import * as conversation from './conversation.ts'
 import * as customers from './customers.ts'
 import * as documents from './documents.ts'
@@ -16,7 +18,7 @@ export const capabilities = {
   tickets: { ...tickets, ...following, ...joining },
   conversation,
   attachments,
-  customers,
+  customers: { ...customers, ...contacts, ...belongings },
   finding,
   jobs,
   settings,
@@ -33,6 +35,8 @@ export const operations = {
   ...conversation,
   ...attachments,
   ...customers,
+  ...contacts,
+  ...belongings,
   ...finding,
   ...jobs,
   ...statistics,

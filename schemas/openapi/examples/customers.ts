@@ -2,7 +2,9 @@ import { type Contact, NewContact } from '../../contact.ts'
 import { type Contract, NewContract } from '../../contract.ts'
 import { type Customer, NewCustomer } from '../../customer.ts'
 import type { Job } from '../../job.ts'
-import type * as operations from '../../operations/customers.ts'
+import type * as belongings from '../../operations/belongings.ts'
+import type * as contacts from '../../operations/contacts.ts'
+import type * as customers from '../../operations/customers.ts'
 import { NewProduct, type Product } from '../../product.ts'
 import { NewSite, type Site } from '../../site.ts'
 import { cursor, type Examples, noParameter } from './example.ts'
@@ -102,7 +104,7 @@ const anImport: Job = {
   expiresAt: '2026-12-21T10:00:00.000Z',
 }
 
-export const examples: Examples<typeof operations> = {
+export const examples: Examples<typeof customers & typeof contacts & typeof belongings> = {
   listCustomers: {
     query: { limit: 25, cursor, name: 'north', tier: 'premium' },
     wrong: { path: 'tier', message: 'is not one of the values that exist', expected: 'standard, premium, vip' },
