@@ -3,6 +3,8 @@ import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { send } from '../platform/queue.ts'
 import { readDocument } from '../platform/search/reading.ts'
 import { type SearchFilters, searchIndex } from '../platform/search/search-index.ts'
+import { keys } from '../platform/table/keys.ts'
+import { readAll } from '../platform/table/tickets.ts'
 import { count, logger } from '../platform/telemetry.ts'
 
 /** An event of the bus, or a ticket whose place in the index is in doubt. */
@@ -14,13 +16,20 @@ export const handler = eachMessage<Message>(async (message) => {
   const { kind, id } = (message.detail as { subject: { kind: string; id: string } }).subject
   if (kind === 'ticket') return indexTicket(id)
   if (kind === 'customer') return enqueueAll({ customer: [id] })
-  if (kind === 'contact') return enqueueAll({ requester: [id] })
+  if (kind === 'contact') return enqueueAll({ requester: await everybodyWhoIs(id) })
   logger.warn('Nothing is indexed of it', { kind })
 })
 
 async function indexTicket(number: string): Promise<void> {
   await searchIndex().apply([await readDocument(number)])
   count('TicketsIndexed')
+}
+
+/** A contact, and those who turned out to be them. */
+async function everybodyWhoIs(id: string): Promise<string[]> {
+  const [contact] = await readAll([keys.person(id)])
+  const { mergedFrom = [] } = (contact ?? {}) as { mergedFrom?: string[] }
+  return [id, ...mergedFrom]
 }
 
 const pageSize = 100

@@ -3,7 +3,7 @@ import { table, tableName } from '../table/client.ts'
 import { everyShard, keys } from '../table/keys.ts'
 import { readAll } from '../table/tickets.ts'
 import type { SearchDocument } from './document.ts'
-import { mentionedIn, readSpoken, wholeDocument } from './reading.ts'
+import { mentionedIn, pointedTo, readSpoken, wholeDocument } from './reading.ts'
 
 type Item = Record<string, unknown>
 
@@ -61,14 +61,17 @@ async function documentsOf(
   const readAt = Date.now()
   const items = await readAll(numbers.flatMap((number) => [keys.ticket(number), keys.body(number)]))
   const tickets = items.filter(({ sk }) => sk === keys.ticket('').sk)
-  await learn(tickets.flatMap(mentionedIn), known)
+  const knownOf = (wanted: { pk: string }[]) => wanted.flatMap(({ pk }): Item[] => [known.get(pk) ?? []].flat())
+  const mentioned = tickets.flatMap(mentionedIn)
+  await learn(mentioned, known)
+  await learn(pointedTo(knownOf(mentioned)), known)
   return Promise.all(
     tickets.map(async (ticket) => {
       const body = items.filter(({ pk, sk }) => pk === ticket.pk && sk === keys.body('').sk)
       // Whatever is said on a ticket changes it: on one that never changed, nothing was.
       const beside = ticket.version === 1 ? body : await readSpoken(String(ticket.number))
-      const about = mentionedIn(ticket).flatMap(({ pk }): Item[] => [known.get(pk) ?? []].flat())
-      return wholeDocument(ticket, beside, about, readAt)
+      const about = knownOf(mentionedIn(ticket))
+      return wholeDocument(ticket, beside, [...about, ...knownOf(pointedTo(about))], readAt)
     }),
   )
 }

@@ -20,7 +20,7 @@ export async function readDocument(number: string): Promise<SearchDocument> {
   const [[ticket], beside] = await Promise.all([readAll([keys.ticket(number)]), readSpoken(number)])
   if (!ticket) return { number, version: 0, readAt }
   const about = await readAll(mentionedIn(ticket))
-  return wholeDocument(ticket, beside, about, readAt)
+  return wholeDocument(ticket, beside, [...about, ...(await readAll(pointedTo(about)))], readAt)
 }
 
 /** Whom and what a ticket names: what is known of them is searched, too. */
@@ -31,6 +31,10 @@ export function mentionedIn(ticket: Item): { pk: string; sk: string }[] {
     ...(customer ? [keys.customer(String(customer))] : []),
   ]
 }
+
+/** Who somebody turned out to be: their name and addresses are found by, too. */
+export const pointedTo = (about: readonly Item[]): { pk: string; sk: string }[] =>
+  about.flatMap(({ mergedInto }) => (mergedInto ? [keys.person(String(mergedInto))] : []))
 
 export function wholeDocument(
   ticket: Item,

@@ -87,6 +87,28 @@ describe('searching', () => {
     expect(await find('beta')).toEqual([second])
   })
 
+  it('finds by the name of whom a contact turned out to be', async () => {
+    const number = await aTicket()
+    await hear(told(number))
+    const survivor = 'per_0000000000000000000SVRVVR1'
+    desk.table.put({
+      ...desk.table.find({ pk: `PERSON#${people.customer.id}`, sk: 'PERSON' }),
+      mergedInto: survivor,
+    } as never)
+    desk.table.put({
+      pk: `PERSON#${survivor}`,
+      sk: 'PERSON',
+      id: survivor,
+      name: 'Bakehouse desk',
+      mergedFrom: [people.customer.id],
+    })
+    await hear(told(survivor, 'contact'))
+    expect(desk.queues.changes).toEqual([{ ticket: number }])
+    pass(5)
+    await hear({ ticket: number })
+    expect(await find('bakehouse')).toEqual([number])
+  })
+
   it('sends the tickets of a customer and of a person back to the queue when those change', async () => {
     const number = await aTicket()
     await hear(told(number))
