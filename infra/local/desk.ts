@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import type { StartOptions } from './arguments.ts'
 import { mendCors } from './cors.ts'
+import { makeDemonstrationRecords } from './demonstration-records.ts'
 import { openDemonstrationTickets } from './demonstration-tickets.ts'
 import * as deployment from './deployment.ts'
 import { clearAway, type Emulator, isHealthy, remembered, running, startEmulator, stopEmulator } from './emulator.ts'
@@ -132,6 +133,7 @@ async function populate(outputs: Outputs, restartedAt: Date | undefined): Promis
   await step('People and tickets', 'checking that all are there', async () => {
     await seed(outputs)
     await ensureSender(outputs)
+    await makeDemonstrationRecords(outputs)
     const opened = await openDemonstrationTickets(outputs)
     return { said: opened > 0 ? `seeded, ${opened} tickets opened` : 'all there' }
   })

@@ -11,7 +11,7 @@ export const documents = (endpoint: string) =>
  * What the local run remembers of a desk, kept in the desk's own table: so it is lost, or taken up, together with
  * what it speaks of, whatever becomes of the emulator.
  */
-export type Mark = 'DEPLOYMENT' | 'TICKETS'
+export type Mark = 'DEPLOYMENT' | 'RECORDS' | 'TICKETS'
 
 export async function markOf(endpoint: string, table: string, mark: Mark): Promise<string | undefined> {
   const { Item } = await documents(endpoint).send(new GetCommand({ TableName: table, Key: { pk: 'LOCAL', sk: mark } }))

@@ -19,12 +19,14 @@ const teams = ['tea_01JD0000000000000000TEAM01']
 export const people = {
   customer: {
     id: 'per_01JD0000000000000000REQST1',
+    name: 'Customer',
     group: 'customer',
     email: 'customer@customer.example',
     account: { customer: customer.id, wholeCustomer: true },
   },
   otherCustomer: {
     id: 'per_01JD0000000000000000REQST2',
+    name: 'Other customer',
     group: 'customer',
     email: 'customer@other.example',
     account: { customer: otherCustomer.id },

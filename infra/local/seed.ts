@@ -82,11 +82,12 @@ const fresh = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2
 
 const contactOf = ({
   id,
+  name,
   email,
   account,
 }: (typeof people)['customer' | 'otherCustomer']): Omit<Contact, keyof typeof fresh> => ({
   id,
-  name: email,
+  name,
   emails: [{ address: email, verified: true }],
   phones: [],
   customer: account.customer,
