@@ -5,7 +5,7 @@ import { words } from './text.ts'
 import { TicketSummary } from './ticket.ts'
 import { Instant } from './time.ts'
 
-export const ViewId = prefixed('viw', 'a view').meta({ id: 'ViewId', example: 'viw_01JD0000000000000000VIEW01' })
+export const ViewId = prefixed('viw', 'a view').meta({ id: 'ViewId', example: 'viw_01JD0000000000000000V1EW01' })
 
 const columns = Object.keys(TicketSummary.shape) as [string, ...string[]]
 

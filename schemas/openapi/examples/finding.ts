@@ -5,7 +5,7 @@ import { cursor, type Examples, noParameter } from './example.ts'
 import { customer, opened, taken, team, technician } from './story.ts'
 
 const view: View = {
-  id: 'viw_01JD0000000000000000VIEW01',
+  id: 'viw_01JD0000000000000000V1EW01',
   name: 'Urgent and unanswered',
   filter: { open: true, priority: ['urgent'] },
   sort: { by: 'due', order: 'asc' },
@@ -23,16 +23,16 @@ export const examples: Examples<typeof operations> = {
   listTickets: {
     query: {
       ...paging,
-      status: 'assigned,in_progress',
+      status: ['assigned', 'in_progress'],
       open: 'true',
-      priority: 'high',
-      type: 'issue',
-      category: 'hardware',
-      channel: 'portal',
-      light: 'yellow,red',
-      brand: 'main',
-      team,
-      tag: 'printer',
+      priority: ['high'],
+      type: ['issue'],
+      category: ['hardware'],
+      channel: ['portal'],
+      light: ['yellow', 'red'],
+      brand: ['main'],
+      team: [team],
+      tag: ['printer'],
       assignee: technician,
       customer,
       site: 'sit_01JD0000000000000000S1TE01',
