@@ -10,14 +10,13 @@ export const SearchText = z.string().trim().min(1).max(200).meta({
 })
 
 /** Where something was found, and the text around it. */
-export const Highlight = z
+const Highlight = z
   .strictObject({
     in: z.enum(['title', 'description', 'comment']),
     comment: CommentId.optional().meta({ description: 'Which comment' }),
     html: z.string().meta({ description: 'The text around it: escaped, with `<mark>` around what was found' }),
   })
   .meta({ id: 'Highlight' })
-export type Highlight = z.infer<typeof Highlight>
 
 export const SearchHit = z
   .strictObject({

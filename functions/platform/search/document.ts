@@ -4,7 +4,7 @@ import { indexed } from './words.ts'
 
 /** The columns of text that are searched; `internal` by staff only. */
 export const textColumns = ['title', 'description', 'public', 'internal', 'who', 'ids'] as const
-export type TextColumn = (typeof textColumns)[number]
+type TextColumn = (typeof textColumns)[number]
 
 /** What lists filter and sort by. Instants in milliseconds. */
 export interface DocumentFields

@@ -4,7 +4,7 @@ import { table, tableName } from '../table/client.ts'
 import { keys } from '../table/keys.ts'
 
 /** As long as a run may take (Lambda's limit): a run that died holds up the next one no longer. */
-export const runMs = 15 * 60 * 1000
+const runMs = 15 * 60 * 1000
 
 /**
  * Runs work on the whole index, if nobody else does so now; undefined if somebody does. Two at once would be harmless,

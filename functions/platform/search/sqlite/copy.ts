@@ -9,7 +9,7 @@ type Row = Record<string, SQLInputValue>
 export type Bound = Record<string, string | number | boolean | bigint | null | undefined>
 
 /** Numbers are bound as integers: `node:sqlite` binds JavaScript's as REAL, with which FTS5 compares no `rowid`. */
-export const bound = (values: Bound): Row =>
+const bound = (values: Bound): Row =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,

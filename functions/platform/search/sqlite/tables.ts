@@ -4,7 +4,7 @@ import { textColumns } from '../document.ts'
 export const format = 1
 
 /** The columns of text, after the one that says who may find the ticket and whose it is. */
-export const wordColumns = ['access', ...textColumns] as const
+const wordColumns = ['access', ...textColumns] as const
 
 /** How much a word counts by where it stands; an id is what somebody who types one is looking for. */
 const weights: Record<(typeof wordColumns)[number], number> = {
