@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { busy } from '../../../domain/refusal.ts'
 import type { JobResult } from '../../../schemas/job.ts'
 import { table, tableName } from './client.ts'
 import type { Page } from './lists.ts'
@@ -49,13 +50,27 @@ export async function saveChunks(
   expiresAt: number,
 ): Promise<{ total: number; chunks: number }> {
   const puts = chunkPuts(id, entries, { expiresAt })
-  const Items = puts.map(({ Put }) => Put?.Item)
-  for (let at = 0; at < Items.length; at += 10) {
-    await Promise.all(
-      Items.slice(at, at + 10).map((Item) => table.send(new PutCommand({ TableName: tableName(), Item }))),
-    )
+  for (const together of inGroups(puts)) {
+    const outcome = await transact(together)
+    if (outcome.is !== 'committed') throw busy()
   }
   return { total: entries.length, chunks: puts.length }
+}
+
+/** A transaction takes 100 items and 4 MB; some stay below both, and a request each is all that they cost. */
+function inGroups(puts: readonly Write[]): Write[][] {
+  const groups: Write[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const put of puts) {
+    const size = Buffer.byteLength(JSON.stringify(put))
+    if (bytes + size > 2 * 1024 * 1024 || (groups.at(-1)?.length ?? 0) === 50) {
+      groups.push([])
+      bytes = 0
+    }
+    groups.at(-1)?.push(put)
+    bytes += size
+  }
+  return groups
 }
 
 export async function loadChunk(id: string, number: number): Promise<Chunk | undefined> {
