@@ -8,6 +8,7 @@ import type { Finding, Findings } from '../../infra/local/demo/findings.ts'
 import { milestonesOf } from '../../infra/local/demo/milestones.ts'
 import { targetsFor, timedOf } from '../../infra/local/demo/performance.ts'
 import { readSample, type SampleTicket, type Step } from '../../infra/local/demo/sample.ts'
+import type { Scene } from '../../infra/local/demo/scene.ts'
 import { partner, people, team } from '../../infra/local/people.ts'
 import { type Actor, system } from '../../schemas/actor.ts'
 import { clockKinds } from '../../schemas/clock.ts'
@@ -80,6 +81,15 @@ function played(given: SampleTicket, number: string): Finding {
   }
 }
 
+const scene: Scene = {
+  number: 'TKT000021',
+  asked: 'pending_customer',
+  answered: 'in_progress',
+  file: { state: 'clean', sent: 'a1', recorded: 'a1', fetched: 'a1' },
+  merged: { other: 'TKT000022', into: 'TKT000021', status: 'cancelled' },
+  found: ['TKT000021'],
+}
+
 /** What the demonstration finds at a desk where all is right. */
 export function playedFindings(): Findings {
   const tickets = sample.tickets.map((each, index) => played(each, `TKT${String(index + 1).padStart(6, '0')}`))
@@ -91,6 +101,7 @@ export function playedFindings(): Findings {
     milestones: milestonesOf(timed.ticket.createdAt, targetsFor(timed.sample, policyOfSeconds), timed.entries),
     policy: policyOfSeconds,
     supervisor: people.supervisor.id,
+    scene,
     repeat: { of: first.number, gave: first.number, replayed: true, eventsBefore: first.entries.length },
   }
 }

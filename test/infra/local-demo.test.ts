@@ -19,7 +19,7 @@ describe('the sample of the demonstration', () => {
 
   it('comes over every channel, in every priority, type and category, and ends in every status', () => {
     expect(distinct(tickets.map(({ ticket }) => ticket.channel))).toEqual(channels.toSorted())
-    expect(distinct(tickets.map(({ ticket }) => ticket.priority))).toEqual(priorities.toSorted())
+    expect(distinct(tickets.map(({ ticket }) => ticket.priority ?? 'medium'))).toEqual(priorities.toSorted())
     expect(distinct(tickets.map(({ ticket }) => ticket.type))).toHaveLength(5)
     expect(distinct(tickets.map(({ ticket }) => ticket.category))).toHaveLength(4)
     expect(distinct(tickets.map(({ ends }) => ends.status))).toEqual(statuses.toSorted())
@@ -76,6 +76,22 @@ describe('the claims of the demonstration', () => {
   })
 
   const doctored: [string, string, (right: Findings) => Findings][] = [
+    [
+      'an answer that is not noticed',
+      'back to work',
+      (it) => ({ ...it, scene: { ...it.scene, answered: 'pending_customer' } }),
+    ],
+    [
+      'a file with other bytes',
+      'as it was sent',
+      (it) => ({ ...it, scene: { ...it.scene, file: { ...it.scene.file, fetched: 'a2' } } }),
+    ],
+    [
+      'a duplicate without its pointer',
+      'points to',
+      (it) => ({ ...it, scene: { ...it.scene, merged: { other: 'TKT000022', status: 'cancelled' } } }),
+    ],
+    ['a search that finds another', 'A search for', (it) => ({ ...it, scene: { ...it.scene, found: ['TKT000001'] } })],
     [
       'a number given twice',
       'under a number of its own',

@@ -3,6 +3,7 @@ import type { EventData } from '../../../events/catalogue.ts'
 import { clockKinds } from '../../../schemas/clock.ts'
 import type { Finding, Findings } from './findings.ts'
 import { firedOf, isMilestone, latenesses, type Milestone } from './milestones.ts'
+import { sceneClaims } from './scene.ts'
 import { spoken } from './time-words.ts'
 
 type Chosen = EventData<'sla.policy-chosen'>
@@ -159,5 +160,7 @@ const judged = (timed: string): [string, Judge][] => [
   ['No other ticket warned, breached or was escalated', others],
 ]
 
-export const claims = (findings: Findings): Claim[] =>
-  judged(findings.timed.number).map(([says, judge]) => ({ says, wrong: judge(findings) }))
+export const claims = (findings: Findings): Claim[] => [
+  ...judged(findings.timed.number).map(([says, judge]) => ({ says, wrong: judge(findings) })),
+  ...sceneClaims(findings.scene),
+]

@@ -11,6 +11,7 @@ import { feedOf } from './feed.ts'
 import type { Findings } from './findings.ts'
 import { play, type Stage, type Targets, takeStock, targetsFor, timedOf } from './performance.ts'
 import { readSample } from './sample.ts'
+import type { Scene } from './scene.ts'
 import { openScreen } from './screen.ts'
 import { type Opened, storyOf } from './story.ts'
 import { spoken } from './time-words.ts'
@@ -34,8 +35,9 @@ async function main(): Promise<boolean> {
   await cast.token('manager')
   const call = apiAt(outputs.apiUrl, cast, off.signal)
   const feed = feedOf(call)
-  const story = storyOf(randomBytes(5).toString('hex'), call, cast, feed)
-  return present({ call, cast, feed, story, stop: off.signal })
+  const run = randomBytes(5).toString('hex')
+  const story = storyOf(run, call, cast, feed)
+  return present({ call, cast, feed, story, stop: off.signal, run })
 }
 
 async function present(stage: Stage): Promise<boolean> {
@@ -44,29 +46,33 @@ async function present(stage: Stage): Promise<boolean> {
   const targets = targetsFor(timedOf(sample.tickets.map((it) => ({ sample: it }))).sample, policy)
   introduce(sample.tickets.length, targets)
   const opened: Opened[] = []
-  await sideBySide(
+  const scene = await sideBySide(
     (played) => watch(stage.feed, screen, stage.cast.nameOf, opened, () => below(stage, opened, targets), played),
     () => play(stage, sample, opened, targets),
   )
-  return conclude(await takeStock(stage, opened, policy))
+  return conclude(await takeStock(stage, opened, policy, scene))
 }
 
 /** Watches until the play is over; when one of them fails, the other ends too. */
-async function sideBySide(watching: (over: AbortSignal) => Promise<void>, playing: () => Promise<void>): Promise<void> {
+async function sideBySide(
+  watching: (over: AbortSignal) => Promise<void>,
+  playing: () => Promise<Scene>,
+): Promise<Scene> {
   const over = new AbortController()
   const stopAll = (error: unknown) => {
     off.abort()
     throw error
   }
-  const outcomes = await Promise.allSettled([
+  const [played, watched] = await Promise.allSettled([
     playing()
       .catch(stopAll)
       .finally(() => over.abort()),
     watching(over.signal).catch(stopAll),
   ])
   screen.end()
-  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
-  if (failures.length > 0) throw failures.find(({ name }) => name !== 'AbortError') ?? failures[0]
+  if (played.status === 'fulfilled' && watched.status === 'fulfilled') return played.value
+  const failures = [played, watched].flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+  throw failures.find(({ name }) => name !== 'AbortError') ?? failures[0]
 }
 
 function introduce(count: number, { response, resolution }: Targets): void {
@@ -74,6 +80,7 @@ function introduce(count: number, { response, resolution }: Targets): void {
   screen.line(paint('bold', 'A day at the service desk'))
   screen.line(`${count} tickets, worked on through the API by everyone whose work it is. The last is`)
   screen.line(`promised an answer within ${answer} and a fix within ${fix}, and is then left alone.`)
+  screen.line('Two more are about one thing: said, shown, joined, found.')
   heading('Events, as they come into the histories')
 }
 

@@ -9,6 +9,7 @@ import type { Feed } from './feed.ts'
 import { type Finding, type Findings, find } from './findings.ts'
 import { milestonesOf } from './milestones.ts'
 import type { Sample, SampleTicket } from './sample.ts'
+import { playScene, type Scene } from './scene.ts'
 import type { Opened, Story } from './story.ts'
 
 /** What the acts of the demonstration are played with. */
@@ -18,6 +19,8 @@ export interface Stage {
   feed: Feed
   story: Story
   stop: AbortSignal
+  /** Tells the keys of this run from those of others. */
+  run: string
 }
 
 export type Targets = Record<ClockKind, Target>
@@ -36,16 +39,18 @@ export function timedOf<Some extends { sample: SampleTicket }>(all: readonly Som
   return timed
 }
 
-/** Opens all tickets, the one on the policy of seconds last; all the others are worked on while its clocks run out. */
-export async function play(stage: Stage, sample: Sample, opened: Opened[], targets: Targets): Promise<void> {
+/** Opens all tickets, the one on the policy of seconds last; all the others are worked on, and the scene is played, while its clocks run out. */
+export async function play(stage: Stage, sample: Sample, opened: Opened[], targets: Targets): Promise<Scene> {
   const { story, feed } = stage
   await story.openAll(sample.tickets, opened)
   const timed = timedOf(opened)
   feed.follow(timed.number)
   await story.work(timed, timed.sample.story)
   await story.workInTurn(opened.filter((it) => it !== timed))
+  const scene = await playScene(stage)
   await clocksRunOut(stage, timed, targets)
   await story.work(timed, timed.sample.rescue ?? [])
+  return scene
 }
 
 /** Waits until a ticket's clocks have warned and breached, or until the last of that is later than may be. */
@@ -66,6 +71,7 @@ export async function takeStock(
   { call, cast, feed, story }: Stage,
   opened: readonly Opened[],
   policy: SlaPolicy,
+  scene: Scene,
 ): Promise<Findings> {
   const [first] = opened
   if (!first) throw new Error('nothing was opened')
@@ -82,6 +88,7 @@ export async function takeStock(
     milestones: milestonesOf(timed.ticket.createdAt, targetsFor(timed.sample, policy), timed.entries),
     policy,
     supervisor: cast.idOf('supervisor'),
+    scene,
     repeat: { of: first.number, gave: answer.number, replayed, eventsBefore },
   }
 }
