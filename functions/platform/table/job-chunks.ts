@@ -4,7 +4,7 @@ import { busy } from '../../../domain/refusal.ts'
 import type { JobResult } from '../../../schemas/job.ts'
 import { table, tableName } from './client.ts'
 import type { Page } from './lists.ts'
-import type { Write } from './transaction.ts'
+import { transact, type Write } from './transaction.ts'
 
 /** So many entries are one piece of work: some seconds of it. */
 const chunkSize = 25
