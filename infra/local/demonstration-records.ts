@@ -6,7 +6,7 @@ import { customer, type DemoRole, team } from './people.ts'
 interface Record {
   by: DemoRole
   path: string
-  body: { name: string }
+  body: { name: string; [field: string]: unknown }
 }
 
 const year = new Date().getUTCFullYear()

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
-import Ajv from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { Settings } from '../../schemas/settings.ts'
 import { examplesOf } from '../support/guide.ts'
 
 const pages = ['docs/guides/api.md', 'docs/guides/agents.md', 'docs/guides/administrators.md']
 const document = JSON.parse(readFileSync('schemas/generated/openapi.json', 'utf8'))
-const ajv = new Ajv.default({ strict: false, allErrors: true })
-addFormats.default(ajv)
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+formats.default(ajv)
 ajv.addSchema(document, 'openapi')
 
 interface Call {
