@@ -2,7 +2,7 @@ import { logger } from '../../telemetry.ts'
 import { Copy } from './copy.ts'
 import { placeForCopy, removeCopy } from './place.ts'
 import { download, type KnownManifest, readManifest } from './snapshots.ts'
-import { overlapMs, readTail, tailKeptMs } from './tail.ts'
+import { applyTail, overlapMs, readTail, tailKeptMs } from './tail.ts'
 
 /** How often it is looked whether the index was made anew. */
 const manifestMs = 60_000
@@ -60,7 +60,7 @@ export class Searcher {
 
   async #follow(copy: Copy, now: number): Promise<void> {
     const fresh = (await readTail(this.#readUpTo - overlapMs)).filter(({ place }) => !this.#seen.has(place))
-    copy.apply(fresh.map((entry) => entry.document()))
+    applyTail(copy, fresh)
     for (const { place } of fresh) this.#seen.set(place, now)
     this.#readUpTo = Math.max(this.#readUpTo, now)
     for (const [place, at] of this.#seen) {

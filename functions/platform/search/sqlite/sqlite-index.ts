@@ -6,7 +6,7 @@ import { placeForCopy, removeCopy } from './place.ts'
 import { countIn, searchIn } from './query.ts'
 import { Searcher } from './searcher.ts'
 import { download, publish, readManifest } from './snapshots.ts'
-import { overlapMs, putInTail, readTail, tailKeptMs } from './tail.ts'
+import { applyTail, overlapMs, putInTail, readTail, tailKeptMs } from './tail.ts'
 
 /** Each search of a new process reads what is in the tail: so much is a second's work. */
 const muchInTail = 500
@@ -58,7 +58,7 @@ export class SqliteIndex implements SearchIndex {
     if (tail.length < muchInTail && tailFrom - manifest.tailFrom < oldSnapshotMs) return 'well'
     await inFile(async (file) => {
       await download(manifest, file)
-      const about = await filled(file, async (copy) => copy.apply(tail.map((entry) => entry.document())))
+      const about = await filled(file, async (copy) => applyTail(copy, tail))
       // If another one was quicker, its snapshot is as good.
       await publish(file, known, { ...about, generation: manifest.generation, tailFrom })
     })

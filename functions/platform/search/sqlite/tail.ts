@@ -4,6 +4,7 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from '../../table/client.ts'
 import { keys } from '../../table/keys.ts'
 import type { SearchDocument } from '../document.ts'
+import type { Copy } from './copy.ts'
 
 const hourMs = 60 * 60 * 1000
 
@@ -73,3 +74,13 @@ async function readHour(hour: string, since: string): Promise<TailEntry[]> {
 }
 
 const unpacked = (bytes: Uint8Array): SearchDocument => JSON.parse(zstdDecompressSync(bytes).toString())
+
+/** So many documents are unpacked at a time. */
+const unpackedAtOnce = 500
+
+/** Puts what came into a copy. */
+export function applyTail(copy: Copy, entries: readonly TailEntry[]): void {
+  for (let at = 0; at < entries.length; at += unpackedAtOnce) {
+    copy.apply(entries.slice(at, at + unpackedAtOnce).map((entry) => entry.document()))
+  }
+}
