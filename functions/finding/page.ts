@@ -67,5 +67,10 @@ const marked = <Item>(source: string, { items, next }: Page<Item>): Page<Item> =
 })
 
 /** What few tickets have in common is looked up, not passed over. */
-const passesOverMuch = ({ facets, updated, due }: Selection, { by }: ListSort): boolean =>
-  !!facets || !!updated || (!!due && by !== 'due')
+const passesOverMuch = ({ facets, updated, due, ...rest }: Selection, { by, order }: ListSort): boolean =>
+  !!facets || !!updated || (!!due && by !== 'due') || (order === 'asc' && by === 'created' && isThinlySown(rest))
+
+/** What is open is among the newest tickets; among the oldest there is little of it. */
+const isThinlySown = ({ customer, assignee, status = [] }: Selection): boolean =>
+  !customer && !assignee && status.length > mostStatuses
+const mostStatuses = 3

@@ -18,7 +18,6 @@ beforeEach(async () => {
 const filters: [Record<string, string>, (ticket: Ticket) => boolean][] = [
   [{}, () => true],
   [{ status: 'assigned,resolved' }, ({ status }) => ['assigned', 'resolved'].includes(status)],
-  [{ open: 'true' }, isOpen],
   [{ open: 'false' }, (ticket) => !isOpen(ticket)],
   [{ open: 'true', status: 'created,closed' }, ({ status }) => status === 'created'],
   [{ open: 'false', status: 'created' }, () => false],

@@ -16,8 +16,8 @@ export interface Plan {
   keysOnly?: true
 }
 
-/** More partitions are not read side by side for one page. */
-const mostPartitions = 24
+/** More partitions are not read side by side for one page: three statuses, or teams. */
+const mostPartitions = 12
 
 /** The narrowest index that has the tickets of a selection in this order; undefined where none has. */
 export function planOf(selection: Selection, { by, order }: Sort): Plan | undefined {
