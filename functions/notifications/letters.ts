@@ -1,5 +1,6 @@
 import type { Status } from '../../schemas/ticket.ts'
 import type { Instant, Target } from '../../schemas/time.ts'
+import { oneLine } from '../platform/markup/characters.ts'
 import type { Mail } from './mail.ts'
 
 // Subjects are the desk's own words and the number: nothing that somebody wrote stands in a header.
@@ -10,8 +11,7 @@ const letter = (subject: string, ...lines: (string | false | undefined)[]): Mail
 })
 
 /** How a ticket is named in a letter; with its title only to an address that is known to be the reader's. */
-const named = (number: string, title: string | undefined) =>
-  title ? `${number} (${title.replace(/\s+/g, ' ')})` : number
+const named = (number: string, title: string | undefined) => (title ? `${number} (${oneLine(title)})` : number)
 
 /** A time as a person says it: `72 hours`, `3 days`. */
 export function spoken(target: Target): string {
