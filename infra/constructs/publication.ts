@@ -77,7 +77,11 @@ export class Publication extends Construct {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('EVENT#') } } },
+          dynamodb: {
+            Keys: { sk: { S: FilterRule.beginsWith('EVENT#') } },
+            // What is not in the outbox is not to be published: it was loaded.
+            NewImage: { gsi6pk: { S: FilterRule.beginsWith('OUTBOX#') } },
+          },
         }),
       ],
     })

@@ -104,10 +104,16 @@ describe('the publisher', () => {
     said(Properties.EventSourceArn).includes('StreamArn'),
   )
 
-  test('hears new events only, and never gives one up before the stream does', () => {
+  test('hears new events of the outbox only, and never gives one up before the stream does', () => {
     const { Filters } = stream?.Properties.FilterCriteria ?? {}
     expect(Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
-      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } } } },
+      {
+        eventName: ['INSERT'],
+        dynamodb: {
+          Keys: { sk: { S: [{ prefix: 'EVENT#' }] } },
+          NewImage: { gsi6pk: { S: [{ prefix: 'OUTBOX#' }] } },
+        },
+      },
     ])
     expect(stream?.Properties).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
