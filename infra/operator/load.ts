@@ -26,7 +26,7 @@ function rebuild(stage: string): void {
     if (!existsSync(file)) continue
     say(`Making the ${what} anew …`)
     const { status } = spawnSync(process.execPath, [file, 'rebuild', '--stage', stage], { stdio: 'inherit' })
-    if (status !== 0) throw new Trouble(`The ${what} could not be made anew.`, `Run \`${script} rebuild\` again.`)
+    if (status !== 0) throw new Trouble(`The ${what} could not be made anew.`, `Run \`npm run ${script.slice(0, -3)} -- rebuild\`.`)
   }
 }
 
