@@ -115,6 +115,9 @@ async function gather(job: KeptJob, doing: AnyDoing, page: number): Promise<void
   else await giveOut(now, doing)
 }
 
+/** After so long a chunk is handed on, so that none ends with its function's 30 seconds: two may come at once. */
+const patienceMs = 10_000
+
 /** Does the entries of a chunk that have no result yet, one after the other, and counts it. */
 async function doChunk(job: KeptJob, doing: AnyDoing, number: number): Promise<void> {
   const chunk = await loadChunk(job.id, number)
@@ -123,9 +126,13 @@ async function doChunk(job: KeptJob, doing: AnyDoing, number: number): Promise<v
   const last = chunk.first + chunk.entries.length - 1
   const known = new Set((await resultsBetween(job.id, chunk.first, last)).map(({ place }) => place))
   const faults: unknown[] = []
+  const until = Date.now() + patienceMs
+  let isLeft = false
   for (const [at, entry] of chunk.entries.entries()) {
     const place = chunk.first + at
     if (known.has(place)) continue
+    isLeft = Date.now() > until
+    if (isLeft) break
     // One entry that cannot be done does not keep the others from it.
     await doEntry(job, doing, entry, place).catch((fault) => faults.push(fault))
   }
@@ -133,6 +140,7 @@ async function doChunk(job: KeptJob, doing: AnyDoing, number: number): Promise<v
     logger.error('Entries of a job failed and will come again', { job: job.id, chunk: number, failed: faults.length })
     throw faults[0]
   }
+  if (isLeft) return enqueue([{ job: job.id, chunk: number }])
   const results = await resultsBetween(job.id, chunk.first, last)
   if (results.length < chunk.entries.length) throw new Error(`Job ${job.id} lacks results of chunk ${number}`)
   await write([chunkDone(job.id, chunk), countUpdate(job.id, countOf(results))])

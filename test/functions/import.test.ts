@@ -2,7 +2,7 @@ import './support/environment.ts'
 import { describe, expect, it } from 'vitest'
 import { handler as work } from '../../functions/customers/work.ts'
 import { customers } from '../support/people.ts'
-import { aDesk, fault } from './support/desk.ts'
+import { aDesk, fault, pass } from './support/desk.ts'
 import { call, kindOf } from './support/gateway.ts'
 import { JobQueue } from './support/jobs.ts'
 
@@ -144,6 +144,25 @@ describe('an import of customers', () => {
     await new JobQueue(desk, work).run()
     expect((await call('listJobs', { as: 'manager' })).body.items).toHaveLength(1)
     expect(desk.table.filter(({ sk, externalId }) => sk === 'CUSTOMER' && externalId !== undefined)).toHaveLength(2)
+  })
+
+  it('goes on where it is slow, a part of its lines at a time', async () => {
+    const lines = Array.from({ length: 25 }, (_, n) => `X${n},Name ${n}`)
+    await begin('importCustomers', `externalId,name\n${lines.join('\n')}`)
+    desk.before('TransactWrite', () => pass(4000), 100)
+    const queue = new JobQueue(desk, work)
+    queue.hear()
+    let given = 0
+    for (; queue.waiting.length > 0; given += 1) {
+      const began = Date.now()
+      expect(await queue.handle(queue.waiting[0])).toBe(false)
+      queue.waiting.shift()
+      queue.hear()
+      expect(Date.now() - began).toBeLessThan(30_000)
+    }
+    expect(given).toBeGreaterThan(5)
+    const [job] = desk.table.filter(({ sk }) => sk === 'JOB')
+    expect([job?.state, job?.created]).toEqual(['done', 25])
   })
 
   it('survives a crash at any call: each line is done once', async () => {
