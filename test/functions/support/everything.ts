@@ -124,16 +124,22 @@ async function file(desk: Desk, ticket: string, name: string, text: string, as: 
   const body = { name, type: 'text/plain', size: Buffer.byteLength(text) }
   const { body: prepared } = await made('attachFile', { id: ticket, as, body })
   const { id } = prepared.attachment
+  await arrive(desk, ticket, id, text)
+  return id
+}
+
+/** A file that is awaited comes to the store, and a scan finds nothing in it. */
+export async function arrive(desk: Desk, ticket: string, id: string, text: string): Promise<void> {
   const heard = (source: string, type: string, detail: object) =>
     tend(batch([{ id: 'x', source, 'detail-type': type, detail }]), context)
   const key = `incoming/${ticket}/${id}`
   desk.store.arrive(key, text)
   await heard('aws.s3', 'Object Created', { bucket: { name: 'desk-files' }, object: { key } })
-  const kept = desk.store.keys.find((one) => one.startsWith(`files/${ticket}/${id}/`)) ?? ''
+  const kept = desk.store.keys.find((one) => one.startsWith(`files/${ticket}/${id}/`))
+  if (!kept) return
   desk.store.tag(kept, 'NO_THREATS_FOUND')
   const scanned = { s3ObjectDetails: { objectKey: kept } }
   await heard('aws.guardduty', 'GuardDuty Malware Protection Object Scan Result', scanned)
-  return id
 }
 
 /** What stands in the path of an operation for one of everything; a parameter that nobody has thought of throws. */
