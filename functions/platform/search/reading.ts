@@ -1,6 +1,5 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { table, tableName } from '../table/client.ts'
 import { keys } from '../table/keys.ts'
+import { queryAll } from '../table/partition.ts'
 import { readAll } from '../table/tickets.ts'
 import { documentOf, type SearchDocument } from './document.ts'
 
@@ -48,20 +47,9 @@ export function wholeDocument(
 }
 
 export async function readSpoken(number: string): Promise<Item[]> {
-  const items: Item[] = []
-  let start: Item | undefined
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':pk': keys.ticket(number).pk, ':first': firstSpoken, ':last': lastSpoken },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    )
-    items.push(...Items.filter(({ sk }) => isSpoken(String(sk))))
-    start = LastEvaluatedKey
-  } while (start)
-  return items
+  const items = await queryAll({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: { ':pk': keys.ticket(number).pk, ':first': firstSpoken, ':last': lastSpoken },
+  })
+  return items.filter(({ sk }) => isSpoken(String(sk)))
 }

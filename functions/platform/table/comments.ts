@@ -1,12 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { fromOutside } from '../../../domain/visibility.ts'
 import type { Actor, ActorReference } from '../../../schemas/actor.ts'
 import type { BodyFormat } from '../../../schemas/comment.ts'
-import { table, tableName } from './client.ts'
+import { tableName } from './client.ts'
 import { listEntries } from './entries.ts'
 import { keys } from './keys.ts'
 import type { Page } from './lists.ts'
+import { queryAll } from './partition.ts'
 import { readAll } from './tickets.ts'
 import { timelinePlace } from './timeline.ts'
 import type { Write } from './transaction.ts'
@@ -139,15 +139,11 @@ export async function loadComment(numbers: readonly string[], id: string): Promi
 
 /** What a comment said before its edits, oldest first. */
 export async function commentVersions({ ticket, id }: KeptComment): Promise<KeptVersion[]> {
-  const { Items = [] } = await table.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': keys.ticket(ticket).pk, ':prefix': `COMMENT-VERSION#${id}#` },
-      ConsistentRead: true,
-    }),
-  )
-  return Items.map((one) => ({
+  const items = await queryAll({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.ticket(ticket).pk, ':prefix': `COMMENT-VERSION#${id}#` },
+  })
+  return items.map((one) => ({
     version: Number(one.version),
     words: wordsIn(one),
     from: String(one.from),

@@ -1,12 +1,12 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { inOrder } from '../../../domain/policy.ts'
 import type { DomainEvent } from '../../../domain/ticket.ts'
 import { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import { cache } from '../cache.ts'
-import { table, tableName } from './client.ts'
+import { tableName } from './client.ts'
 import { type Committed, commitOnce } from './commit-once.ts'
 import { eventPuts } from './events.ts'
 import { keys } from './keys.ts'
+import { readPartition } from './partition.ts'
 import type { RequestKey, StoredAnswer } from './requests.ts'
 
 /** The brand's count of policy changes that the remembered list is known to hold. */
@@ -15,22 +15,8 @@ const read = cache(queryPolicies)
 
 /** Reads every policy of the table, in order: one consistent Query, of one partition. */
 async function queryPolicies(): Promise<SlaPolicy[]> {
-  const found: SlaPolicy[] = []
-  let from: Record<string, unknown> | undefined
-  do {
-    const { Items, LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': 'SLA-POLICIES' },
-        ConsistentRead: true,
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    )
-    found.push(...(Items ?? []).filter((item) => item.policy).map((item) => SlaPolicy.parse(item.policy)))
-    from = LastEvaluatedKey
-  } while (from)
-  return inOrder(found)
+  const items = await readPartition(keys.policy('', 0).pk)
+  return inOrder(items.filter((item) => item.policy).map((item) => SlaPolicy.parse(item.policy)))
 }
 
 /** The policies in the order in which they are asked; no older than the cache allows, nor than the revision that is asked for. */

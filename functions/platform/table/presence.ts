@@ -1,10 +1,11 @@
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { busy } from '../../../domain/refusal.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import { Presence, presentForMs } from '../../../schemas/presence.ts'
 import { attempts, pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
+import { readPartition } from './partition.ts'
 import { transact, type Write } from './transaction.ts'
 
 /** When somebody is forgotten who was there at an instant. */
@@ -53,16 +54,9 @@ export async function endPresence(number: string, person: string): Promise<void>
 
 /** Who is there at an instant. */
 export async function presentAt(number: string, now: string): Promise<Presence[]> {
-  const { Items = [] } = await table.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': keys.presence(number, '').pk },
-      ConsistentRead: true,
-    }),
-  )
+  const items = await readPartition(keys.presence(number, '').pk)
   const fields = Object.keys(Presence.shape)
-  return Items.map((item) => Presence.parse(Object.fromEntries(fields.map((name) => [name, item[name]])))).filter(
-    ({ until }) => until > now,
-  )
+  return items
+    .map((item) => Presence.parse(Object.fromEntries(fields.map((name) => [name, item[name]]))))
+    .filter(({ until }) => until > now)
 }

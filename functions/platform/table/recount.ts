@@ -1,13 +1,7 @@
-import {
-  BatchWriteCommand,
-  GetCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactGetCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb'
+import { BatchWriteCommand, GetCommand, ScanCommand, TransactGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
+import { queryAll } from './partition.ts'
 import { countersIn, countTickets, type Generations, generationsIn, mostTogether } from './statistics.ts'
 
 /** A counter whose served figure is not what a recount says. */
@@ -118,23 +112,12 @@ const differing = (place: string, served: Counters, recounted: Counters): Differ
     .filter((one) => one.served !== one.recounted)
 
 async function placesOf(generation: number): Promise<string[]> {
-  const places: string[] = []
-  let from: Record<string, unknown> | undefined
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keys.statistics(generation, '').pk },
-        ProjectionExpression: 'sk',
-        ConsistentRead: true,
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    )
-    places.push(...Items.map(({ sk }) => String(sk)))
-    from = LastEvaluatedKey
-  } while (from)
-  return places
+  const items = await queryAll({
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.statistics(generation, '').pk },
+    ProjectionExpression: 'sk',
+  })
+  return items.map(({ sk }) => String(sk))
 }
 
 /** Nothing is counted in it any more. */

@@ -1,8 +1,9 @@
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompressSync } from 'node:zlib'
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from '../../table/client.ts'
 import { keys } from '../../table/keys.ts'
+import { queryAll } from '../../table/partition.ts'
 import type { SearchDocument } from '../document.ts'
 import type { Copy } from './copy.ts'
 
@@ -54,23 +55,11 @@ export async function readTail(wantedMs: number): Promise<TailEntry[]> {
 }
 
 async function readHour(hour: string, since: string): Promise<TailEntry[]> {
-  const entries: TailEntry[] = []
-  const { pk } = keys.searchTail(hour, '')
-  let start: Record<string, unknown> | undefined
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.send(
-      new QueryCommand({
-        TableName: tableName(),
-        KeyConditionExpression: 'pk = :pk AND sk >= :since',
-        ExpressionAttributeValues: { ':pk': pk, ':since': since },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    )
-    entries.push(...Items.map((item) => ({ place: String(item.sk), document: () => unpacked(item.document) })))
-    start = LastEvaluatedKey
-  } while (start)
-  return entries
+  const items = await queryAll({
+    KeyConditionExpression: 'pk = :pk AND sk >= :since',
+    ExpressionAttributeValues: { ':pk': keys.searchTail(hour, '').pk, ':since': since },
+  })
+  return items.map((item) => ({ place: String(item.sk), document: () => unpacked(item.document as Uint8Array) }))
 }
 
 const unpacked = (bytes: Uint8Array): SearchDocument => JSON.parse(zstdDecompressSync(bytes).toString())
