@@ -99,7 +99,7 @@ async function look(): Promise<void> {
   const filtered = chance() < 0.3
   const input: QueryCommandInput = {
     TableName: 'things',
-    ...(inIndex && { IndexName: 'g' }),
+    ...(inIndex && { IndexName: 'places' }),
     KeyConditionExpression: one ? `${hash} = :h AND ${condition}` : `${hash} = :h`,
     ExpressionAttributeValues: {
       ':h': { S: `${inIndex ? 'q' : 'p'}${below(3)}` },
@@ -137,7 +137,7 @@ it('the emulator with ordered partitions answers every query as it does without'
         KeySchema: schema('pk', 'sk'),
         GlobalSecondaryIndexes: [
           {
-            IndexName: 'g',
+            IndexName: 'places',
             KeySchema: schema('gpk', 'gsk'),
             Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['n'] },
           },
