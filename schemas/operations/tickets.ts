@@ -48,7 +48,7 @@ export const replaceTicket = operation({
   refusals: ['move-not-allowed'],
   summary: 'Replace what you may change of a ticket',
   description:
-    'Staff may change every field of the body; customers and partners the title, the description and the contact. A ticket that is closed or cancelled is not changed any more.',
+    'Staff may change every field of the body; customers and partners the words, the contact, language, site, product, serial number, and the custom fields that are theirs to set. A ticket that is closed or cancelled is not changed any more.',
   tag: 'Tickets',
 })
 
