@@ -11,9 +11,10 @@ import type {
   redactComment,
 } from '../../schemas/operations/conversation.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
+import type { Change } from '../../schemas/problem.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag, isKnown, matches } from '../platform/http/etag.ts'
+import { etag, isKnown, matches, versionIn } from '../platform/http/etag.ts'
 import { render } from '../platform/markup/body.ts'
 import {
   commentVersions,
@@ -73,7 +74,7 @@ export async function commentForCaller(request: Request<typeof getComment>): Pro
 const versionOf = ({ version, redacted }: KeptComment): number => version + (redacted ? 1 : 0)
 const tagOf = (comment: KeptComment): string => etag(versionOf(comment))
 
-/** Rewords a comment. What `If-Match` names is the comment's version: its ticket may have gone on meanwhile. */
+/** Rewords a comment. */
 export async function reword(request: Request<typeof editComment>): Promise<StoredAnswer> {
   const { actor, body, params, ifMatch } = request
   const rendered = render(body.format, body.body)
@@ -83,7 +84,7 @@ export async function reword(request: Request<typeof editComment>): Promise<Stor
     params.id,
     async ({ ticket }) => {
       const before = await found(ticket, params.comment, actor)
-      if (ifMatch && !matches(ifMatch, versionOf(before))) throw stale(ifMatch, before)
+      checkRead(ifMatch, before)
       const mentions = await mentioned(body.mentions, rendered.text, ticket, before.internal)
       after = {
         ...before,
@@ -105,24 +106,38 @@ export async function reword(request: Request<typeof editComment>): Promise<Stor
   )
 }
 
-const stale = (read: string, comment: KeptComment) =>
-  new Refusal('stale', `You have read ${read}; it is at ${tagOf(comment)} now. Read it again.`, { changes: [] })
+/** What `If-Match` names is the comment's version: its ticket may have gone on meanwhile. Refuses with what has become of it. */
+function checkRead(ifMatch: string | undefined, comment: KeptComment): void {
+  const now = versionOf(comment)
+  if (!ifMatch || matches(ifMatch, now)) return
+  const { author, version, editedAt, redacted } = comment
+  const changes: Change[] = []
+  if (editedAt) changes.push({ type: 'ticket.comment-edited', occurredAt: editedAt, actor: author, version })
+  if (redacted) {
+    changes.push({ type: 'ticket.comment-redacted', occurredAt: redacted.at, actor: redacted.by, version: now })
+  }
+  const read = versionIn(ifMatch)
+  throw new Refusal('stale', `You have read ${ifMatch}; it is at ${etag(now)} now. Read it again.`, {
+    changes: read === undefined ? [] : changes.filter(({ version }) => version > read),
+  })
+}
 
 /** Takes the words of a comment away. */
 export async function takeAway(request: Request<typeof redactComment>): Promise<StoredAnswer> {
-  const { actor, body, params } = request
+  const { actor, body, params, ifMatch } = request
   let after: KeptComment | undefined
   return change(
-    request,
+    { ...request, ifMatch: undefined },
     params.id,
     async ({ ticket }) => {
       const before = await found(ticket, params.comment, actor)
+      checkRead(ifMatch, before)
       const { words: _, ...rest } = before
       const redacted = { at: request.now, by: { id: actor.id, role: actor.role }, reason: body.reason }
       after = { ...rest, mentions: [], redacted }
       const changed = after
       return { command: redact(before, body.reason), writes: () => redactionWrites(before, changed) }
     },
-    () => request.answer(shown(after as KeptComment, actor)),
+    () => request.answer(shown(after as KeptComment, actor), { etag: tagOf(after as KeptComment) }),
   )
 }

@@ -4,9 +4,10 @@ import type { Contact } from '../../schemas/contact.ts'
 import type { mergeContacts as operation } from '../../schemas/operations/contacts.ts'
 import { type Request, replayed } from '../platform/http/edge.ts'
 import { etag } from '../platform/http/etag.ts'
+import { checkIfMatch } from '../platform/http/stale.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
 import { tableName } from '../platform/table/client.ts'
-import { eventOf, saveRecord } from '../platform/table/commit-record.ts'
+import { eventOf, historyOf, saveRecord } from '../platform/table/commit-record.ts'
 import { contacts } from '../platform/table/customers.ts'
 import { keys } from '../platform/table/keys.ts'
 import { loadRecord, type Records, recordWrites } from '../platform/table/records.ts'
@@ -22,6 +23,7 @@ export async function mergePeople(request: Request<typeof operation>) {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const [gone, stays] = await Promise.all([loadRecord(contacts, params), loadRecord(contacts, { id: body.into })])
     if (!gone) throw notFound()
+    await checkIfMatch(request, gone.version, historyOf(contacts.kind, gone.id, contacts.key(gone)))
     if (!stays) throw invalid('into', 'is not known', 'the id of a contact')
     const after = mergeContacts(gone, stays, body.acrossCustomers, now)
     const answer = request.answer(after.stays, { etag: etag(after.stays.version) })

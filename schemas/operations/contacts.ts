@@ -68,13 +68,14 @@ export const mergeContacts = operation({
       acrossCustomers: z.boolean().default(false).meta({ description: 'Although they are with different customers' }),
     })
     .meta({ id: 'ContactMerge', example: { into: 'per_01JD0000000000000000CNTCT2' } }),
+  ifMatch: 'optional',
   etag: true,
   answer: Contact,
   refusals: ['conflict'],
   summary: 'Say that two contacts are one person',
   done: 'Done: this is the contact that stays.',
   description:
-    'Addresses, phones and tickets of the first are those of the second from now on; the first stays as a pointer. It cannot be undone.',
+    'Addresses, phones and tickets of the first are those of the second from now on; the first stays as a pointer. It cannot be undone; `If-Match` names the version of the first.',
 })
 
 export const exportContact = operation({

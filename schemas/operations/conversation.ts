@@ -81,6 +81,8 @@ export const redactComment = operation({
   path: '/tickets/{id}/comments/{comment}/redact',
   params: CommentParams,
   body: Redaction,
+  ifMatch: 'optional',
+  etag: true,
   answer: Comment,
   refusals: ['conflict'],
   summary: 'Take the words of a comment away for good',

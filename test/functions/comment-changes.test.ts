@@ -134,7 +134,11 @@ describe('an edit', () => {
   it('of a version that is not the newest is refused', async () => {
     const { body } = await say('One')
     expect((await reword(body.id, 'Two', 'agent', { 'if-match': '"1"' })).headers.etag).toBe('"2"')
-    expect((await reword(body.id, 'Three', 'agent', { 'if-match': '"1"' })).status).toBe(412)
+    const late = await reword(body.id, 'Three', 'agent', { 'if-match': '"1"' })
+    expect([late.status, late.body.changes]).toEqual([
+      412,
+      [{ type: 'ticket.comment-edited', occurredAt: at(0), actor: { id: people.agent.id, role: 'agent' }, version: 2 }],
+    ])
   })
 
   it('ends after twenty', async () => {
@@ -166,6 +170,27 @@ describe('a redaction', () => {
       detail: { reason: 'A password' },
     })
     expect((await redact(body.id)).status).toBe(409)
+  })
+
+  it('is of what was read, where the caller says so, and a change itself', async () => {
+    const { body } = await say('Half of it')
+    await call('editComment', { params: { comment: body.id }, body: { body: 'All of it' } })
+    const redactRead = (version: number) =>
+      call('redactComment', {
+        as: 'supervisor',
+        params: { comment: body.id },
+        body: { reason: 'A password' },
+        headers: { 'if-match': `"${version}"` },
+      })
+    const late = await redactRead(1)
+    expect([late.status, late.body.changes[0]]).toMatchObject([412, { type: 'ticket.comment-edited', version: 2 }])
+    const { status, headers } = await redactRead(2)
+    expect([status, headers.etag]).toEqual([200, '"3"'])
+    const again = await redactRead(2)
+    expect([again.status, again.body.changes]).toMatchObject([
+      412,
+      [{ type: 'ticket.comment-redacted', actor: { role: 'supervisor' }, version: 3 }],
+    ])
   })
 
   it('is for supervisors and above', async () => {

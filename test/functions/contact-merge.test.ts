@@ -72,6 +72,19 @@ describe('two contacts who are one person', () => {
     expect((await call('changeContact', { id: customer.id, body: { name: 'Back' } })).status).toBe(409)
   })
 
+  it('are merged as they were read, where the caller says so', async () => {
+    await call('changeContact', { id: customer.id, body: { notes: 'Moved house' } })
+    const ask = (version: number) =>
+      call('mergeContacts', {
+        id: customer.id,
+        body: { into: colleague.id },
+        headers: { 'if-match': `"${version}"` },
+      })
+    const late = await ask(1)
+    expect([late.status, late.body.changes]).toMatchObject([412, [{ type: 'contact.updated', fields: ['notes'] }]])
+    expect((await ask(2)).status).toBe(200)
+  })
+
   it('are merged whole or not at all, whatever comes between', async () => {
     desk.after('TransactWrite', () => {
       throw fault('TimeoutError')

@@ -7,5 +7,11 @@ const tags = (header: string) => header.split(',').map((tag) => tag.trim())
 export const matches = (header: string, version: number): boolean =>
   tags(header).some((tag) => tag === '*' || tag === etag(version))
 
+/** The version that an entity tag of ours names; undefined where it is none, or several. */
+export function versionIn(header: string): number | undefined {
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1]
+  return version === undefined ? undefined : Number(version)
+}
+
 /** Whether `If-None-Match` names a version: a weak tag does as well (RFC 9110, 13.1.2). */
 export const isKnown = (header: string, version: number): boolean => matches(header.replaceAll('W/', ''), version)

@@ -7,7 +7,7 @@ import { changesSince } from '../table/changes.ts'
 import type { EventItem } from '../table/events.ts'
 import { settingsSince } from '../table/settings.ts'
 import type { Request } from './edge.ts'
-import { etag, matches } from './etag.ts'
+import { etag, matches, versionIn } from './etag.ts'
 
 /**
  * Refuses a write whose `If-Match` does not name the version that is there, with what has happened since, as far as the
@@ -19,8 +19,8 @@ export async function checkIfMatch(
   pk: string,
 ): Promise<void> {
   if (!ifMatch || matches(ifMatch, version)) return
-  const read = Number(/^"(\d{1,9})"$/.exec(ifMatch)?.[1] ?? Number.NaN)
-  const changes = Number.isNaN(read) ? [] : await changesSince(pk, read, await shownTo(actor))
+  const read = versionIn(ifMatch)
+  const changes = read === undefined ? [] : await changesSince(pk, read, await shownTo(actor))
   throw new Refusal('stale', `You have read ${ifMatch}; it is at ${etag(version)} now. Read it again.`, { changes })
 }
 
