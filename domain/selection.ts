@@ -5,7 +5,7 @@ import type { Instant } from '../schemas/time.ts'
 import { fromOutside } from './visibility.ts'
 
 /** From, included, to, not included. */
-export interface Range {
+interface Range {
   from?: Instant | undefined
   to?: Instant | undefined
 }

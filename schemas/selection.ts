@@ -5,7 +5,7 @@ import { words } from './text.ts'
 import { Brand, Category, Channel, CustomName, Light, Priority, Status, Tag, TicketType } from './ticket.ts'
 import { Instant } from './time.ts'
 
-export const sortFields = ['created', 'updated', 'due', 'priority'] as const
+const sortFields = ['created', 'updated', 'due', 'priority'] as const
 const SortField = z.enum(sortFields)
 const SortOrder = z.enum(['asc', 'desc'])
 export const Sort = z

@@ -26,7 +26,7 @@ const key = { pk: 'LOAD', sk: 'LOAD' }
 const ticketsAtOnce = 200
 const callsAtOnce = 6
 
-export async function progressSoFar(): Promise<Progress | undefined> {
+async function progressSoFar(): Promise<Progress | undefined> {
   const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))
   return Item as Progress | undefined
 }
