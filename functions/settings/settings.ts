@@ -9,7 +9,8 @@ import { etag, isKnown } from '../platform/http/etag.ts'
 import { patchRecord } from '../platform/http/record.ts'
 import { findTeam } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { keepSettings, settingsCounted, settingsNow, settingsRecords } from '../platform/table/settings.ts'
+import { changeCounted } from '../platform/table/revised.ts'
+import { keepSettings, settingsNow, settingsRecords } from '../platform/table/settings.ts'
 
 /** The settings of the desk, or as they hold for one brand: whole for staff, what concerns them for callers from outside. */
 export async function settingsForCaller(request: Request<typeof getSettings>): Promise<StoredAnswer> {
@@ -35,7 +36,7 @@ export async function changeForAdmin(request: Request<typeof changeSettings>): P
     records: settingsRecords,
     answer: ({ id: _, ...settings }: Awaited<ReturnType<typeof settingsNow>>, headers: Record<string, string>) =>
       request.answer(settings, headers),
-    writes: () => [settingsCounted()],
+    writes: () => [changeCounted('settings')],
   }
   return patchRecord(request, handling, { id: 'main' }, body, GivenSettings)
 }

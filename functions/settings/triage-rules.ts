@@ -14,9 +14,10 @@ import type { Request } from '../platform/http/edge.ts'
 import { etag, isKnown } from '../platform/http/etag.ts'
 import { createRecord, patchRecord, removeRecord } from '../platform/http/record.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { keepDefaultRule, mostRules, rulesCounted, rulesNow, triageRules } from '../platform/table/triage-rules.ts'
+import { changeCounted } from '../platform/table/revised.ts'
+import { keepDefaultRule, mostRules, rulesNow, triageRules } from '../platform/table/triage-rules.ts'
 
-const writes = () => [rulesCounted()]
+const writes = () => [changeCounted('rules')]
 const isDefault = (id: string): boolean => defaultRules.some((rule) => rule.id === id)
 
 export async function rulesForStaff(request: Request<typeof listTriageRules>): Promise<StoredAnswer> {

@@ -4,11 +4,10 @@ import * as z from 'zod'
 import { settingsOf } from '../../../domain/brand.ts'
 import { Settings } from '../../../schemas/settings.ts'
 import { Instant } from '../../../schemas/time.ts'
-import { cache } from '../cache.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { type Records, recordWrites } from './records.ts'
-import type { Write } from './transaction.ts'
+import { revised } from './revised.ts'
 
 /** The settings as a record: one of them, with all brands in it. */
 const KeptSettings = Settings.extend({
@@ -25,36 +24,16 @@ export const settingsRecords: Records<KeptSettings> = {
   key: () => keys.settings('main'),
 }
 
-/** The count of changes that what is remembered is known to hold. */
-let revision = 0
-const read = cache(() => settingsNow())
-
 /** The settings as they are in the table now; a desk that has set nothing is as it came. */
 export async function settingsNow(): Promise<KeptSettings> {
   return KeptSettings.parse(await itemNow())
 }
 
-/** The settings of the desk; no older than the cache allows, nor than the revision that is asked for. */
-export async function settingsSince(wanted = 0): Promise<Settings> {
-  if (wanted > revision) {
-    revision = wanted
-    read.forget()
-  }
-  return read.get()
-}
+/** The settings of the desk, remembered. */
+export const settingsSince = revised<Settings>(settingsNow)
 
 /** The settings that hold for a brand, as the cache has them. */
 export const deskSettings = async (brand = 'main'): Promise<Settings> => settingsOf(await settingsSince(), brand)
-
-/** Counts a change of the settings where every new ticket passes by. */
-export const settingsCounted = (): Write => ({
-  Update: {
-    TableName: tableName(),
-    Key: keys.counter('main'),
-    UpdateExpression: 'ADD settingsRevision :one',
-    ExpressionAttributeValues: { ':one': 1 },
-  },
-})
 
 /** Makes what a desk was set up with, or came with, the record's first version, where it has none yet. */
 export async function keepSettings(): Promise<void> {

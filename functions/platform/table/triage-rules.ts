@@ -3,11 +3,10 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { inOrder } from '../../../domain/triage.ts'
 import { defaultRules } from '../../../domain/triage-defaults.ts'
 import { TriageRule } from '../../../schemas/triage.ts'
-import { cache } from '../cache.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { listRecords, type Records, recordWrites } from './records.ts'
-import type { Write } from './transaction.ts'
+import { revised } from './revised.ts'
 
 /** There are few, all are asked, so they lie together: one Query. */
 export const triageRules: Records<TriageRule> = {
@@ -19,10 +18,6 @@ export const triageRules: Records<TriageRule> = {
 /** A desk can have so many of its own. */
 export const mostRules = 100
 
-/** The count of changes that the remembered list is known to hold. */
-let revision = 0
-const read = cache(() => rulesNow())
-
 /** Every rule as it is in the table now, in order; those that the desk came with, as far as nobody has changed them. */
 export async function rulesNow(): Promise<TriageRule[]> {
   const { items } = await listRecords(triageRules, { pk: 'TRIAGE-RULES' }, mostRules + defaultRules.length)
@@ -30,24 +25,8 @@ export async function rulesNow(): Promise<TriageRule[]> {
   return inOrder([...items, ...defaultRules.filter(({ id }) => !changed.has(id))])
 }
 
-/** The same; no older than the cache allows, nor than the revision that is asked for. */
-export async function rulesSince(wanted = 0): Promise<readonly TriageRule[]> {
-  if (wanted > revision) {
-    revision = wanted
-    read.forget()
-  }
-  return read.get()
-}
-
-/** Counts a change of the rules where every new ticket passes by. */
-export const rulesCounted = (): Write => ({
-  Update: {
-    TableName: tableName(),
-    Key: keys.counter('main'),
-    UpdateExpression: 'ADD rulesRevision :one',
-    ExpressionAttributeValues: { ':one': 1 },
-  },
-})
+/** The same, remembered. */
+export const rulesSince = revised(rulesNow)
 
 /** Puts a rule that the desk came with into the table, as it came, so that it can be changed there like any other. */
 export async function keepDefaultRule(id: string): Promise<void> {
