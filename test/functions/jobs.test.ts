@@ -1,5 +1,9 @@
+import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { bulkTickets } from '../../functions/jobs/bulk.ts'
+import { jobWorker } from '../../functions/platform/jobs.ts'
 import { type Caller, people, teams } from '../support/people.ts'
+import { at } from '../support/time.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call, kindOf } from './support/gateway.ts'
 import { JobQueue, resultsOf } from './support/jobs.ts'
@@ -160,6 +164,19 @@ describe('a bulk request by a filter', () => {
     const id = await bulk({ filter: {}, actions: [tagged] }, 'technician')
     await queue.run()
     expect((await jobOf(id, 'technician')).counts).toMatchObject({ total: 2, changed: 2 })
+  })
+
+  it('that matches more than ten thousand does nothing, and says so', async () => {
+    expect(bulkTickets.most).toBe(10_000)
+    await some(6)
+    const small = new JobQueue(desk, jobWorker({ 'bulk-tickets': { ...bulkTickets, most: 5 } }))
+    const id = await bulk({ filter: {}, actions: [tagged] })
+    await small.run()
+    expect(await jobOf(id)).toMatchObject({ state: 'failed', why: 'too-many', counts: { done: 0, changed: 0 } })
+    expect(ticketItem(desk)).toMatchObject({ version: 1, tags: [] })
+    const few = await bulk({ filter: { createdFrom: at(10) }, actions: [tagged] })
+    await small.run()
+    expect(await jobOf(few)).toMatchObject({ state: 'done', counts: { total: 5, changed: 5 } })
   })
 
   it('that matches nothing is done at once', async () => {
