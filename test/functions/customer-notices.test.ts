@@ -6,6 +6,7 @@ import { type Caller, people } from '../support/people.ts'
 import { at, day, hour } from '../support/time.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
+import { JobQueue } from './support/jobs.ts'
 import { batch, context, eventsOf, failures, toSupervisor } from './support/timers.ts'
 
 const desk = aDesk()
@@ -113,6 +114,19 @@ describe('the customer', () => {
     expect(mails()).toMatchObject([{ to: 'customer', subject: `[${id}] Your request is resolved: do you agree?` }])
     expect(mails()[0]?.text).toContain('A new fuse')
     expect(mails()[0]?.text).toContain('72 hours')
+  })
+
+  it('of a ticket that is part of an outage is told as any other when that is resolved with its tickets', async () => {
+    const outage = await aTicket({}, 'agent')
+    expect((await call('setParent', { id, body: { ticket: outage } })).status).toBe(200)
+    await hear()
+    const body = { resolution: 'The power is back', resolveChildren: true }
+    expect((await call('resolveTicket', { id: outage, body })).status).toBe(200)
+    await new JobQueue(desk).run()
+    await hear()
+    expect(subjects()).toEqual([`customer: [${id}] Your request is resolved: do you agree?`])
+    expect(mails()[0]?.text).toContain('The power is back')
+    expect(mails()[0]?.text).not.toContain(outage)
   })
 
   it('is not asked about a ticket that was opened again since', async () => {
