@@ -5,7 +5,7 @@ import type { LoggedMinutes } from '../schemas/ticket.ts'
 import type { TimeEntry } from '../schemas/time-entry.ts'
 import { type Draft, record } from './draft.ts'
 import { endResponse, restart } from './ending.ts'
-import { allowedMoves } from './moves.ts'
+import { allowedMoves, otherWay } from './moves.ts'
 import { Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
 import { setStatus } from './status.ts'
@@ -67,11 +67,10 @@ export const comment =
 
 /** What the customer's word brings about. */
 function hear(draft: Draft, actor: Actor, causationId: string): MilestoneEvent[] {
-  const { status } = draft.ticket
-  if (status === 'pending_customer') setStatus(draft, 'in_progress', 'customer-wrote', { actor, causationId })
-  if (status !== 'resolved' && status !== 'closed') return []
-  setStatus(draft, 'reopened', 'customer-wrote', { actor, causationId })
-  restart(draft, actor)
+  const to = otherWay('comment', draft.ticket.status)
+  if (!to) return []
+  setStatus(draft, to, 'customer-wrote', { actor, causationId })
+  if (to === 'reopened') restart(draft, actor)
   return []
 }
 

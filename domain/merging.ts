@@ -5,10 +5,9 @@ import { undoWindow } from './archive.ts'
 import { ended, restartClock } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
-import { allowedMoves } from './moves.ts'
+import { allowedMoves, otherWay } from './moves.ts'
 import { invalid, Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
-import { isOpen } from './selection.ts'
 import { letClocksFollow, setStatus } from './status.ts'
 import type { Ticket } from './ticket.ts'
 import { between, plus, targetMs } from './time.ts'
@@ -64,7 +63,7 @@ export const takeIn =
 
 function refuseSource({ ticket, desk, now }: Draft, target: Ticket, actor: Actor): void {
   if (ticket.number === target.number) throw invalid('into', 'is this ticket itself', 'the number of another ticket')
-  if (!isOpen(ticket.status)) {
+  if (!otherWay('merge', ticket.status)) {
     throw new Refusal('move-not-allowed', `A ticket that is ${ticket.status} cannot be merged into another.`, {
       allowed: allowedMoves(ticket, actor, desk.settings, now),
     })

@@ -54,6 +54,39 @@ export const moves: readonly Row[] = [
   { move: 'cancel', from: ['created', ...handedOut, ...pending], to: 'cancelled', by: ['supervisor', 'manager'] },
 ]
 
+/** What else brings a ticket to another status: an operation that is about something else, with conditions of its own. */
+type OtherName = 'comment' | 'parts-arrived' | 'merge' | 'unmerge'
+
+interface OtherRow {
+  readonly what: OtherName
+  readonly from: readonly Status[]
+  /** `former`: where it was before. */
+  readonly to: Status | 'former'
+  readonly by: readonly Exclude<ActorRole, 'admin'>[]
+}
+
+const outside = ['customer', 'partner'] as const
+
+/** Every other way to another status; with `moves`, all that there are. */
+export const otherWays: readonly OtherRow[] = [
+  { what: 'comment', from: ['pending_customer'], to: 'in_progress', by: outside },
+  { what: 'comment', from: ['resolved', 'closed'], to: 'reopened', by: outside },
+  { what: 'parts-arrived', from: ['pending_parts'], to: 'in_progress', by: [...staff, 'partner'] },
+  {
+    what: 'merge',
+    from: ['created', ...handedOut, ...pending],
+    to: 'cancelled',
+    by: ['agent', 'supervisor', 'manager'],
+  },
+  { what: 'unmerge', from: ['cancelled'], to: 'former', by: ['supervisor', 'manager'] },
+]
+
+/** Where such a thing leads from a status; undefined where it leads nowhere. */
+export const otherWay = <What extends OtherName>(what: What, from: Status) =>
+  otherWays.find((row) => row.what === what && row.from.includes(from))?.to as
+    | (What extends 'unmerge' ? 'former' : Status)
+    | undefined
+
 /** What a ticket says about the moves it can make. */
 type Placed = Pick<Ticket, 'status' | 'assignee' | 'closedAt'>
 

@@ -1,4 +1,5 @@
 import { record } from './draft.ts'
+import { otherWay } from './moves.ts'
 import type { Rule } from './rule.ts'
 import { setStatus } from './status.ts'
 import { eventId } from './ticket.ts'
@@ -8,8 +9,9 @@ import { eventId } from './ticket.ts'
  * more) it is no news, so that whoever delivers may say it twice.
  */
 export const partsArrived: Rule = (draft, actor) => {
-  if (draft.ticket.status !== 'pending_parts') return undefined
+  const to = otherWay('parts-arrived', draft.ticket.status)
+  if (!to) return undefined
   const { seq } = record(draft, 'ticket.parts-arrived', { status: draft.ticket.status }, { actor })
-  setStatus(draft, 'in_progress', 'parts-arrived', { causationId: eventId(draft.ticket, seq) })
+  setStatus(draft, to, 'parts-arrived', { causationId: eventId(draft.ticket, seq) })
   return undefined
 }

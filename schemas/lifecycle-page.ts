@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { type MoveName, moves } from '../domain/moves.ts'
+import { moves, otherWays } from '../domain/moves.ts'
 import { type Status, statuses } from './ticket.ts'
 
 const path = 'docs/lifecycle.md'
 const ended: readonly Status[] = ['resolved', 'closed', 'cancelled']
 const open = statuses.filter((status) => !ended.includes(status))
 
-type Who = (typeof moves)[number]['by'][number]
+type Who = (typeof moves | typeof otherWays)[number]['by'][number]
 const words: Record<Who, string> = {
   customer: 'customer',
+  partner: 'partner',
   technician: 'technician',
   agent: 'agent',
   supervisor: 'supervisor',
@@ -20,20 +21,41 @@ const words: Record<Who, string> = {
 
 const code = (text: string) => `\`${text}\``
 
-function table(): string {
-  const rows = moves.map(({ move, from, to, by }) =>
-    [code(move), from.map(code).join(', '), code(to), by.map((who) => words[who]).join(', ')].join(' | '),
-  )
-  return ['| move | from | to | by |', '|---|---|---|---|', ...rows.map((row) => `| ${row} |`)].join('\n')
+interface Way {
+  readonly from: readonly Status[]
+  readonly to: string
+  readonly by: readonly Who[]
 }
+
+function table(heading: string, ways: readonly (readonly [what: string, way: Way])[]): string {
+  const rows = ways.map(([what, { from, to, by }]) =>
+    [code(what), from.map(code).join(', '), to, by.map((who) => words[who]).join(', ')].join(' | '),
+  )
+  return [`| ${heading} | from | to | by |`, '|---|---|---|---|', ...rows.map((row) => `| ${row} |`)].join('\n')
+}
+
+const moveTable = () =>
+  table(
+    'move',
+    moves.map((row) => [row.move, { ...row, to: code(row.to) }] as const),
+  )
+const otherTable = () =>
+  table(
+    'operation',
+    otherWays.map((row) => [row.what, { ...row, to: row.to === 'former' ? 'where it was' : code(row.to) }] as const),
+  )
 
 /** One arrow for each way; what every open ticket can do is one arrow from all of them together. */
 function arrows(): string[] {
-  const ways = moves.flatMap(({ move, from, to }) => from.map((status) => ({ move, from: status, to })))
-  const fromAll = (move: MoveName, to: Status) =>
-    ended.includes(to) &&
-    open.every((status) => ways.some((way) => way.move === move && way.to === to && way.from === status))
-  const lines = ways.map(({ move, from, to }) => `  ${fromAll(move, to) ? 'open' : from} --> ${to}: ${move}`)
+  const rows = [
+    ...moves.map(({ move, from, to }) => ({ what: move, from, to })),
+    ...otherWays.map(({ what, from, to }) => ({ what, from, to: to === 'former' ? 'open' : to })),
+  ]
+  const ways = rows.flatMap(({ what, from, to }) => from.map((status) => ({ what, from: status, to })))
+  const fromAll = (what: string, to: string) =>
+    (ended as readonly string[]).includes(to) &&
+    open.every((status) => ways.some((way) => way.what === what && way.to === to && way.from === status))
+  const lines = ways.map(({ what, from, to }) => `  ${fromAll(what, to) ? 'open' : from} --> ${to}: ${what}`)
   return [...new Set(lines)]
 }
 
@@ -51,7 +73,7 @@ function diagram(): string {
   ].join('\n')
 }
 
-const parts: Record<string, () => string> = { diagram, moves: table }
+const parts: Record<string, () => string> = { diagram, moves: moveTable, others: otherTable }
 
 /** The page of a ticket's life with its generated parts as domain/moves.ts has them now; the words between are by hand. */
 export function lifecyclePage(root: string): [path: string, text: string] {
