@@ -1,4 +1,4 @@
-import type { Actor } from '../schemas/actor.ts'
+import { type Actor, aRole } from '../schemas/actor.ts'
 import type { PendingStatus, Status, TicketReplacement } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
 import { refuseArchived } from './archive.ts'
@@ -121,7 +121,7 @@ function allow({ ticket, desk, now }: Draft, command: MoveCommand, actor: Actor)
   const beyond = command.do === 'assign' && actor.role === 'technician' && beyondTaking(command, ticket, actor)
   if (found && !beyond) return found.to as Status
   const what = command.do === 'pause' ? `pause to ${command.status}` : command.do
-  const why = beyond || `A ${actor.role} may not ${what} a ticket that is ${ticket.status}.`
+  const why = beyond || `${aRole(actor.role)} may not ${what} a ticket that is ${ticket.status}.`
   throw new Refusal('move-not-allowed', why, { allowed })
 }
 

@@ -11,6 +11,8 @@ export const staffRoles = ['technician', 'agent', 'supervisor', 'manager', 'admi
 /** The desk's own hands: timers, rules, sweeps. */
 export const ActorRole = z.enum([...roles, 'system'])
 export type ActorRole = z.infer<typeof ActorRole>
+/** At the beginning of a sentence: `An agent`, `A customer`. */
+export const aRole = (role: ActorRole): string => `${/^[aeiou]/.test(role) ? 'An' : 'A'} ${role}`
 
 /** A prefixed ULID: `per_01JD3Z…`. */
 export const prefixed = (prefix: string, what: string) =>

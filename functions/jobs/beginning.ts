@@ -1,4 +1,5 @@
 import { busy, Refusal } from '../../domain/refusal.ts'
+import { aRole } from '../../schemas/actor.ts'
 import type { bulkTickets } from '../../schemas/operations/jobs.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import { type Request, replayed } from '../platform/http/edge.ts'
@@ -16,7 +17,7 @@ export async function begin(request: Request<typeof bulkTickets>): Promise<Store
   for (const action of body.actions) {
     // Who may not do it to one ticket may not do it to many.
     if (!mayDo(action, actor.role)) {
-      throw new Refusal('forbidden', `A ${actor.role} may not ${action.do} tickets.`)
+      throw new Refusal('forbidden', `${aRole(actor.role)} may not ${action.do} tickets.`)
     }
     if (action.do === 'assign') await checkAssignment(action)
   }

@@ -1,5 +1,5 @@
 import type { ZodOpenApiMediaTypeObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
-import { roles } from '../actor.ts'
+import { aRole, roles } from '../actor.ts'
 import { columnsOf, listedIn, mostCsvRows } from '../csv.ts'
 import { basePath, isWrite, type Operation, refusalsOf } from '../operations/operation.ts'
 import { Problem, type RefusalKind, refusals } from '../problem.ts'
@@ -108,7 +108,7 @@ function particulars(kind: RefusalKind, { roles: may }: Operation, { wrong, refu
   if (kind === 'conflict') return conflict
   if (kind !== 'forbidden') return {}
   const mayNot = roles.find((role) => !may.includes(role))
-  return { detail: `${mayNot ? `A ${mayNot}` : 'Someone without a role'} may not do this.` }
+  return { detail: `${mayNot ? aRole(mayNot) : 'Someone without a role'} may not do this.` }
 }
 
 function refused(kind: RefusalKind, operation: Operation, instance: string, example: AnswerExample) {

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../domain/refusal.ts'
-import { type Actor, type Role, roles } from '../../../schemas/actor.ts'
+import { type Actor, aRole, type Role, roles } from '../../../schemas/actor.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
 import { findAccount, findPerson } from '../table/people.ts'
 
@@ -38,7 +38,7 @@ export async function authenticate(claims: Claims | undefined, operation: Operat
   }
   const role = roleOf(claims)
   if (!role || operation.roles === 'public' || !operation.roles.includes(role)) {
-    throw new Refusal('forbidden', `${role ? `A ${role}` : 'Someone without a role'} may not do this.`)
+    throw new Refusal('forbidden', `${role ? aRole(role) : 'Someone without a role'} may not do this.`)
   }
   if (role === 'partner' && !(operation.scope && grantedScopes(claims).includes(operation.scope))) {
     throw new Refusal('forbidden', `This needs the scope desk/${operation.scope ?? 'that no partner has'}.`)

@@ -57,7 +57,7 @@ export const examples: Examples<typeof operations> = {
           outcome: 'refused',
           problem: {
             type: 'urn:service-desk:problem:move-not-allowed',
-            detail: 'A agent may not assign a ticket that is closed.',
+            detail: 'An agent may not assign a ticket that is closed.',
             allowed: [{ move: 'reopen', to: 'reopened' }],
           },
         },
