@@ -145,5 +145,5 @@ it('the emulator with ordered partitions answers every query as it does without'
       }),
     )
   }
-  for (let step = 0; step < 800; step += 1) await (chance() < 0.5 ? change() : look())
+  for (let step = 0; step < 400; step += 1) await (chance() < 0.5 ? change() : look())
 }, 300_000)
