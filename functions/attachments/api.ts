@@ -7,10 +7,11 @@ import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import { edge } from '../platform/http/edge.ts'
 import { listAttachments } from '../platform/table/attachments.ts'
 import { readTogether } from '../platform/table/merged.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 import { disposition } from './disposition.ts'
 import { prepareUpload } from './preparing.ts'
 import { removeFile } from './removing.ts'
-import { fileFor, visible } from './seeing.ts'
+import { fileFor } from './seeing.ts'
 
 export const handler = edge(operations, {
   attachFile: prepareUpload,
@@ -18,7 +19,7 @@ export const handler = edge(operations, {
 
   async listAttachments(request) {
     const { actor, params, query } = request
-    const ticket = await visible(params.id, actor)
+    const ticket = await ticketFor(actor, params.id)
     const owner = `attachments ${ticket.number} ${actor.id}`
     const after = query.cursor && openCursor(query.cursor, owner)
     const publicOnly = fromOutside(actor)

@@ -9,7 +9,7 @@ import { type Request, replayed } from '../platform/http/edge.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
 import { commitUpload } from '../platform/table/attachments.ts'
 import { keys } from '../platform/table/keys.ts'
-import { deskFor } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadTicket, readAll } from '../platform/table/tickets.ts'
 import { refuseMerged } from '../platform/tickets/merged-away.ts'
@@ -27,7 +27,7 @@ export async function prepareUpload(request: Request<typeof attachFile>): Promis
   if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
   const { ticket } = loaded
   await refuseMerged(ticket, actor, false)
-  checkUpload(ticket, body, actor, await deskFor([ticket.team], 0, undefined, ticket.brand), now)
+  checkUpload(ticket, body, actor, await deskOf(ticket), now)
   const { comment, name, size, type } = body
   const file: Attachment = {
     id: `att_${ulid(Date.parse(now))}`,

@@ -18,7 +18,7 @@ import {
 } from '../platform/table/attachments.ts'
 import { changeWrites } from '../platform/table/commit.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
-import { deskFor } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/people.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { count, logger } from '../platform/telemetry.ts'
@@ -121,6 +121,6 @@ async function commitWithTicket(
 
 async function changed(before: Loaded, rule: Rule, actor: Actor, correlationId: string): Promise<Write[]> {
   const { ticket } = before
-  const desk = await deskFor([ticket.team], 0, undefined, ticket.brand)
+  const desk = await deskOf(ticket)
   return changeWrites(before, { decision: decide(ticket, rule, actor, desk, fromMs(Date.now())), correlationId })
 }

@@ -29,7 +29,7 @@ import type { StoredAnswer } from '../platform/table/requests.ts'
 import { change } from '../platform/tickets/command.ts'
 import { addComment as add } from '../platform/tickets/commenting.ts'
 import { mentioned } from '../platform/tickets/mentions.ts'
-import { ticketFor } from './seeing.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 import { shown } from './shown.ts'
 
 /** A page of what was said, as far as the caller may see it. */

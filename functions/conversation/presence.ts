@@ -3,7 +3,7 @@ import type { endPresence, keepPresence, listPresence } from '../../schemas/oper
 import type { Request } from '../platform/http/edge.ts'
 import { endPresence as end, keepPresence as keep, presentAt, untilOf } from '../platform/table/presence.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { ticketFor } from './seeing.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 
 export async function presenceForCaller(request: Request<typeof listPresence>): Promise<StoredAnswer> {
   const { actor, now, params } = request

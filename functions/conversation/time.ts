@@ -11,7 +11,7 @@ import type { StoredAnswer } from '../platform/table/requests.ts'
 import { listTime, loadTime, timeDelete, timePut } from '../platform/table/worked.ts'
 import { change } from '../platform/tickets/command.ts'
 import { placedId } from '../platform/tickets/placed-id.ts'
-import { ticketFor } from './seeing.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 
 export async function timeForCaller(request: Request<typeof listTimeEntries>): Promise<StoredAnswer> {
   const { actor, params, query } = request

@@ -2,18 +2,17 @@ import { ulid } from 'ulid'
 import { explain } from '../../domain/clock.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { defaultPolicy } from '../../domain/policy.ts'
-import { busy, notFound } from '../../domain/refusal.ts'
-import { maySee } from '../../domain/visibility.ts'
+import { busy } from '../../domain/refusal.ts'
 import { system } from '../../schemas/actor.ts'
 import { clockKinds } from '../../schemas/clock.ts'
 import * as operations from '../../schemas/operations/sla.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 import { edge, type Request, replayed } from '../platform/http/edge.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
-import { deskFor } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/people.ts'
 import { commitPolicy, policiesNow } from '../platform/table/policies.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { loadHead } from '../platform/table/tickets.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 
 export const handler = edge(operations, {
   createSlaPolicy: savePolicy,
@@ -25,15 +24,8 @@ export const handler = edge(operations, {
   /** Judged at this instant, whether or not a timer has got to it yet; nothing is written. */
   async getSlaTracking(request) {
     const { actor, now, params } = request
-    const loaded = await loadHead(params.ticket_id)
-    if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-    const { ticket } = decide(
-      loaded.ticket,
-      { do: 'catch-up' },
-      system,
-      await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand),
-      now,
-    )
+    const before = await ticketFor(actor, params.ticket_id)
+    const { ticket } = decide(before, { do: 'catch-up' }, system, await deskOf(before), now)
     return request.answer({
       ticket: ticket.number,
       at: now,

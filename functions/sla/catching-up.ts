@@ -3,7 +3,7 @@ import type { DomainEvent, Ticket } from '../../domain/ticket.ts'
 import { system } from '../../schemas/actor.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import type { Armed } from '../platform/table/index-keys.ts'
-import { deskFor } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/people.ts'
 import type { Loaded } from '../platform/table/tickets.ts'
 import { milliseconds } from '../platform/telemetry.ts'
 
@@ -16,7 +16,7 @@ export async function bringUpToNow(
   correlationId: string,
   armFor: (ticket: Ticket) => Armed | undefined = () => undefined,
 ): Promise<{ raced: boolean; ticket: Ticket; events: DomainEvent[] }> {
-  const desk = await deskFor([loaded.ticket.team], 0, undefined, loaded.ticket.brand)
+  const desk = await deskOf(loaded.ticket)
   const decision = decide(loaded.ticket, { do: 'catch-up' }, system, desk, new Date().toISOString())
   const { ticket, events } = decision
   if (events.length === 0 && ticket.wakeAt === loaded.ticket.wakeAt) return { raced: false, ticket, events }

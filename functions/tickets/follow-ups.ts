@@ -1,7 +1,6 @@
 import { addFollowUp as addRule, endFollowUp } from '../../domain/follow-ups.ts'
 import { invalid, notFound } from '../../domain/refusal.ts'
 import { plus } from '../../domain/time.ts'
-import { maySee } from '../../domain/visibility.ts'
 import type { FollowUp } from '../../schemas/follow-up.ts'
 import type { addFollowUp, finishFollowUp, listFollowUps } from '../../schemas/operations/following.ts'
 import type { Operation } from '../../schemas/operations/operation.ts'
@@ -9,8 +8,8 @@ import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { afterwards, findFollowUp, followUpsOf, setBy } from '../platform/table/follow-ups.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { loadHead } from '../platform/table/tickets.ts'
 import { change } from '../platform/tickets/command.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 
 /** A follow-up may be so far ahead: 365 days. */
 const aheadMs = 365 * 24 * 60 * 60 * 1000
@@ -18,10 +17,9 @@ const aheadMs = 365 * 24 * 60 * 60 * 1000
 /** A page of a ticket's follow-ups. */
 export async function listForStaff(request: Request<typeof listFollowUps>): Promise<StoredAnswer> {
   const { actor, params, query } = request
-  const loaded = await loadHead(params.id)
-  if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  const owner = `follow-ups ${loaded.ticket.number} ${actor.id}`
-  const { items, next } = await followUpsOf(loaded.ticket, query.limit, query.cursor && openCursor(query.cursor, owner))
+  const ticket = await ticketFor(actor, params.id)
+  const owner = `follow-ups ${ticket.number} ${actor.id}`
+  const { items, next } = await followUpsOf(ticket, query.limit, query.cursor && openCursor(query.cursor, owner))
   return request.answer({ items, ...(next && { next: sealCursor(next, owner) }) })
 }
 

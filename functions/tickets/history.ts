@@ -1,6 +1,5 @@
 import { toldTo } from '../../domain/custom-fields.ts'
-import { notFound } from '../../domain/refusal.ts'
-import { fromOutside, maySee } from '../../domain/visibility.ts'
+import { fromOutside } from '../../domain/visibility.ts'
 import { isForCustomers } from '../../events/audiences.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { HistoryEntry } from '../../schemas/history.ts'
@@ -10,17 +9,16 @@ import type { Request } from '../platform/http/edge.ts'
 import { history } from '../platform/table/history.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { deskSettings } from '../platform/table/settings.ts'
-import { loadHead } from '../platform/table/tickets.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 
 /** A page of a ticket's history: whole for staff, what concerns them for callers from outside. */
 export async function historyForCaller(request: Request<typeof getTicketHistory>): Promise<StoredAnswer> {
   const { actor, params, query } = request
-  const loaded = await loadHead(params.id)
-  if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  const owner = `history ${loaded.ticket.number} ${actor.id}`
+  const { number, brand } = await ticketFor(actor, params.id)
+  const owner = `history ${number} ${actor.id}`
   const after = query.cursor ? Number(openCursor(query.cursor, owner)) : 0
-  const { items, next } = await history(loaded.ticket.number, query.limit, after)
-  const shown = fromOutside(actor) ? await forOutsiders(items, loaded.ticket.brand, actor) : items
+  const { items, next } = await history(number, query.limit, after)
+  const shown = fromOutside(actor) ? await forOutsiders(items, brand, actor) : items
   return request.answer({ items: shown, ...(next && { next: sealCursor(next, owner) }) })
 }
 

@@ -8,16 +8,16 @@ import type { Request } from '../platform/http/edge.ts'
 import { linkDelete, linkPut, linksOf } from '../platform/table/links.ts'
 import { readTogether } from '../platform/table/merged.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { loadHead, loadHeads } from '../platform/table/tickets.ts'
+import { loadHeads } from '../platform/table/tickets.ts'
 import { type Joining, join } from '../platform/tickets/joining.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 
 /** The links of a ticket, and of what is merged into it, to those that the caller may see: three requests, and one for each merged. */
 export async function linksForCaller({ actor, params, answer }: Request<typeof listLinks>): Promise<StoredAnswer> {
-  const [loaded, own] = await Promise.all([loadHead(params.id), linksOf(params.id)])
-  if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  const [number, ...merged] = await readTogether(loaded.ticket, actor)
+  const [ticket, own] = await Promise.all([ticketFor(actor, params.id), linksOf(params.id)])
+  const [number, ...merged] = await readTogether(ticket, actor)
   const theirs = await Promise.all(merged.map(async (of) => (await linksOf(of)).map((half) => ({ ...half, of }))))
-  const links = [...own, ...theirs.flat()].filter(({ ticket }) => ticket !== number && !merged.includes(ticket))
+  const links = [...own, ...theirs.flat()].filter((half) => half.ticket !== number && !merged.includes(half.ticket))
   const others = links.length > 0 ? await loadAll(links.map(({ ticket }) => ticket)) : new Map<string, Ticket>()
   const items = links.flatMap((half): Link[] => {
     const other = others.get(half.ticket)

@@ -1,5 +1,5 @@
 import { addChild, setParent as joinParent, removeParent as leaveParent, removeChild } from '../../domain/parent.ts'
-import { invalid, notFound } from '../../domain/refusal.ts'
+import { invalid } from '../../domain/refusal.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { listChildren, removeParent, setParent } from '../../schemas/operations/joining.ts'
@@ -8,8 +8,9 @@ import type { Request } from '../platform/http/edge.ts'
 import { childDelete, childPut, childrenOf } from '../platform/table/links.ts'
 import { summaryOf } from '../platform/table/lists.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { loadHead, loadHeads } from '../platform/table/tickets.ts'
+import { loadHeads } from '../platform/table/tickets.ts'
 import { type Joining, join, type Part } from '../platform/tickets/joining.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 import { withTicket } from './merging.ts'
 
 /** Makes a ticket part of another, and no more part of the one before: two or three tickets in one transaction. */
@@ -47,9 +48,7 @@ export function removeParentForStaff(request: Request<typeof removeParent>): Pro
 /** A page of the tickets that are part of one, in the order of their numbers; a page may be short where some are not seen. */
 export async function childrenForStaff(request: Request<typeof listChildren>): Promise<StoredAnswer> {
   const { actor, params, query } = request
-  const loaded = await loadHead(params.id)
-  if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  const { number } = loaded.ticket
+  const { number } = await ticketFor(actor, params.id)
   const owner = `children ${number} ${actor.id}`
   const { items, next } = await childrenOf(number, query.limit, query.cursor && openCursor(query.cursor, owner))
   const found = items.length > 0 ? await loadHeads(items) : new Map<string, Ticket>()

@@ -13,7 +13,7 @@ import { type KeptComment, loadComment, splitUpdate } from '../platform/table/co
 import { changeWrites } from '../platform/table/commit.ts'
 import { linkPut } from '../platform/table/links.ts'
 import { readTogether } from '../platform/table/merged.ts'
-import { deskFor } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import type { Write } from '../platform/table/transaction.ts'
@@ -37,7 +37,7 @@ export async function splitForStaff(request: Request<typeof splitComment>): Prom
     async ({ ticket: { number } }): Promise<Write[]> => {
       const { original: before, comment: now } = await found(request)
       const { ticket } = before
-      const desk = await deskFor([ticket.team], 0, undefined, ticket.brand)
+      const desk = await deskOf(ticket)
       const decision = decide(ticket, split(params.comment, number), actor, desk, request.now)
       const half = otherHalf(ticket, 'split-into')
       return [

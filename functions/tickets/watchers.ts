@@ -1,14 +1,14 @@
 import { invalid, notFound } from '../../domain/refusal.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import { fromOutside, maySee } from '../../domain/visibility.ts'
+import { fromOutside } from '../../domain/visibility.ts'
 import { unwatch, watch } from '../../domain/watchers.ts'
 import { type Actor, staffRoles } from '../../schemas/actor.ts'
 import type { getWatcher, listWatchers, unwatchTicket, watchTicket } from '../../schemas/operations/following.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { findPerson } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { loadHead } from '../platform/table/tickets.ts'
 import { change } from '../platform/tickets/command.ts'
+import { ticketFor } from '../platform/tickets/seeing.ts'
 
 const meant = ({ actor, params }: { actor: Actor; params: { person: string } }): string =>
   params.person === 'me' ? actor.id : params.person
@@ -34,9 +34,7 @@ const mayWatch = async (person: string, ticket: Ticket): Promise<boolean> =>
 
 async function watchersFor(request: Pick<Request<typeof listWatchers>, 'actor' | 'params'>): Promise<string[]> {
   const { actor, params } = request
-  const loaded = await loadHead(params.id)
-  if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  const { ticket } = loaded
+  const ticket = await ticketFor(actor, params.id)
   const seen = await Promise.all((ticket.watchers ?? []).map((person) => isWithin(actor, person, ticket)))
   return ticket.watchers?.filter((_, at) => seen[at]) ?? []
 }

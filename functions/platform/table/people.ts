@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
-import type { Desk } from '../../../domain/ticket.ts'
+import type { Desk, Ticket } from '../../../domain/ticket.ts'
 import type { Calendar } from '../../../schemas/calendar.ts'
 import { TicketsCustomer } from '../../../schemas/customer.ts'
 import { Account, Person, Team } from '../../../schemas/people.ts'
@@ -54,6 +54,10 @@ export async function deskFor(
     teams: Object.fromEntries(found.flatMap((team) => (team ? [[team.id, withoutNothing(team)]] : []))),
   }
 }
+
+/** The same for a ticket as it is, where its customer's tier and policy are no matter. */
+export const deskOf = ({ team, brand }: Pick<Ticket, 'team' | 'brand'>): Promise<Desk> =>
+  deskFor([team], 0, undefined, brand)
 
 const withoutNothing = ({ id, supervisor, manager }: Team) => ({
   id,

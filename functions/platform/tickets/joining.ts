@@ -9,7 +9,7 @@ import { attempts, pauseFor } from '../retry.ts'
 import { changeWrites } from '../table/commit.ts'
 import { commitOnce } from '../table/commit-once.ts'
 import { keys } from '../table/keys.ts'
-import { deskFor } from '../table/people.ts'
+import { deskOf } from '../table/people.ts'
 import type { StoredAnswer, StoredRequest } from '../table/requests.ts'
 import { type Loaded, loadTicket } from '../table/tickets.ts'
 import type { Write } from '../table/transaction.ts'
@@ -58,7 +58,7 @@ export async function judge(
   const parts = await joining.parts(loaded.ticket, others)
   const judged = await Promise.all(
     parts.map(async ({ ticket, rule, writes = [] }) => {
-      const desk = await deskFor([ticket.team], 0, undefined, ticket.brand)
+      const desk = await deskOf(ticket)
       return { before: all.get(ticket.number) as Loaded, decision: decide(ticket, rule, actor, desk, now), writes }
     }),
   )
