@@ -15,6 +15,8 @@ const indexSeconds = 60
 const compactSeconds = 15 * 60
 /** Above this the index is for OpenSearch (docs/search.md). */
 const mostSnapshotBytes = 256 * 1024 ** 2
+/** The same: one search in a hundred takes longer than this. */
+const slowSearchMs = 1000
 
 interface SearchProps extends PartProps {
   readonly store: SearchStore
@@ -114,12 +116,12 @@ export class Search extends Construct {
 
   private watch(): void {
     const { desk } = this.props
-    const metric = (metricName: string) =>
+    const metric = (metricName: string, service = 'finding-compact', statistic = 'Maximum') =>
       new Metric({
         namespace: 'ServiceDesk',
         metricName,
-        dimensionsMap: { service: 'finding-compact' },
-        statistic: 'Maximum',
+        dimensionsMap: { service },
+        statistic,
         period: Duration.hours(1),
       })
     new DeskAlarm(this, 'Large', {
@@ -127,6 +129,13 @@ export class Search extends Construct {
       paragraph: 'the-search-index-is-large',
       metric: metric('SearchBytes'),
       above: mostSnapshotBytes,
+    })
+    new DeskAlarm(this, 'Slow', {
+      desk,
+      paragraph: 'searches-are-slow',
+      metric: metric('SearchTime', 'finding-api', 'p99'),
+      above: slowSearchMs,
+      periods: 3,
     })
     new DeskAlarm(this, 'Differs', {
       desk,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../infra/bundle.ts'
@@ -70,12 +70,23 @@ test.each([
   ['PublicationEachMinuteFailing', { MetricName: 'Errors', Threshold: 0 }],
   ['PublicationEachMinuteSilent', { MetricName: 'Invocations', Threshold: 1, TreatMissingData: 'breaching' }],
   ['ApiFails', { MetricName: '5xx', Threshold: 0 }],
+  ['SearchLarge', { MetricName: 'SearchBytes', Threshold: 256 * 1024 ** 2 }],
+  ['SearchSlow', { MetricName: 'SearchTime', ExtendedStatistic: 'p99', Threshold: 1000 }],
   ['TicketsReadsThrottled', { MetricName: 'ReadThrottleEvents', Threshold: 0 }],
   ['TicketsWritesThrottled', { MetricName: 'WriteThrottleEvents', Threshold: 0 }],
   ['TicketsSystemErrors', { Threshold: 0 }],
 ])('%s watches what it should', (id, properties) => {
   const found = alarms.find(([name]) => name.replace(/[0-9A-F]{8}$/, '') === id)
   expect(found?.[1].Properties).toMatchObject(properties)
+})
+
+test('what an alarm reads of our own, the code writes', () => {
+  const own = alarms.filter(([, { Properties }]) => Properties.Namespace === 'ServiceDesk')
+  const code = globSync('functions/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'))
+  expect(own.length).toBeGreaterThan(0)
+  for (const [, { Properties }] of own) {
+    expect(code.some((text) => new RegExp(`(count|milliseconds)\\('${Properties.MetricName}'`).test(text))).toBe(true)
+  }
 })
 
 test('one alarm says that promises are at risk, whichever of their causes it is', () => {

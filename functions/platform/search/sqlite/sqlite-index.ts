@@ -1,4 +1,5 @@
 import { ulid } from 'ulid'
+import { milliseconds } from '../../telemetry.ts'
 import type { SearchDocument } from '../document.ts'
 import type { Scope, SearchAnswer, SearchHealth, SearchIndex, SearchQuery } from '../search-index.ts'
 import { Copy } from './copy.ts'
@@ -25,7 +26,13 @@ export class SqliteIndex implements SearchIndex {
   }
 
   search(scope: Scope, query: SearchQuery): Promise<SearchAnswer> {
-    return this.#searcher.ask((copy) => searchIn(copy, scope, query))
+    return this.#searcher.ask((copy) => {
+      // Without what loading the copy took: that is for a new process, this for every search.
+      const began = performance.now()
+      const answer = searchIn(copy, scope, query)
+      milliseconds('SearchTime', Math.round(performance.now() - began))
+      return answer
+    })
   }
 
   count(scope: Scope, query: Pick<SearchQuery, 'text' | 'filters'>, most: number): Promise<number> {
