@@ -23,8 +23,6 @@ vi.setConfig({ testTimeout: 300_000 })
 
 const desk = aDesk()
 
-
-  void dbg.push(said.map((one) => (one instanceof Error ? one.stack : one)))) as never
 const steps = 120
 /** More of them, to look further than every run does: SEEDS=500. Or some: SEEDS=17,23. */
 const given = process.env.SEEDS ?? '3'
