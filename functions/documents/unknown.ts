@@ -5,10 +5,13 @@ import { document } from './document.ts'
 const examples = (name: 'UnknownRoute' | 'MethodNotAllowed') =>
   document.components.responses[name]?.content?.['application/problem+json']?.example as Record<string, unknown>
 
-const routes = Object.entries(document.paths).map(([path, methods]) => ({
-  pattern: new RegExp(`^${document['x-base-path']}${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-  methods: Object.keys(methods).map((method) => method.toUpperCase()),
-}))
+/** A path that is said whole goes before one with a parameter in that place, as at the gateway. */
+const routes = Object.entries(document.paths)
+  .toSorted(([a], [b]) => a.split('{').length - b.split('{').length)
+  .map(([path, methods]) => ({
+    pattern: new RegExp(`^${document['x-base-path']}${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    methods: Object.keys(methods).map((method) => method.toUpperCase()),
+  }))
 
 /** What no operation is for: 405 where the path has other methods, else 404. */
 export function elsewhere({ rawPath, requestContext }: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { macros } from '../../functions/platform/table/macros.ts'
 import { roles } from '../../schemas/actor.ts'
 import { examples } from '../../schemas/openapi/examples.ts'
 import { type Caller, customers, people, teams } from '../support/people.ts'
@@ -36,6 +37,8 @@ beforeEach(async () => {
   await aTicket({}, 'colleague')
   await call('assignTicket', { id: tickets.foundrys, body: { team: teams.south } })
   await call('assignTicket', { id: tickets.teammates, body: { team: teams.south, technician: people.teammate.id } })
+  const { owner: _owner, ...macro } = { ...examples.createMacro.answer, scope: 'shared' as const }
+  desk.table.put({ ...macros.key(macro), ...macro })
   const key = { pk: `TICKET#${tickets.houses}`, sk: 'TICKET' }
   const { team: _, gsi4pk: __, gsi4sk: ___, ...nobodys } = desk.table.find(key) ?? {}
   desk.table.put({ ...key, ...nobodys })
@@ -45,10 +48,14 @@ interface Example {
   body?: unknown
 }
 
+/** Leaving is answered the same whatever the number: it takes away only what the caller themselves said. */
+const sameForAll: readonly OperationName[] = ['endPresence']
+
 /** Those that name a ticket and nothing of it: what is of a ticket must be there, and has tests of its own. */
 const aboutOneTicket = operationNames.filter((name) => {
   const { path, params } = operationCalled(name)
-  return /^\/(tickets|sla-tracking)\/\{/.test(path) && Object.keys(params?.shape ?? {}).length === 1
+  const names = /^\/(tickets|sla-tracking)\/\{/.test(path) && Object.keys(params?.shape ?? {}).length === 1
+  return names && !sameForAll.includes(name)
 })
 
 function asked(name: OperationName, id: string, as: Caller): Asked {
@@ -58,12 +65,22 @@ function asked(name: OperationName, id: string, as: Caller): Asked {
 
 const withoutRequest = ({
   status,
-  body: { instance, requestId, ...said },
+  body: { instance, requestId, ...said } = {},
   headers,
 }: Awaited<ReturnType<typeof call>>) => {
   const { 'x-request-id': _, ...rest } = headers
   return { status, said, rest }
 }
+
+describe.each(sameForAll)('%s', (name) => {
+  it.each(staffWhoSeeAll)('says to %s nothing of what is there', async (as) => {
+    const missing = withoutRequest(await call(name, asked(name, 'TKT999999', as)))
+    expect(missing.status).toBe(204)
+    for (const id of Object.values(tickets)) {
+      expect(withoutRequest(await call(name, asked(name, id, as)))).toEqual(missing)
+    }
+  })
+})
 
 describe.each(aboutOneTicket)('%s', (name) => {
   const { roles: may } = operationCalled(name)

@@ -25,7 +25,7 @@ const previous: StatisticsFigures = {
 export const examples: Examples<typeof operations> = {
   getTicketStatistics: {
     query: { from: '2026-11-20', to: '2026-11-21', team, customer },
-    wrong: { path: 'from', message: 'is after the last day', expected: '2026-11-21 or earlier' },
+    wrong: { path: 'from', message: 'is not a date', expected: 'a date' },
     answer: {
       at: '2026-11-21T10:50:00.000Z',
       timeZone: 'Europe/London',
