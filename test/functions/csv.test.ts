@@ -1,14 +1,16 @@
+import './support/environment.ts'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { asksForCsv, csvOf } from '../../functions/platform/http/csv.ts'
-import { columnsOf } from '../../schemas/csv.ts'
+import { columnsOf, listedIn } from '../../schemas/csv.ts'
 import { listTickets } from '../../schemas/operations/finding.ts'
 import { TicketSummary } from '../../schemas/ticket.ts'
 import { aDesk } from './support/desk.ts'
-import { aTicket, call, kindOf } from './support/gateway.ts'
+import { everything, paramsFor } from './support/everything.ts'
+import { aTicket, call, kindOf, type OperationName, operationCalled, operationNames } from './support/gateway.ts'
 
-aDesk()
+const desk = aDesk()
 
 const csv = (more: Record<string, string> = {}, query = {}) =>
   call('listTickets', { headers: { accept: 'text/csv', ...more }, query })
@@ -81,6 +83,30 @@ describe('a list as CSV', () => {
     expect(csvOf(schema, [item])).toBe(
       'address.city,address.line,tags,emails,latitude\r\nNorthport,,a; b,"[{""address"":""a@b.example""}]",-1.5\r\n',
     )
+  })
+})
+
+describe('every list', () => {
+  const lists = operationNames.filter((name) => listedIn(operationCalled(name).answer))
+  const queries: Partial<Record<OperationName, Record<string, string>>> = {
+    search: { q: 'zebrafish' },
+    findProducts: { serial: 'Zebrafish-1' },
+  }
+
+  it('can be had as CSV, with a row for each item and all of its columns', async () => {
+    const all = await everything(desk)
+    const filled: string[] = []
+    for (const name of lists) {
+      const asked = { as: 'agent', params: paramsFor(name, all), query: queries[name] ?? {} } as const
+      const { body } = await call(name, asked)
+      const { status, headers, text } = await call(name, { ...asked, headers: { accept: 'text/csv' } })
+      expect([name, status, headers['content-type']]).toEqual([name, 200, 'text/csv; charset=utf-8; header=present'])
+      const rows = rowsOf(text)
+      expect([name, rows.length]).toEqual([name, body.items.length])
+      if (rows.length > 0) filled.push(name)
+      expect(text.split('\r\n')[0]?.split(',')).toEqual(columnsOf(listedIn(operationCalled(name).answer) as z.ZodType))
+    }
+    expect(filled.length).toBeGreaterThan(lists.length / 2)
   })
 })
 

@@ -7,8 +7,8 @@ import type { StoredAnswer } from '../table/requests.ts'
 
 /** Rows are collected page by page: so many pages at most, since a filter may leave some of them empty. */
 const mostPages = 20
-/** As large as a page of any list may be. */
-const rowsAPage = 100
+/** The sizes of pages that lists take, the largest first. */
+const pageSizes = [100, 50, 25]
 
 interface Page {
   items: Record<string, unknown>[]
@@ -43,7 +43,8 @@ export async function csvAnswer(
   answer: (query: Query) => Promise<StoredAnswer>,
 ): Promise<StoredAnswer> {
   const rows = rowsOf(asked.limit)
-  const isPaged = !!operation.query && 'cursor' in operation.query.shape
+  const { cursor: isPaged, limit: size } = operation.query?.shape ?? {}
+  const rowsAPage = pageSizes.find((rows) => size?.safeParse(String(rows)).success) ?? 1
   const items: Page['items'] = []
   let { cursor } = asked
   for (let pages = 0; pages < mostPages && items.length < rows; pages += 1) {
