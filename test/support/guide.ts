@@ -25,6 +25,9 @@ export function examplesOf(page: string): Example[] {
 
 const mark = '--- end of an example ---'
 
+/** A guide takes seconds; one that waits for what never comes is ended, and what it printed is short of the rest. */
+const patienceMs = 150_000
+
 /** Types everything into one shell, as a reader would who goes through the page from its top, and says what each example printed. */
 export async function follow(examples: readonly Example[], home: string): Promise<string[]> {
   const script = examples.map(({ commands }) => `${commands}\necho; echo '${mark}'\n`).join('')
@@ -32,6 +35,7 @@ export async function follow(examples: readonly Example[], home: string): Promis
     cwd: root,
     env: { ...process.env, DESK_HOME: home },
     stdio: ['pipe', 'pipe', 'inherit'],
+    timeout: patienceMs,
   })
   shell.stdin.end(script.replaceAll('./.local/', `${home}/`))
   let said = ''
