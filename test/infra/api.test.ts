@@ -60,9 +60,18 @@ test("tokens are the pool's, for the web client or the partner's, and come in th
 test('browsers at the configured origins may call, and read the headers they need', () => {
   expect(only('AWS::ApiGatewayV2::Api').CorsConfiguration).toEqual({
     AllowOrigins: ['https://desk.example.com', 'https://www.example.com'],
-    AllowMethods: ['GET', 'POST', 'PUT'],
+    AllowMethods: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'],
     AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-    ExposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Allow', 'Idempotent-Replayed'],
+    ExposeHeaders: [
+      'ETag',
+      'Location',
+      'Retry-After',
+      'X-Request-Id',
+      'Allow',
+      'Idempotent-Replayed',
+      'Link',
+      'Content-Disposition',
+    ],
     MaxAge: 3600,
   })
 })
@@ -85,7 +94,7 @@ test('the stage has no segment in its address, is throttled, and logs nothing th
 
 test('each function lets this API alone call it', () => {
   const permissions = Object.values(all(prod, 'AWS::Lambda::Permission'))
-  expect(permissions).toHaveLength(3)
+  expect(permissions).toHaveLength(Object.keys(capabilities).length)
   for (const { Properties } of permissions) {
     expect(Properties.Principal).toBe('apigateway.amazonaws.com')
     expect(said(Properties.SourceArn)).toMatch(/execute-api:.*:Api\/\*\/\*/)
