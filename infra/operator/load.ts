@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../local/places.ts'
@@ -7,27 +6,22 @@ import { say, seconds, tell } from '../local/steps.ts'
 import { Trouble } from '../local/trouble.ts'
 import { resourcesOf } from './resources.ts'
 
-const usage = `npm run load -- --tickets 100000 [--stage local|dev]
+const usage = `npm run load -- --tickets 100000 [--stage local|dev] [--lists-only]
 
   Loads a desk with tickets that have lived: opened over the last year, worked on, most of them closed,
   with their histories, customers and technicians. One that was cut off goes on when it is run again.
   Nobody is told of them, and no event is published; the search index and the statistics are made anew
-  at the end. Not for a desk that people work at.`
+  at the end; with --lists-only, just the search index. Not for a desk that people work at.`
 
 const most = 1_000_000
 
-/** What is kept beside the tables from events is made anew: nothing was told of what was loaded. */
-function rebuild(stage: string): void {
-  for (const [what, script] of [
-    ['search index', 'search.ts'],
-    ['statistics', 'stats.ts'],
-  ] as const) {
-    const file = join(root, 'infra/operator', script)
-    if (!existsSync(file)) continue
-    say(`Making the ${what} anew …`)
-    const { status } = spawnSync(process.execPath, [file, 'rebuild', '--stage', stage], { stdio: 'inherit' })
-    if (status !== 0) throw new Trouble(`The ${what} could not be made anew.`, `Run \`npm run ${script.slice(0, -3)} -- rebuild\`.`)
-  }
+/** What is kept beside the table is made anew from it: of what was loaded nothing was told. */
+function rebuild(script: 'search' | 'stats', stage: string): void {
+  say(`Making anew what \`npm run ${script}\` looks after …`)
+  const file = join(root, `infra/operator/${script}.ts`)
+  const { status } = spawnSync(process.execPath, [file, 'rebuild', '--stage', stage], { stdio: 'inherit' })
+  if (status === 0) return
+  throw new Trouble('The tickets are loaded, but that was not done.', `Run \`npm run ${script} -- rebuild\`.`)
 }
 
 async function main(): Promise<void> {
@@ -35,6 +29,7 @@ async function main(): Promise<void> {
     options: {
       tickets: { type: 'string', default: '1000' },
       stage: { type: 'string', default: 'local' },
+      'lists-only': { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
   })
@@ -59,7 +54,9 @@ async function main(): Promise<void> {
     say(`${progress.done} of ${progress.total} tickets, ${rate.toFixed(0)} a second`)
   })
   say(`There are ${done} loaded tickets, after ${seconds(began)}.`)
-  rebuild(values.stage)
+  if (first === undefined) return
+  rebuild('search', values.stage)
+  if (!values['lists-only']) rebuild('stats', values.stage)
 }
 
 await main().catch((error) => {
