@@ -1,4 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts'
+import { plus } from '../../domain/time.ts'
 import { fromOutside } from '../../domain/visibility.ts'
 import type { AttachmentState } from '../../schemas/attachment.ts'
 import * as operations from '../../schemas/operations/attachments.ts'
@@ -35,7 +36,7 @@ export const handler = edge(operations, {
   async downloadAttachment(request) {
     const { id, ticket, state, name = '', size, type, sha256 = '' } = await fileFor(request)
     if (state !== 'clean') throw new Refusal('conflict', `The file is not given out: ${why[state]}`)
-    const expiresAt = new Date(Date.parse(request.now) + downloadSeconds * 1000).toISOString()
+    const expiresAt = plus(request.now, downloadSeconds * 1000)
     const url = await presignDownload({ ticket, id }, sha256, { disposition: disposition(name), type })
     return request.answer({ url, expiresAt, size, type, sha256 })
   },

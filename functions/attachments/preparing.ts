@@ -1,12 +1,13 @@
 import { ulid } from 'ulid'
 import { checkUpload } from '../../domain/attachment.ts'
-import { busy, invalid, notFound, Refusal } from '../../domain/refusal.ts'
+import { invalid, notFound, Refusal } from '../../domain/refusal.ts'
+import { plus } from '../../domain/time.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
 import { type Attachment, maxAttachments, maxOpenUploads } from '../../schemas/attachment.ts'
 import type { attachFile } from '../../schemas/operations/attachments.ts'
 import { presignUpload, uploadSeconds } from '../platform/files.ts'
-import { type Request, replayed } from '../platform/http/edge.ts'
-import { attempts, pauseFor } from '../platform/retry.ts'
+import { type Request, replayed, settled } from '../platform/http/edge.ts'
+import { untilWon } from '../platform/retry.ts'
 import { commitUpload } from '../platform/table/attachments.ts'
 import { keys } from '../platform/table/keys.ts'
 import { deskOf } from '../platform/table/people.ts'
@@ -41,16 +42,13 @@ export async function prepareUpload(request: Request<typeof attachFile>): Promis
     by: { id: actor.id, role: actor.role },
     createdAt: now,
   }
-  const expiresAt = new Date(Date.parse(now) + uploadSeconds * 1000).toISOString()
+  const expiresAt = plus(now, uploadSeconds * 1000)
   const answer = request.answer({ attachment: file, upload: { ...(await presignUpload(file, file)), expiresAt } })
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const prepared = await commitUpload(file, once, answer)
-    if (prepared.is === 'committed') return answer
-    if (prepared.is === 'repeated' && once) return replayed(prepared.stored, once)
     if (prepared.is === 'full') throw new Refusal('conflict', full[prepared.of])
-    await pauseFor(attempt)
-  }
-  throw busy()
+    return settled(prepared, once, answer)
+  })
 }
 
 /** Whether a comment of the ticket is kept from customers: then so is what belongs to it. */

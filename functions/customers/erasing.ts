@@ -1,15 +1,15 @@
 import { erasedName } from '../../domain/erasing.ts'
-import { busy, notFound, Refusal } from '../../domain/refusal.ts'
+import { notFound, Refusal } from '../../domain/refusal.ts'
 import type { Contact } from '../../schemas/contact.ts'
 import type { eraseContact } from '../../schemas/operations/contacts.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
-import { type Request, replayed } from '../platform/http/edge.ts'
+import { type Request, settled } from '../platform/http/edge.ts'
 import { writtenForms } from '../platform/phones.ts'
-import { attempts, pauseFor } from '../platform/retry.ts'
+import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
 import { contacts } from '../platform/table/customers.ts'
 import { expiryOf, jobShown, newJob } from '../platform/table/jobs.ts'
-import { loadRecord, recordWrites } from '../platform/table/records.ts'
+import { type By, loadRecord, recordWrites } from '../platform/table/records.ts'
 import { loadTraces, tracesPut } from '../platform/table/traces.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { formerCustomers, silentEvent } from './contact-history.ts'
@@ -18,9 +18,9 @@ import { formerCustomers, silentEvent } from './contact-history.ts'
  * Erases a contact at once: name, addresses, phones and what was claimed go, and their login ends; a job goes on with what
  * was written about them elsewhere. What that needs to know is kept apart until it is done. One transaction.
  */
-export async function erasePerson(request: Request<typeof eraseContact>) {
+export function erasePerson(request: Request<typeof eraseContact>) {
   const { actor, now, once, params, requestId } = request
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const contact = await loadRecord(contacts, params)
     if (!contact) throw notFound()
     if (contact.mergedInto) throw new Refusal('conflict', `They are ${contact.mergedInto}: erase that one.`)
@@ -35,15 +35,9 @@ export async function erasePerson(request: Request<typeof eraseContact>) {
     const by = { actor: { id: actor.id, role: actor.role }, now, requestId }
     // Asked for again: the job before it was cancelled, perhaps. What it needs to know lies there already.
     const begun = contact.erasingAt ? [] : await begin(contact, by)
-    const committed = await commitOnce([...begun, ...writes], once, answer)
-    if (committed.is === 'committed') return answer
-    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
-    await pauseFor(attempt)
-  }
-  throw busy()
+    return settled(await commitOnce([...begun, ...writes], once, answer), once, answer)
+  })
 }
-
-type By = Parameters<typeof silentEvent>[2]
 
 /** The writes that erase a contact, with all who turned out to be them. */
 async function begin(contact: Contact, by: By): Promise<Write[]> {

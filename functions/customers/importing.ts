@@ -1,9 +1,8 @@
-import { busy } from '../../domain/refusal.ts'
 import type { Imported } from '../../schemas/import.ts'
 import type { importCustomers } from '../../schemas/operations/customers.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
-import { type Request, replayed } from '../platform/http/edge.ts'
-import { attempts, pauseFor } from '../platform/retry.ts'
+import { type Request, replayed, settled } from '../platform/http/edge.ts'
+import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
 import { saveChunks } from '../platform/table/job-chunks.ts'
 import { expiryOf, jobShown, newJobId, newJobOf } from '../platform/table/jobs.ts'
@@ -28,11 +27,5 @@ export async function beginImport(
   const asked = { kind, actor, now, correlationId: requestId, request: {}, dryRun: query.dryRun === 'true' }
   const { job, writes } = newJobOf(id, saved, asked)
   const answer = request.answer(jobShown(job), { location: `${basePath}/jobs/${id}` })
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const committed = await commitOnce(writes, once, answer)
-    if (committed.is === 'committed') return answer
-    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
-    await pauseFor(attempt)
-  }
-  throw busy()
+  return untilWon(async () => settled(await commitOnce(writes, once, answer), once, answer))
 }

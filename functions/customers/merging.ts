@@ -1,11 +1,11 @@
 import { mergeContacts } from '../../domain/merging-contacts.ts'
-import { busy, invalid, notFound } from '../../domain/refusal.ts'
+import { invalid, notFound } from '../../domain/refusal.ts'
 import type { Contact } from '../../schemas/contact.ts'
 import type { mergeContacts as operation } from '../../schemas/operations/contacts.ts'
-import { type Request, replayed } from '../platform/http/edge.ts'
+import { type Request, settled } from '../platform/http/edge.ts'
 import { etag } from '../platform/http/etag.ts'
 import { checkIfMatch } from '../platform/http/stale.ts'
-import { attempts, pauseFor } from '../platform/retry.ts'
+import { untilWon } from '../platform/retry.ts'
 import { tableName } from '../platform/table/client.ts'
 import { eventOf, historyOf, saveRecord } from '../platform/table/commit-record.ts'
 import { contacts } from '../platform/table/customers.ts'
@@ -17,10 +17,10 @@ import type { Write } from '../platform/table/transaction.ts'
 const withoutClaims: Records<Contact> = { ...contacts, claims: () => [] }
 
 /** Makes one contact of two, in one transaction: both records, their events, and whose each address is. */
-export async function mergePeople(request: Request<typeof operation>) {
+export function mergePeople(request: Request<typeof operation>) {
   const { actor, body, now, once, params, requestId } = request
   const by = { actor: { id: actor.id, role: actor.role }, now, requestId }
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const [gone, stays] = await Promise.all([loadRecord(contacts, params), loadRecord(contacts, { id: body.into })])
     if (!gone) throw notFound()
     await checkIfMatch(request, gone.version, historyOf(contacts.kind, gone.id, contacts.key(gone)))
@@ -37,11 +37,9 @@ export async function mergePeople(request: Request<typeof operation>) {
         ...passed.map((claim) => passOn(claim, gone.id, stays.id)),
       ],
     })
-    if (saved.is === 'committed') return answer
-    if (saved.is === 'repeated' && once) return replayed(saved.stored, once)
-    await pauseFor(attempt)
-  }
-  throw busy()
+    // Nothing is claimed: what was theirs is passed on.
+    return saved.is === 'claimed' ? undefined : settled(saved, once, answer)
+  })
 }
 
 const passOn = (claim: string, from: string, to: string): Write => ({

@@ -1,12 +1,12 @@
-import { busy, Refusal } from '../../domain/refusal.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import { aRole } from '../../schemas/actor.ts'
 import type { bulkTickets } from '../../schemas/operations/jobs.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
-import { type Request, replayed } from '../platform/http/edge.ts'
-import { attempts, pauseFor } from '../platform/retry.ts'
+import { type Request, settled } from '../platform/http/edge.ts'
+import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
 import { jobShown, newJob } from '../platform/table/jobs.ts'
-import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
+import type { StoredAnswer } from '../platform/table/requests.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { mayDo } from '../platform/tickets/actions.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
@@ -37,19 +37,13 @@ export async function begin(request: Request<typeof bulkTickets>): Promise<Store
 }
 
 /** Commits what a request decides, with its answer. A lost race is decided again; a repeat gets its first answer. */
-export async function settle(
+export function settle(
   { once }: Pick<Request, 'once'>,
   decide: () => Promise<{ answer: StoredAnswer; writes: Write[] }>,
 ): Promise<StoredAnswer> {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const stored = once && (await findRequest(once))
-    if (stored && once) return replayed(stored, once)
+  return untilWon(async () => {
     const { answer, writes } = await decide()
     if (writes.length === 0 && !once) return answer
-    const committed = await commitOnce(writes, once, answer)
-    if (committed.is === 'committed') return answer
-    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
-    await pauseFor(attempt)
-  }
-  throw busy()
+    return settled(await commitOnce(writes, once, answer), once, answer)
+  })
 }

@@ -2,13 +2,12 @@ import { ulid } from 'ulid'
 import { explain } from '../../domain/clock.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { defaultPolicy } from '../../domain/policy.ts'
-import { busy } from '../../domain/refusal.ts'
 import { system } from '../../schemas/actor.ts'
 import { clockKinds } from '../../schemas/clock.ts'
 import * as operations from '../../schemas/operations/sla.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
-import { edge, type Request, replayed } from '../platform/http/edge.ts'
-import { attempts, pauseFor } from '../platform/retry.ts'
+import { edge, type Request, settled } from '../platform/http/edge.ts'
+import { untilWon } from '../platform/retry.ts'
 import { deskOf } from '../platform/table/people.ts'
 import { commitPolicy, policiesNow } from '../platform/table/policies.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
@@ -35,7 +34,7 @@ export const handler = edge(operations, {
   },
 })
 
-async function savePolicy(request: Request<typeof operations.createSlaPolicy>): Promise<StoredAnswer> {
+function savePolicy(request: Request<typeof operations.createSlaPolicy>): Promise<StoredAnswer> {
   const { actor, body, now, once, requestId } = request
   const policy = { ...body, id: `pol_${ulid()}`, version: 1, createdAt: now } as SlaPolicy
   const answer = request.answer(policy)
@@ -46,11 +45,5 @@ async function savePolicy(request: Request<typeof operations.createSlaPolicy>): 
     actor: { id: actor.id, role: actor.role },
     data: { policy: { id: policy.id, version: policy.version }, position: policy.position },
   } as const
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const committed = await commitPolicy(policy, event, requestId, once, answer)
-    if (committed.is === 'committed') return answer
-    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
-    await pauseFor(attempt)
-  }
-  throw busy()
+  return untilWon(async () => settled(await commitPolicy(policy, event, requestId, once, answer), once, answer))
 }

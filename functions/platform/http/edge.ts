@@ -4,6 +4,7 @@ import { busy, invalid, notFound, Refusal } from '../../../domain/refusal.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import { basePath, isWrite, type Operation } from '../../../schemas/operations/operation.ts'
 import { usage } from '../table/client.ts'
+import type { Committed } from '../table/commit-once.ts'
 import { findRequest, type RequestKey, type StoredAnswer } from '../table/requests.ts'
 import { count, logger, writeMetrics } from '../telemetry.ts'
 import { hashOf, jsonBody, textBody } from './body.ts'
@@ -199,4 +200,14 @@ export function replayed(stored: StoredAnswer & { operation: string; hash: strin
   }
   const { status, headers, body } = stored
   return { status, headers: { ...headers, 'idempotent-replayed': 'true' }, body }
+}
+
+/** The answer of a request that was committed, now or when it came first; undefined where it has lost a race. */
+export function settled(
+  committed: Committed,
+  once: RequestKey | undefined,
+  answer: StoredAnswer,
+): StoredAnswer | undefined {
+  if (committed.is === 'committed') return answer
+  return committed.is === 'repeated' && once ? replayed(committed.stored, once) : undefined
 }

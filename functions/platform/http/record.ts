@@ -1,12 +1,12 @@
 import type * as z from 'zod'
-import { busy, notFound, Refusal } from '../../../domain/refusal.ts'
-import { attempts, pauseFor } from '../retry.ts'
+import { notFound, Refusal } from '../../../domain/refusal.ts'
+import { untilWon } from '../retry.ts'
 import { commitOnce } from '../table/commit-once.ts'
 import { changedFields, historyOf, type Saved, saveRecord } from '../table/commit-record.ts'
 import { type Kept, loadRecord, type Records } from '../table/records.ts'
-import type { RequestKey, StoredAnswer } from '../table/requests.ts'
+import type { StoredAnswer } from '../table/requests.ts'
 import type { Write } from '../table/transaction.ts'
-import { type Request, replayed } from './edge.ts'
+import { type Request, settled } from './edge.ts'
 import { etag, isKnown } from './etag.ts'
 import { validate } from './input.ts'
 import { mergePatch } from './merge-patch.ts'
@@ -36,11 +36,9 @@ const taken = (claim: string) =>
   })
 
 /** Ends a try to save: the answer, or undefined where it must be tried again. */
-function settled(saved: Saved, once: Request['once'], answer: StoredAnswer): StoredAnswer | undefined {
-  if (saved.is === 'committed') return answer
-  if (saved.is === 'repeated' && once) return replayed(saved.stored, once)
-  if (saved.is === 'claimed') throw taken(saved.claim)
-  return undefined
+function saved(outcome: Saved, once: Request['once'], answer: StoredAnswer): StoredAnswer | undefined {
+  if (outcome.is === 'claimed') throw taken(outcome.claim)
+  return settled(outcome, once, answer)
 }
 
 /** Makes a record of what was given, and answers with it. */
@@ -54,13 +52,10 @@ export async function createRecord<Value extends Kept>(
   const given = { ...value, version: 1, createdAt: now, updatedAt: now } as Value
   const after = (await complete?.(given, undefined)) ?? given
   const answer = answerWith(after, { etag: etag(1), location })
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const saving = { after, by: byOf(request), request: once, answer, writes: writes?.(undefined, after) ?? [] }
-    const done = settled(await saveRecord(records, saving), once, answer)
-    if (done) return done
-    await pauseFor(attempt)
-  }
-  throw busy()
+    return saved(await saveRecord(records, saving), once, answer)
+  })
 }
 
 /** Answers with a record, or 304. */
@@ -116,14 +111,14 @@ export const removeRecord = <Value extends Kept>(
 type Effect<Value> = { answer: StoredAnswer; writes?: Write[] } & ({ after?: Value } | { gone: true })
 
 /** Load, decide, save; a lost race is run again. */
-async function changing<Value extends Kept>(
+function changing<Value extends Kept>(
   request: Asking,
   records: Records<Value>,
   id: Parameters<Records<Value>['key']>[0],
   effectOn: (before: Value) => Promise<Effect<Value>>,
 ): Promise<StoredAnswer> {
   const { once } = request
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const before = await loadRecord(records, id)
     if (!before) throw notFound()
     const effect = await effectOn(before)
@@ -132,16 +127,9 @@ async function changing<Value extends Kept>(
     const after = 'after' in effect ? effect.after : undefined
     if (!after && !('gone' in effect)) {
       // It changes nothing, perhaps because this very request has changed it before; nor will it when it comes again.
-      const kept = once && (await commitOnce([], once, answer))
-      if (kept?.is === 'repeated') return replayed(kept.stored, once as RequestKey)
-      if (kept?.is !== 'raced') return answer
-      await pauseFor(attempt)
-      continue
+      return once ? settled(await commitOnce([], once, answer), once, answer) : answer
     }
-    const saved = await saveRecord(records, { before, after, by: byOf(request), request: once, answer, writes })
-    const done = settled(saved, once, answer)
-    if (done) return done
-    await pauseFor(attempt)
-  }
-  throw busy()
+    const saving = { before, after, by: byOf(request), request: once, answer, writes }
+    return saved(await saveRecord(records, saving), once, answer)
+  })
 }

@@ -1,33 +1,31 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
-import { busy } from '../../../domain/refusal.ts'
+import { plus } from '../../../domain/time.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import { Presence, presentForMs } from '../../../schemas/presence.ts'
-import { attempts, pauseFor } from '../retry.ts'
+import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { readPartition } from './partition.ts'
 import { transact, type Write } from './transaction.ts'
 
 /** When somebody is forgotten who was there at an instant. */
-export const untilOf = (now: string): string => new Date(Date.parse(now) + presentForMs).toISOString()
+export const untilOf = (now: string): string => plus(now, presentForMs)
 
 /**
  * Writes down that somebody is there, if they may see the ticket: one request, which leaves the ticket as it is. False
  * where it is not there for them. The time to live deletes late, so readers judge `until`.
  */
-export async function keepPresence(number: string, actor: Actor, presence: Presence): Promise<boolean> {
+export function keepPresence(number: string, actor: Actor, presence: Presence): Promise<boolean> {
   const Item = {
     ...keys.presence(number, presence.person),
     ...presence,
     expiresAt: Math.ceil(Date.parse(presence.until) / 1000),
   }
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const { is } = await transact([seenBy(number, actor), { Put: { TableName: tableName(), Item } }])
-    if (is !== 'raced') return is === 'committed'
-    // A command was writing the ticket at this moment.
-    await pauseFor(attempt)
-  }
-  throw busy()
+    // A race: a command was writing the ticket at this moment.
+    return is === 'raced' ? undefined : is === 'committed'
+  })
 }
 
 /** Fails unless the ticket is there, and a technician's: `maySee` of domain/visibility.ts, as a condition. */

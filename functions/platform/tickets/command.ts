@@ -1,14 +1,14 @@
 import { decide, type TicketCommand } from '../../../domain/lifecycle.ts'
-import { notFound, Refusal } from '../../../domain/refusal.ts'
+import { notFound } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import type { Decision, Desk } from '../../../domain/ticket.ts'
 import { maySee } from '../../../domain/visibility.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
 import type { replaceTicket } from '../../../schemas/operations/tickets.ts'
-import { type Request, replayed } from '../http/edge.ts'
+import { type Request, replayed, settled } from '../http/edge.ts'
 import { etag } from '../http/etag.ts'
 import { checkIfMatch } from '../http/stale.ts'
-import { attempts, pauseFor } from '../retry.ts'
+import { untilWon } from '../retry.ts'
 import { commitChange } from '../table/commit.ts'
 import { keys } from '../table/keys.ts'
 import { deskFor } from '../table/people.ts'
@@ -36,14 +36,14 @@ export type Asking = Pick<Request, 'actor' | 'now' | 'once' | 'requestId' | 'ifM
  * Load, decide, commit. Who loses a race loads and decides again, up to five times; only who sent `If-Match` is told
  * that the ticket has changed. `answerWith` makes the answer before anything is committed.
  */
-export async function change(
+export function change(
   request: Asking,
   number: string,
   effectFor: (loaded: Loaded) => Effect | Promise<Effect>,
   answerWith: (decision: Decision, loaded: Loaded, desk: Desk) => StoredAnswer,
 ): Promise<StoredAnswer> {
   const { actor, once, requestId } = request
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const { loaded, stored } = await loadTicket(number, once)
     if (stored && once) return replayed(stored, once)
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
@@ -55,12 +55,8 @@ export async function change(
     // Nothing to write, unless the answer must be the same when the request comes again.
     if (decision.events.length === 0 && more.length === 0 && !once) return answer
     const commit = { decision, correlationId: requestId, request: once, answer, writes: more }
-    const committed = await commitChange(loaded, commit)
-    if (committed.is === 'committed') return answer
-    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
-    await pauseFor(attempt)
-  }
-  throw new Refusal('busy', 'Others are changing this ticket at the same time. Try again in a moment.')
+    return settled(await commitChange(loaded, commit), once, answer)
+  })
 }
 
 /** Decides on a ticket that was read; writes nothing. */

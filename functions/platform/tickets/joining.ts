@@ -3,9 +3,9 @@ import { busy, notFound } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import { maySee } from '../../../domain/visibility.ts'
-import { replayed } from '../http/edge.ts'
+import { replayed, settled } from '../http/edge.ts'
 import { checkIfMatch } from '../http/stale.ts'
-import { attempts, pauseFor } from '../retry.ts'
+import { untilWon } from '../retry.ts'
 import { changeWrites } from '../table/commit.ts'
 import { commitOnce } from '../table/commit-once.ts'
 import { keys } from '../table/keys.ts'
@@ -69,7 +69,7 @@ export async function judge(
  * Load, decide, commit over several tickets: one transaction, in which none of them has changed meanwhile. A lost race is
  * decided again, up to five times. `answerWith` is told what became of the ticket that the request names.
  */
-export async function join(
+export function join(
   request: Asking,
   number: string,
   joining: Joining,
@@ -77,7 +77,7 @@ export async function join(
   more: (decision: Decision) => Write[] = () => [],
 ): Promise<StoredAnswer> {
   const { once, requestId: correlationId } = request
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const outcome = await judge(request, number, joining)
     if ('stored' in outcome) {
       if (once) return replayed(outcome.stored, once)
@@ -89,10 +89,6 @@ export async function join(
     const changed = judged.filter((one) => one.decision.events.length > 0 || one.writes.length > 0)
     const writes = changed.flatMap((one) => changeWrites(one.before, { ...one, correlationId }))
     if (writes.length === 0 && !once) return answer
-    const committed = await commitOnce([...writes, ...more(decision)], once, answer)
-    if (committed.is === 'committed') return answer
-    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
-    await pauseFor(attempt)
-  }
-  throw busy()
+    return settled(await commitOnce([...writes, ...more(decision)], once, answer), once, answer)
+  })
 }

@@ -1,12 +1,11 @@
 import { andThen } from '../../../domain/lifecycle.ts'
 import { numberOf, stemOf } from '../../../domain/number.ts'
 import { cameBy, open } from '../../../domain/opening.ts'
-import { busy } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import type { Decision, Desk } from '../../../domain/ticket.ts'
 import type { NewTicket } from '../../../schemas/ticket.ts'
-import { type Request, replayed } from '../http/edge.ts'
-import { attempts, pauseFor } from '../retry.ts'
+import { type Request, settled } from '../http/edge.ts'
+import { untilWon } from '../retry.ts'
 import { commitNew } from '../table/commit.ts'
 import { type Drawn, drawNumber } from '../table/numbers.ts'
 import { deskFor } from '../table/people.ts'
@@ -33,7 +32,7 @@ export async function openTicket(
   const customer = given.customer ?? actor.customer
   const { brand } = cameBy(given, actor)
   const { product } = await checkBelongings(customer, given)
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  return untilWon(async () => {
     const { number, drawn } = await nextNumber(brand, now)
     const { defaultTeam } = await deskSettings(brand)
     const desk = await deskFor([defaultTeam], drawn.policiesRevision, customer, brand)
@@ -50,12 +49,8 @@ export async function openTicket(
     const decision = rule ? andThen(opened, rule, actor, desk, now) : opened
     const answer = answerWith(decision, desk)
     const commit = { decision, correlationId: requestId, request: once, answer, writes: await writes(decision) }
-    const committed = await commitNew(commit)
-    if (committed.is === 'committed') return answer
-    if (committed.is === 'repeated' && once) return replayed(committed.stored, once)
-    await pauseFor(attempt)
-  }
-  throw busy()
+    return settled(await commitNew(commit), once, answer)
+  })
 }
 
 /** The next number of a brand, as its settings have it now: where they have changed since they were read, it is drawn again. */
