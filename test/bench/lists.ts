@@ -66,8 +66,9 @@ export async function measureLists(bench: Bench): Promise<Part> {
     ],
     notes: [
       'One in twenty tickets is open: in a desk of a thousand, queues are shorter than a page.',
-      'Requests to the table of one call; those of a round go side by side. What BatchGetItem reads is added: half a',
-      'unit for each ticket shown. The floor is a function that only logs a line, behind the same gateway.',
+      'Requests to the table of one call; those of a round go side by side. The emulator counts half a unit for a Query,',
+      'whatever it reads: by the rules of AWS it is two for 25 entries, eight for the hundred that a filter looks at. What',
+      'BatchGetItem reads is added: half a unit for each ticket shown. The floor is a function that only logs a line.',
     ],
     aims: aimsOf(found),
     wrong: [],
