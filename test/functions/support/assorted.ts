@@ -4,7 +4,7 @@ import type { Ticket } from '../../../domain/ticket.ts'
 import { maySee } from '../../../domain/visibility.ts'
 import { indexKeys } from '../../../functions/platform/table/index-keys.ts'
 import { machinery } from '../../../functions/platform/table/keys.ts'
-import { priorities, statuses } from '../../../schemas/ticket.ts'
+import { channels, priorities, statuses, TicketType } from '../../../schemas/ticket.ts'
 import { type Caller, customers, people, teams } from '../../support/people.ts'
 import { at } from '../../support/time.ts'
 import type { Desk } from './desk.ts'
@@ -13,6 +13,8 @@ import { chances } from './world.ts'
 
 const open = ['created', 'assigned', 'in_progress', 'pending_customer', 'pending_parts', 'reopened']
 export const isOpen = ({ status }: Ticket): boolean => open.includes(status)
+
+const types = TicketType.options
 
 /** Tickets of every sort, as their commits would have written them. */
 export async function assortedTickets(desk: Desk, length = 300): Promise<Ticket[]> {
@@ -31,6 +33,9 @@ export async function assortedTickets(desk: Desk, length = 300): Promise<Ticket[
     return {
       ...rest,
       number: `TKT${String(place + 10).padStart(6, '0')}`,
+      type: types[place % types.length] ?? 'issue',
+      channel: channels[place % 7] ?? 'api',
+      ...(place % 4 === 0 && { product: 'prd_1' }),
       status,
       priority: oneOf(priorities),
       category: oneOf(['hardware', 'network']),

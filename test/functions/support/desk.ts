@@ -3,6 +3,7 @@ import 'aws-sdk-client-mock-vitest/extend'
 import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge'
 import {
   CopyObjectCommand,
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
@@ -134,6 +135,7 @@ export class Desk {
     store.on(PutObjectCommand).callsFake(this.#call('Store', (input) => this.store.put(input)))
     store.on(CopyObjectCommand).callsFake(this.#call('Store', (input) => this.store.copy(input)))
     store.on(ListObjectsV2Command).callsFake(this.#call('Store', (input) => this.store.list(input)))
+    store.on(DeleteObjectCommand).callsFake(this.#call('Store', (input) => this.store.deleteOne(input)))
     store.on(DeleteObjectsCommand).callsFake(this.#call('Store', (input) => this.store.delete(input)))
     store.on(GetObjectTaggingCommand).callsFake(this.#call('Store', (input) => this.store.tags(input)))
     store.on(PutObjectTaggingCommand).callsFake(this.#call('Store', (input) => this.store.putTags(input)))

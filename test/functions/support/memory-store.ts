@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type {
   CopyObjectCommandInput,
+  DeleteObjectCommandInput,
   DeleteObjectsCommandInput,
   GetObjectCommandInput,
   GetObjectTaggingCommandInput,
@@ -44,13 +46,21 @@ export class MemoryStore {
     const pieces = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, at) =>
       bytes.subarray(at * 1000, at * 1000 + 1000),
     )
-    const Body = Object.assign(Readable.from(pieces), { transformToByteArray: async () => new Uint8Array(bytes) })
+    const Body = Object.assign(Readable.from(pieces), {
+      transformToByteArray: async () => new Uint8Array(bytes),
+      transformToString: async () => bytes.toString(),
+    })
     return { Body, ETag: etagOf(bytes), ContentLength: bytes.length, ContentType: type }
   }
 
-  put = ({ Key = '', Body, ContentType }: PutObjectCommandInput) => {
-    this.arrive(Key, Buffer.from(Body as Uint8Array), ContentType)
-    return { ETag: etagOf(this.#at(Key).bytes) }
+  put = async ({ Key = '', Body, ContentType, IfMatch, IfNoneMatch }: PutObjectCommandInput) => {
+    const bytes = Body instanceof Readable ? await buffer(Body) : Buffer.from(Body as Uint8Array)
+    const there = this.#objects.get(Key)
+    if ((IfNoneMatch && there) || (IfMatch && (!there || etagOf(there.bytes) !== IfMatch))) {
+      throw Object.assign(missing('PreconditionFailed'), { $metadata: { httpStatusCode: 412 } })
+    }
+    this.arrive(Key, bytes, ContentType)
+    return { ETag: etagOf(bytes) }
   }
 
   copy = ({ Key = '', CopySource = '', CopySourceIfMatch, ContentType }: CopyObjectCommandInput) => {
@@ -66,6 +76,11 @@ export class MemoryStore {
 
   delete = ({ Delete }: DeleteObjectsCommandInput) => {
     for (const { Key = '' } of Delete?.Objects ?? []) this.#objects.delete(Key)
+    return {}
+  }
+
+  deleteOne = ({ Key = '' }: DeleteObjectCommandInput) => {
+    this.#objects.delete(Key)
     return {}
   }
 
