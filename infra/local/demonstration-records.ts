@@ -26,7 +26,7 @@ const belongings = (id: string) =>
         accessNotes: 'Report at the reception on floor 1.',
       },
     },
-    product: (site: string) => ({
+    product: (site: string): Record => ({
       by: 'agent',
       path: `/customers/${id}/products`,
       body: {
