@@ -90,7 +90,10 @@ const Contact = z
   .meta({ id: 'Contact', example: { email: 'reception@example.com', phone: '+441632960001' } })
 
 const Title = words(200).meta({ example: 'The label printer on floor 2 is offline' })
-const Description = text(20_000).meta({ example: 'Since this morning. It was switched off and on again twice.' })
+export const mostDescription = 20_000
+const Description = text(mostDescription).meta({
+  example: 'Since this morning. It was switched off and on again twice.',
+})
 export const Tag = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be up to 40 lower-case letters, digits and hyphens')

@@ -7,7 +7,7 @@ import type { applyMacro } from '../../schemas/operations/conversation.ts'
 import type { Request } from '../platform/http/edge.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import type { Loaded } from '../platform/table/tickets.ts'
-import { ruleOf, teamsOf } from '../platform/tickets/actions.ts'
+import { choosesPolicy, ruleOf, teamsOf } from '../platform/tickets/actions.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
 import { change, type Effect, rehearse } from '../platform/tickets/command.ts'
 import { type Commenting, commentOn } from '../platform/tickets/commenting.ts'
@@ -28,7 +28,7 @@ export async function useMacro(request: Request<typeof applyMacro>): Promise<Sto
     return {
       command: several([...(reply ? [reply.effect.command] : []), ruleOf(actions)]),
       teams: teamsOf(actions),
-      mayChoosePolicy: actions.some((action) => action.do === 'set-priority' || action.do === 'tag'),
+      mayChoosePolicy: choosesPolicy(actions),
       writes: (decision) => reply?.effect.writes(decision) ?? [],
     }
   }

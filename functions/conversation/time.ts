@@ -1,12 +1,11 @@
 import { removeTime, logTime as timeRule } from '../../domain/conversation.ts'
 import { invalid, notFound, Refusal } from '../../domain/refusal.ts'
 import type { listTimeEntries, logTime, removeTimeEntry } from '../../schemas/operations/conversation.ts'
-import { staff } from '../../schemas/operations/operation.ts'
 import type { TimeEntry } from '../../schemas/time-entry.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { readTogether } from '../platform/table/merged.ts'
-import { findPerson } from '../platform/table/people.ts'
+import { worksHere } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { listTime, loadTime, timeDelete, timePut } from '../platform/table/worked.ts'
 import { change } from '../platform/tickets/command.ts'
@@ -57,8 +56,7 @@ export async function writeDownTime(request: Request<typeof logTime>): Promise<S
 async function checkWorker({ actor }: Request<typeof logTime>, person: string): Promise<void> {
   if (person === actor.id) return
   if (actor.role === 'technician') throw new Refusal('forbidden', 'A technician logs their own time only.')
-  const worker = await findPerson(person)
-  if (!worker || !staff.includes(worker.role)) throw invalid('person', 'is not known', 'somebody who works here')
+  if (!(await worksHere(person))) throw invalid('person', 'is not known', 'somebody who works here')
 }
 
 export const takeBackTime = (request: Request<typeof removeTimeEntry>): Promise<StoredAnswer> =>

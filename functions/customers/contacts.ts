@@ -5,13 +5,13 @@ import { fromOutside } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { Contact } from '../../schemas/contact.ts'
 import type { changeContact, createContact, getContact, listContacts } from '../../schemas/operations/contacts.ts'
-import { basePath, staff } from '../../schemas/operations/operation.ts'
+import { basePath } from '../../schemas/operations/operation.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { validate } from '../platform/http/input.ts'
 import { createRecord, patchRecord, readRecord } from '../platform/http/record.ts'
 import { contacts, emailClaim, sortable } from '../platform/table/customers.ts'
-import { findCustomer, findPerson } from '../platform/table/people.ts'
+import { findCustomer, worksHere } from '../platform/table/people.ts'
 import { listPlaces, type Part } from '../platform/table/places.ts'
 import { claimedBy, loadRecord } from '../platform/table/records.ts'
 import { deskSettings } from '../platform/table/settings.ts'
@@ -57,11 +57,8 @@ async function complete(after: Contact, before?: Contact): Promise<Contact> {
   if (customer && customer !== before?.customer && !(await findCustomer(customer))) {
     throw invalid('customer', 'is not known', 'the id of a customer')
   }
-  if (technician && technician !== before?.preferredTechnician) {
-    const person = await findPerson(technician)
-    if (!person || !staff.includes(person.role)) {
-      throw invalid('preferredTechnician', 'is not known', 'the id of somebody who works here')
-    }
+  if (technician && technician !== before?.preferredTechnician && !(await worksHere(technician))) {
+    throw invalid('preferredTechnician', 'is not known', 'the id of somebody who works here')
   }
   return after
 }

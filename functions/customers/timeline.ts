@@ -5,10 +5,10 @@ import { fromOutside, maySee } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { listTimeline } from '../../schemas/operations/customers.ts'
 import type { Product } from '../../schemas/product.ts'
-import { TicketSummary } from '../../schemas/ticket.ts'
 import { excerptLength, type TimelineEntry } from '../../schemas/timeline.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
+import { summaryOf } from '../platform/table/lists.ts'
 import { findCustomer } from '../platform/table/people.ts'
 import { readAll } from '../platform/table/tickets.ts'
 import { type Happening, timeline } from '../platform/table/timeline.ts'
@@ -45,13 +45,10 @@ const productEntry = ({ id, name, model, serialNumber }: Product, at: string): T
   product: { id, name, ...(model && { model }), ...(serialNumber && { serialNumber }) },
 })
 
-const summaryFields = Object.keys(TicketSummary.shape)
-
 function ticketsEntry(sk: string, item: Item, at: string, { number }: Ticket, actor: Actor): TimelineEntry[] {
   const isOutside = fromOutside(actor)
   if (sk === 'TICKET') {
-    const summary = Object.fromEntries(summaryFields.flatMap((field) => (field in item ? [[field, item[field]]] : [])))
-    return [{ kind: 'ticket', at, ticket: summary as TicketSummary }]
+    return [{ kind: 'ticket', at, ticket: summaryOf(item) }]
   }
   const { id, author, internal, text, direction, outcome, durationSeconds, summary } = item
   if (sk.startsWith('COMMENT#') && !(internal && isOutside)) {

@@ -17,6 +17,7 @@ import { deskOf } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import type { Write } from '../platform/table/transaction.ts'
+import { descriptionOf } from '../platform/tickets/follower.ts'
 import { refuseMerged } from '../platform/tickets/merged-away.ts'
 import { openTicket } from '../platform/tickets/opening.ts'
 import { representation } from '../platform/tickets/representation.ts'
@@ -74,11 +75,9 @@ async function found({ actor, params }: Request<typeof splitComment>): Promise<{
 const requesterOf = ({ requester }: Ticket, { author }: KeptComment): string =>
   author.role !== 'system' && fromOutside({ role: author.role }) ? author.id : requester
 
-/** The ticket that a comment becomes: its words, about the same, for the same customer. */
+/** The ticket that a comment becomes: its words, for the same customer. */
 const ofComment = (ticket: Ticket, { words }: KeptComment, title: string): NewTicket => {
   const { customer, contact, priority, type, category, channel, brand, language, site, product, serialNumber } = ticket
-  const text = words?.text ?? ''
-  const description = text.length <= 20_000 ? text : `${text.slice(0, 19_999).toWellFormed()}…`
   const given = { customer, contact, priority, type, category, channel, brand, language, site, product, serialNumber }
-  return NewTicket.parse({ ...given, title, description })
+  return NewTicket.parse({ ...given, title, description: descriptionOf(words?.text ?? '') })
 }

@@ -2,10 +2,10 @@ import { invalid, notFound } from '../../domain/refusal.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { fromOutside } from '../../domain/visibility.ts'
 import { unwatch, watch } from '../../domain/watchers.ts'
-import { type Actor, staffRoles } from '../../schemas/actor.ts'
+import type { Actor } from '../../schemas/actor.ts'
 import type { getWatcher, listWatchers, unwatchTicket, watchTicket } from '../../schemas/operations/following.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { findPerson } from '../platform/table/people.ts'
+import { findPerson, worksHere } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { change } from '../platform/tickets/command.ts'
 import { ticketFor } from '../platform/tickets/seeing.ts'
@@ -19,9 +19,6 @@ async function isOfItsCustomer(person: string, { customer }: Ticket): Promise<bo
   return found?.role === 'customer' && found.customer === customer
 }
 
-const isStaff = async (person: string): Promise<boolean> =>
-  (staffRoles as readonly string[]).includes((await findPerson(person))?.role ?? '')
-
 /** Whose watching a caller sees and decides on: staff everybody's, customers their own, and their company's if they see it whole. */
 async function isWithin(actor: Actor, person: string, ticket: Ticket): Promise<boolean> {
   if (!fromOutside(actor) || person === actor.id) return true
@@ -30,7 +27,7 @@ async function isWithin(actor: Actor, person: string, ticket: Ticket): Promise<b
 
 /** Whether a person may be let watch: who works here, and contacts of the ticket's customer. */
 const mayWatch = async (person: string, ticket: Ticket): Promise<boolean> =>
-  ticket.requester === person || (await isOfItsCustomer(person, ticket)) || (await isStaff(person))
+  ticket.requester === person || (await isOfItsCustomer(person, ticket)) || (await worksHere(person))
 
 async function watchersFor(request: Pick<Request<typeof listWatchers>, 'actor' | 'params'>): Promise<string[]> {
   const { actor, params } = request

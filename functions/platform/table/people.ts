@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Desk, Ticket } from '../../../domain/ticket.ts'
 import type { Calendar } from '../../../schemas/calendar.ts'
 import { TicketsCustomer } from '../../../schemas/customer.ts'
+import { staff } from '../../../schemas/operations/operation.ts'
 import { Account, Person, Team } from '../../../schemas/people.ts'
 import { cache } from '../cache.ts'
 import { table, tableName } from './client.ts'
@@ -29,6 +30,13 @@ export async function findPerson(id: string): Promise<Person | undefined> {
   for (let hops = 0; person?.mergedInto && hops < 10; hops += 1) person = await people.get(person.mergedInto)
   return person
 }
+
+/** Whether somebody of the desk has this id: neither a customer's contact, nor a partner. */
+export const worksHere = async (id: string): Promise<boolean> => {
+  const person = await findPerson(id)
+  return !!person && staff.includes(person.role)
+}
+
 export const findTeam = (id: string) => teams.get(id)
 export const findCustomer = (id: string) => customers.get(id)
 

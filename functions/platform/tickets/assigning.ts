@@ -1,6 +1,5 @@
 import { invalid } from '../../../domain/refusal.ts'
-import { staff } from '../../../schemas/operations/operation.ts'
-import { findPerson, findTeam } from '../table/people.ts'
+import { findTeam, worksHere } from '../table/people.ts'
 
 /** Refuses an assignment to somebody who does not work here, or to a team that does not exist. */
 export async function checkAssignment({
@@ -10,8 +9,7 @@ export async function checkAssignment({
   technician?: string | undefined
   team?: string | undefined
 }): Promise<void> {
-  const person = technician && (await findPerson(technician))
-  if (technician && !(person && staff.includes(person.role))) {
+  if (technician && !(await worksHere(technician))) {
     throw invalid('technician', 'is not known', 'the id of somebody who works here')
   }
   if (team && !(await findTeam(team))) throw invalid('team', 'is not known', 'the id of a team')

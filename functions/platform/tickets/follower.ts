@@ -4,10 +4,12 @@ import { customErrors } from '../../../domain/custom-fields.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import type { Settings } from '../../../schemas/settings.ts'
-import { NewTicket } from '../../../schemas/ticket.ts'
+import { mostDescription, NewTicket } from '../../../schemas/ticket.ts'
 import { oneLine } from '../markup/characters.ts'
 
-const mostDescription = 20_000
+/** The words of a comment as the description of a ticket: about the same, where there is room for fewer. */
+export const descriptionOf = (text: string): string =>
+  text.length <= mostDescription ? text : `${text.slice(0, mostDescription - 1).toWellFormed()}…`
 
 /**
  * A ticket that goes on where an old one ended, with the words that somebody has sent to that. Of what the old one said it
@@ -19,7 +21,7 @@ export function followerOf(old: Ticket, text: string, actor: Actor, settings: Se
     customErrors({ [name]: value }, {}, settings.customFields, actor).length === 0
   return NewTicket.parse({
     title: oneLine(`Re: ${title.replace(/^(Re: )+/, '')}`),
-    description: text.length <= mostDescription ? text : `${text.slice(0, mostDescription - 1).toWellFormed()}…`,
+    description: descriptionOf(text),
     type,
     ...(categoryErrors({ category }, {}, settings).length === 0 && { category }),
     ...(isBrand(settings, brand) && { brand }),

@@ -1,15 +1,15 @@
 import { letGo, mergeInto, newWatchers, takeIn, undoMerge } from '../../../domain/merging.ts'
 import { invalid } from '../../../domain/refusal.ts'
 import { maySee } from '../../../domain/visibility.ts'
-import { type Actor, staffRoles } from '../../../schemas/actor.ts'
+import type { Actor } from '../../../schemas/actor.ts'
 import type { Merge } from '../../../schemas/merge.ts'
-import { findPerson } from '../table/people.ts'
+import { worksHere } from '../table/people.ts'
 import type { Joining } from './joining.ts'
 
 /** Who of these works here: contacts of the customer would come to see a ticket by watching it. */
 async function staffAmong(people: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(people.map((person) => findPerson(person)))
-  return people.filter((_, at) => (staffRoles as readonly string[]).includes(found[at]?.role ?? ''))
+  const areStaff = await Promise.all(people.map(worksHere))
+  return people.filter((_, at) => areStaff[at])
 }
 
 /** What merging does to a ticket and to the one that stays. One that the caller may not see is not known. */
