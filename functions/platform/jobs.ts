@@ -128,17 +128,25 @@ async function doChunk(job: KeptJob, doing: AnyDoing, number: number): Promise<v
   const faults: unknown[] = []
   const until = Date.now() + patienceMs
   let isLeft = false
+  let done = 0
   for (const [at, entry] of chunk.entries.entries()) {
     const place = chunk.first + at
     if (known.has(place)) continue
     isLeft = Date.now() > until
     if (isLeft) break
     // One entry that cannot be done does not keep the others from it.
-    await doEntry(job, doing, entry, place).catch((fault) => faults.push(fault))
+    await doEntry(job, doing, entry, place).then(
+      () => {
+        done += 1
+      },
+      (fault) => faults.push(fault),
+    )
   }
   if (faults.length > 0) {
     logger.error('Entries of a job failed and will come again', { job: job.id, chunk: number, failed: faults.length })
-    throw faults[0]
+    // As long as some can be done, the others are tried again; where none can, it comes again later, and in the end is put aside.
+    if (done === 0) throw faults[0]
+    isLeft = true
   }
   if (isLeft) return enqueue([{ job: job.id, chunk: number }])
   const results = await resultsBetween(job.id, chunk.first, last)
