@@ -1,11 +1,16 @@
 import './support/environment.ts'
 import { inflateRawSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { handler as sweep } from '../../functions/attachments/sweep.ts'
+import { handler as tend } from '../../functions/attachments/tend.ts'
 import { handler as work } from '../../functions/customers/work.ts'
-import { customers, people } from '../support/people.ts'
-import { aDesk, fault } from './support/desk.ts'
+import { type Caller, customers, people } from '../support/people.ts'
+import { minute } from '../support/time.ts'
+import { aDesk, fault, pass } from './support/desk.ts'
+import { arrive } from './support/everything.ts'
 import { aTicket, call, kindOf } from './support/gateway.ts'
 import { JobQueue } from './support/jobs.ts'
+import { batch, context } from './support/timers.ts'
 
 const desk = aDesk()
 const { id } = people.customer
@@ -85,6 +90,44 @@ describe('erasing a contact', () => {
     expect(body.contact).toBeUndefined()
     const { body: comments } = await call('listComments', { id: numbers.theirs })
     expect(comments.items[0].text).toContain('Hello [erased], we rang')
+  })
+
+  it('takes the files that they attached from the store, wherever, and nobody else’s', async () => {
+    const { theirs, colleagues } = numbers
+    const attached = async (number: string, as: Caller) => {
+      const body = { name: `${name} ${as}.txt`, type: 'text/plain', size: 5 }
+      const { body: prepared } = await call('attachFile', { id: number, as, body })
+      await arrive(desk, number, prepared.attachment.id, 'Hello')
+      return String(prepared.attachment.id)
+    }
+    const [own, second, staffs, other] = [
+      await attached(theirs, 'customer'),
+      await attached(theirs, 'customer'),
+      await attached(theirs, 'agent'),
+      await attached(colleagues, 'colleague'),
+    ]
+    expect(desk.store.keys).toHaveLength(4)
+    await erase()
+    await new JobQueue(desk, work).run()
+    pass(minute)
+    await sweep(undefined, context)
+    await tend(batch(desk.queues.files ?? []), context)
+    expect(desk.store.keys.map((key) => key.split('/')[2]).toSorted()).toEqual([staffs, other].toSorted())
+    for (const attachment of [own, second]) {
+      const { body } = await call('getAttachment', { id: theirs, params: { id: theirs, attachment } })
+      expect(body).toMatchObject({ state: 'removed', removedBy: { role: 'system' } })
+      expect(body).not.toHaveProperty('name')
+    }
+    expect((await call('getTicket', { id: theirs })).body.counts.attachments).toBe(1)
+    expect((await call('getTicket', { id: colleagues })).body.counts.attachments).toBe(1)
+  })
+
+  it('ends their watching', async () => {
+    const { colleagues } = numbers
+    expect((await call('watchTicket', { id: colleagues, params: { id: colleagues, person: id } })).status).toBe(200)
+    await erase()
+    await new JobQueue(desk, work).run()
+    expect((await call('listWatchers', { id: colleagues })).body.items).toEqual([])
   })
 
   it('is done to the record at once, and ends their login', async () => {
