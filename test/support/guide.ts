@@ -17,8 +17,8 @@ export function examplesOf(page: string): Example[] {
   const fences = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
   return fences.flatMap(({ 1: language, 2: commands = '', index }, at) => {
     if (language !== 'sh') return []
-    const next = fences[at + 1]
-    const shown = next && (next[1] === 'json' || next[1] === 'text') ? { as: next[1], text: next[2] ?? '' } : undefined
+    const { 1: as, 2: answer = '' } = fences[at + 1] ?? []
+    const shown: Example['shown'] = as === 'json' || as === 'text' ? { as, text: answer } : undefined
     return [{ line: text.slice(0, index).split('\n').length, commands, ...(shown && { shown }) }]
   })
 }
