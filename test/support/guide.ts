@@ -17,8 +17,9 @@ export function examplesOf(page: string): Example[] {
   const fences = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
   return fences.flatMap(({ 1: language, 2: commands = '', index }, at) => {
     if (language !== 'sh') return []
-    const { 1: as, 2: answer = '' } = fences[at + 1] ?? []
-    const shown: Example['shown'] = as === 'json' || as === 'text' ? { as, text: answer } : undefined
+    const next = fences[at + 1]
+    const as = next?.[1]
+    const shown: Example['shown'] = as === 'json' || as === 'text' ? { as, text: next?.[2] ?? '' } : undefined
     return [{ line: text.slice(0, index).split('\n').length, commands, ...(shown && { shown }) }]
   })
 }
