@@ -61,11 +61,8 @@ export const contractHandlers = handlersOf({
     const covered = [...new Set(after.products)]
     const fresh = covered.filter((id) => !before?.products.includes(id))
     const { pk } = keys.customer(after.customer)
-    const found = new Set<unknown>()
-    for (let at = 0; at < fresh.length; at += 100) {
-      const wanted = fresh.slice(at, at + 100).map((id) => ({ pk, sk: `PRODUCT#${id}` }))
-      for (const { sk } of await readAll(wanted)) found.add(sk)
-    }
+    const wanted = fresh.map((id) => ({ pk, sk: `PRODUCT#${id}` }))
+    const found = new Set((await readAll(wanted)).map(({ sk }) => sk))
     const unknown = fresh.find((id) => !found.has(`PRODUCT#${id}`))
     if (unknown) {
       const place = after.products.indexOf(unknown)

@@ -4,9 +4,8 @@ import { removedFrom } from '../../domain/attachment.ts'
 import { erase, scrubbed, scrubber, type Traces } from '../../domain/erasing.ts'
 import { busy } from '../../domain/refusal.ts'
 import { system } from '../../schemas/actor.ts'
-import { Attachment } from '../../schemas/attachment.ts'
 import type { Doing, Work } from '../platform/jobs.ts'
-import { removalWrites } from '../platform/table/attachments.ts'
+import { attachmentIn, removalWrites } from '../platform/table/attachments.ts'
 import { tableName } from '../platform/table/client.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { contacts } from '../platform/table/customers.ts'
@@ -83,7 +82,7 @@ async function eraseFrom(number: string, traces: Traces, correlationId: string, 
   const isLast = !file && changes.length <= mostBeside
   const { ticket } = loaded
   const now = new Date().toISOString()
-  const gone = file && fileIn(file)
+  const gone = file && attachmentIn(file)
   if (!isLast && !gone) {
     await transact(changes.slice(0, mostBeside))
     return 'more'
@@ -101,9 +100,6 @@ const isBy = ({ author, by }: Item, { ids }: Traces): boolean =>
   [author, by].some((who) => ids.includes(String((who as { id?: unknown } | undefined)?.id)))
 
 const isTheirFile = (item: Item, traces: Traces) => item.state !== 'removed' && isBy(item, traces)
-
-const fileIn = (item: Item): Attachment =>
-  Attachment.parse(Object.fromEntries(Object.entries(item).filter(([name]) => name in Attachment.shape)))
 
 /** The update that takes a person out of an item beside the ticket, if it is still as it was read; undefined where nothing is theirs. */
 function scrubUpdate(item: Item, scrub: (text: string) => string): Write | undefined {

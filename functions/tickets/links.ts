@@ -1,6 +1,5 @@
 import { type HalfLink, has, link, otherHalf, unlink } from '../../domain/links.ts'
 import { invalid, notFound } from '../../domain/refusal.ts'
-import type { Ticket } from '../../domain/ticket.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { Link } from '../../schemas/link.ts'
 import type { linkTicket, listLinks, unlinkTicket } from '../../schemas/operations/joining.ts'
@@ -18,22 +17,12 @@ export async function linksForCaller({ actor, params, answer }: Request<typeof l
   const [number, ...merged] = await readTogether(ticket, actor)
   const theirs = await Promise.all(merged.map(async (of) => (await linksOf(of)).map((half) => ({ ...half, of }))))
   const links = [...own, ...theirs.flat()].filter((half) => half.ticket !== number && !merged.includes(half.ticket))
-  const others = links.length > 0 ? await loadAll(links.map(({ ticket }) => ticket)) : new Map<string, Ticket>()
+  const others = await loadHeads(links.map((half) => half.ticket))
   const items = links.flatMap((half): Link[] => {
     const other = others.get(half.ticket)
     return other && maySee(actor, other) ? [{ ...half, title: other.title, status: other.status }] : []
   })
   return answer({ items })
-}
-
-/** A hundred to a request. */
-async function loadAll(numbers: readonly string[]): Promise<Map<string, Ticket>> {
-  const wanted = [...new Set(numbers)]
-  const parts = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, at) =>
-    wanted.slice(at * 100, at * 100 + 100),
-  )
-  const found = await Promise.all(parts.map(loadHeads))
-  return new Map(found.flatMap((some) => [...some]))
 }
 
 /** Links a ticket to another that the caller may see; what is so already stays so. */

@@ -51,7 +51,7 @@ export async function childrenForStaff(request: Request<typeof listChildren>): P
   const { number } = await ticketFor(actor, params.id)
   const owner = `children ${number} ${actor.id}`
   const { items, next } = await childrenOf(number, query.limit, query.cursor && openCursor(query.cursor, owner))
-  const found = items.length > 0 ? await loadHeads(items) : new Map<string, Ticket>()
+  const found = await loadHeads(items)
   const shown = items.flatMap((child) => found.get(child) ?? []).filter((child) => maySee(actor, child))
   return request.answer({ items: shown.map(summaryOf), ...(next && { next: sealCursor(next, owner) }) })
 }

@@ -82,13 +82,6 @@ const mostKnown = 50_000
 async function learn(wanted: { pk: string; sk: string }[], known: Map<string, Item | undefined>): Promise<void> {
   if (known.size > mostKnown) known.clear()
   const fresh = [...new Map(wanted.map((key) => [key.pk, key])).values()].filter(({ pk }) => !known.has(pk))
-  for (let at = 0; at < fresh.length; at += 100) {
-    const some = fresh.slice(at, at + 100)
-    const found = await readAll(some)
-    for (const { pk } of some)
-      known.set(
-        pk,
-        found.find((item) => item.pk === pk),
-      )
-  }
+  const found = new Map((await readAll(fresh)).map((item) => [item.pk, item]))
+  for (const { pk } of fresh) known.set(pk, found.get(pk))
 }

@@ -5,7 +5,7 @@ import { uploadSeconds } from '../files.ts'
 import { table, tableName } from './client.ts'
 import { commitOnce } from './commit-once.ts'
 import { listEntries } from './entries.ts'
-import { everyShard, keys, shardOf } from './keys.ts'
+import { everyShard, keys, numberIn, shardOf } from './keys.ts'
 import type { Page } from './lists.ts'
 import { type RequestKey, requestPut, type StoredAnswer, type StoredRequest, storedRequest } from './requests.ts'
 import { readAll } from './tickets.ts'
@@ -30,20 +30,21 @@ const givenUpAt = (createdAt: string) => plus(createdAt, uploadSeconds * 1000 + 
 export const isGivenUp = ({ createdAt }: Attachment, now: number): boolean => givenUpAt(createdAt) <= fromMs(now)
 
 const fields = new Set(Object.keys(Attachment.shape))
-const fromItem = (item: Item): Attachment =>
+/** The file in an item of the table. */
+export const attachmentIn = (item: Item): Attachment =>
   Attachment.parse(Object.fromEntries(Object.entries(item).filter(([name]) => fields.has(name))))
 
 export async function loadAttachment(ticket: string, id: string): Promise<Attachment | undefined> {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.attachment(ticket, id), ConsistentRead: true }),
   )
-  return Item && fromItem(Item)
+  return Item && attachmentIn(Item)
 }
 
 /** A file of one of these tickets: of one, and of those that are merged into it. */
 export async function findAttachment(numbers: readonly string[], id: string): Promise<Attachment | undefined> {
   const [item] = await readAll(numbers.map((number) => keys.attachment(number, id)))
-  return item && fromItem(item)
+  return item && attachmentIn(item)
 }
 
 /** A page of the files of some tickets that have arrived, oldest first; `publicOnly`: without those kept from customers. */
@@ -51,7 +52,7 @@ export async function listAttachments(
   numbers: readonly string[],
   { limit, after, publicOnly }: { limit: number; after?: string | undefined; publicOnly: boolean },
 ): Promise<Page<Attachment>> {
-  const kind = { prefix: 'ATTACHMENT#', read: fromItem, publicOnly }
+  const kind = { prefix: 'ATTACHMENT#', read: attachmentIn, publicOnly }
   const { items, ...more } = await listEntries(numbers, kind, { order: 'oldest', limit, after })
   return { items: items.filter(({ arrivedAt }) => arrivedAt !== undefined), ...more }
 }
@@ -209,9 +210,6 @@ export async function overdueFiles(before: string, most = 100): Promise<{ ticket
     ),
   )
   return answers.flatMap(({ Items = [] }) =>
-    Items.map(({ pk, sk }) => ({
-      ticket: String(pk).slice('TICKET#'.length),
-      id: String(sk).slice('ATTACHMENT#'.length),
-    })),
+    Items.map((item) => ({ ticket: numberIn(item), id: String(item.sk).slice('ATTACHMENT#'.length) })),
   )
 }

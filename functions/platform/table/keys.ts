@@ -48,6 +48,9 @@ export const keys = {
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const
 
+/** The number of the ticket in whose partition an item lies. */
+export const numberIn = ({ pk }: { pk?: unknown }): string => String(pk).slice('TICKET#'.length)
+
 export const eventKey = (seq: number): string => `EVENT#${String(seq).padStart(8, '0')}`
 
 /** The table's indexes (docs/architecture.md, "The table"). */

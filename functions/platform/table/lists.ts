@@ -4,6 +4,7 @@ import type { Sort } from '../../../schemas/selection.ts'
 import { TicketSummary } from '../../../schemas/ticket.ts'
 import { table, tableName } from './client.ts'
 import { indexKeys, last } from './index-keys.ts'
+import { numberIn } from './keys.ts'
 import { type Filtering, filtering } from './list-filter.ts'
 import { type Plan, planOf } from './list-plan.ts'
 import { loadHeads } from './tickets.ts'
@@ -122,9 +123,9 @@ async function pageOfKeys(
   limit: number,
 ): Promise<Page<TicketSummary>> {
   const looked = items.slice(0, filtered ? budget : limit)
-  const tickets = await loadHeads(looked.map(({ pk }) => String(pk).slice('TICKET#'.length)))
+  const tickets = await loadHeads(looked.map(numberIn))
   const fitting = looked.flatMap((item) => {
-    const ticket = tickets.get(String(item.pk).slice('TICKET#'.length))
+    const ticket = tickets.get(numberIn(item))
     return ticket && matches(selection, listedOf(ticket)) ? [{ ticket, place: String(item[`${index}sk`]) }] : []
   })
   const shown = fitting.slice(0, limit)

@@ -1,6 +1,6 @@
 import { BatchWriteCommand, GetCommand, ScanCommand, TransactGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
-import { keys } from './keys.ts'
+import { keys, numberIn } from './keys.ts'
 import { queryAll } from './partition.ts'
 import { countersIn, countTickets, type Generations, generationsIn, mostTogether } from './statistics.ts'
 
@@ -74,7 +74,7 @@ export async function countSegment(
         ...(from && { ExclusiveStartKey: from }),
       }),
     )
-    const numbers = Items.map(({ pk }) => String(pk).slice('TICKET#'.length))
+    const numbers = Items.map(numberIn)
     for (let at = 0; at < numbers.length; at += mostTogether) {
       const together = numbers.slice(at, at + mostTogether)
       tell(together.length, await countTickets(together, zone))

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
-import { everyShard } from './keys.ts'
+import { everyShard, numberIn } from './keys.ts'
 import type { Page } from './lists.ts'
 
 /** Every ticket that there is lies in one of these. */
@@ -36,7 +36,7 @@ export async function theirTickets(
       Limit: limit,
     }),
   )
-  const numbers = Items.map(({ pk }) => String(pk).slice('TICKET#'.length))
+  const numbers = Items.map(numberIn)
   if (LastEvaluatedKey) return { items: numbers, next: `${part}|${LastEvaluatedKey.gsi6sk}` }
   return { items: numbers, ...(Number(part) + 1 < parts.length && { next: `${Number(part) + 1}|` }) }
 }

@@ -75,14 +75,25 @@ export async function loadHead(number: string): Promise<Head | undefined> {
   return known
 }
 
-/** Reads up to 100 tickets without their long texts, each as it was a moment ago at the oldest: one request. */
+/** Reads tickets without their long texts, each as it was a moment ago at the oldest: one request for each hundred. */
 export async function loadHeads(numbers: readonly string[]): Promise<Map<string, Ticket>> {
   const items = await readAll([...new Set(numbers)].map(keys.ticket), false)
   return new Map(items.map((item) => fromItem(item).ticket).map((ticket) => [ticket.number, ticket]))
 }
 
-/** Reads items by key in one request, consistent by default; asks again for what the table was too busy to give. */
+/** A request takes so many keys. */
+const mostKeys = 100
+
+/** Reads items by key, consistently by default: one request for each hundred, side by side. */
 export async function readAll(wanted: Item[], ConsistentRead = true): Promise<Item[]> {
+  const parts = Array.from({ length: Math.ceil(wanted.length / mostKeys) }, (_, at) =>
+    wanted.slice(at * mostKeys, (at + 1) * mostKeys),
+  )
+  return (await Promise.all(parts.map((part) => readPart(part, ConsistentRead)))).flat()
+}
+
+/** Asks again for what the table was too busy to give. */
+async function readPart(wanted: Item[], ConsistentRead: boolean): Promise<Item[]> {
   const name = tableName()
   const found: Item[] = []
   let rest: Item[] = wanted

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, TransactionConflictException } from '@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
 import { type Armed, wakeKey, wakePlace } from './index-keys.ts'
-import { everyShard, keys, shardOf } from './keys.ts'
+import { everyShard, keys, numberIn, shardOf } from './keys.ts'
 import type { Head } from './tickets.ts'
 
 /**
@@ -101,5 +101,5 @@ export async function wakesUntil(part: 'ARMED' | 'UNARMED' | 'ARCHIVE', until: s
       ),
     ),
   )
-  return answers.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice('TICKET#'.length)))
+  return answers.flatMap(({ Items }) => (Items ?? []).map(numberIn))
 }
