@@ -75,7 +75,7 @@ export interface OpenHours {
 }
 
 /** What a decision knows of the ticket's customer. */
-export interface TicketsCustomer {
+interface TicketsCustomer {
   tier: Tier
   /** The policy that was agreed with them, before all others. */
   policy?: string

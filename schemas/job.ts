@@ -6,13 +6,7 @@ import { Instant } from './time.ts'
 const JobId = prefixed('job', 'a job').meta({ id: 'JobId', example: 'job_01JD000000000000000000JB01' })
 
 /** What the desk does many at once. Each kind has one worker (infra/stacks/desk.ts) that knows how. */
-const jobKinds = [
-  'bulk-tickets',
-  'resolve-children',
-  'import-customers',
-  'import-products',
-  'erase-contact',
-] as const
+const jobKinds = ['bulk-tickets', 'resolve-children', 'import-customers', 'import-products', 'erase-contact'] as const
 export const JobKind = z.enum(jobKinds).meta({ id: 'JobKind' })
 export type JobKind = z.infer<typeof JobKind>
 

@@ -67,6 +67,7 @@ export const removeAttachment = operation({
   method: 'delete',
   path: '/tickets/{id}/attachments/{attachment}',
   params: AttachmentParams,
+  ifMatch: 'optional',
   status: 204,
   answer: 'nothing',
   refusals: ['forbidden', 'conflict'],

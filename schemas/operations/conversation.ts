@@ -13,7 +13,7 @@ const read = { scope: 'tickets.read', roles: everyone, tag: 'Conversation' } as 
 const write = { scope: 'tickets.write', roles: everyone, tag: 'Conversation' } as const
 const desk = { roles: staff, tag: 'Conversation' } as const
 
-const PathId = z.string().max(64)
+const PathId = z.string().min(1).max(64)
 const CommentParams = z.strictObject({
   id: TicketPathId,
   comment: PathId.meta({ example: 'com_01JD000000000000000C0MMNT1' }),
@@ -105,6 +105,7 @@ export const logCall = operation({
   path: '/tickets/{id}/calls',
   params: TicketParams,
   body: NewCall,
+  ifMatch: 'optional',
   status: 201,
   answer: Call,
   refusals: ['conflict'],
@@ -134,6 +135,7 @@ export const logTime = operation({
   path: '/tickets/{id}/time-entries',
   params: TicketParams,
   body: NewTimeEntry,
+  ifMatch: 'optional',
   status: 201,
   answer: TimeEntry,
   refusals: ['conflict', 'forbidden'],
@@ -146,6 +148,7 @@ export const removeTimeEntry = operation({
   method: 'delete',
   path: '/tickets/{id}/time-entries/{entry}',
   params: TimeParams,
+  ifMatch: 'optional',
   status: 204,
   answer: 'nothing',
   refusals: ['conflict', 'forbidden'],

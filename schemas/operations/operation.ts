@@ -24,7 +24,7 @@ export const tags = {
   'Service levels': 'What is promised, and how each promise stands',
   Documents: 'What you are reading',
 } as const
-export type Tag = keyof typeof tags
+type Tag = keyof typeof tags
 
 /** One operation of the API, said once: the routes, the checks, the documents and the tests are derived from it. */
 export interface Operation {

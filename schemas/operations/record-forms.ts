@@ -8,7 +8,7 @@ export const agents = ['agent', 'supervisor', 'manager', 'admin'] as const
 export const managers = ['manager', 'admin'] as const
 export const staffAndTheirs = ['customer', ...staff] as const
 
-export const Id = z.string().max(64)
+export const Id = z.string().min(1).max(64)
 export const CustomerParams = z.strictObject({ id: Id.meta({ example: 'cus_01JD0000000000000000CSTMR1' }) })
 
 /** RFC 7396: what is left out stays, `null` takes away. Held against the schema of the record once it is applied. */

@@ -172,7 +172,7 @@ describe('a contact', () => {
       const { body } = await call('listContacts', { as })
       const listed = body.items.map(({ id }: { id: string }) => id).toSorted()
       const all = [people.customer, people.colleague, people.customersManager, people.otherCustomer].map(({ id }) => id)
-      const found = []
+      const found: string[] = []
       for (const id of all) if ((await call('getContact', { id, as })).status === 200) found.push(id)
       expect(listed).toEqual(found.toSorted())
       return listed

@@ -108,7 +108,10 @@ describe('a record', () => {
     const rename = (name: string, more = {}) => patchRecord(asked(more), handling, { id: 'mac_1' }, { name }, Given)
     const first = await rename('One', { once })
     await rename('Two')
-    expect(await rename('One', { once })).toMatchObject({ body: first.body, headers: { 'idempotent-replayed': 'true' } })
+    expect(await rename('One', { once })).toMatchObject({
+      body: first.body,
+      headers: { 'idempotent-replayed': 'true' },
+    })
     expect(desk.table.find({ pk: 'MACROS', sk: 'mac_1' })).toMatchObject({ name: 'Two', version: 2 })
   })
 

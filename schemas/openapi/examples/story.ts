@@ -31,7 +31,7 @@ export const taken: TicketSummary = {
   updatedAt: '2026-11-21T10:12:00.000Z',
   version: 2,
 }
-export const working: TicketSummary = {
+const working: TicketSummary = {
   ...taken,
   status: 'in_progress',
   updatedAt: '2026-11-21T10:20:00.000Z',
@@ -45,7 +45,9 @@ export const text = {
 export const rest = { ...text, policy: { id: 'pol_01JD0000000000000000PCY001', version: 1 }, escalationLevel: 0 }
 export const inWork: TicketRepresentation = { ...working, ...rest }
 export const resolution = 'Replaced the network cable; test page printed'
-export const { dueAt: _, ...undue } = inWork
+const { dueAt: _, ...notDue } = inWork
+/** In work, with no due time: it waits, or has ended. */
+export const undue: TicketRepresentation = notDue
 export const resolved: TicketRepresentation = {
   ...undue,
   status: 'resolved',
