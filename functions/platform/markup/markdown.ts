@@ -5,11 +5,30 @@ const mostCells = 4000
 /** A run of blanks longer than this is cut: looking for what follows it takes the square of its length. */
 const longestBlank = 200
 
+/**
+ * Each sign that may begin emphasis or a deletion, and each line that may begin a table, is looked for its end in all that
+ * follows: the square of what somebody wrote. So many characters are looked through for one text; after them signs are
+ * mere signs.
+ */
+const mostLooked = 5_000_000
+/** How much was looked through for the text that is being read: one at a time, since that is never interrupted. */
+const looked = { ends: 0, addresses: 0 }
+
+/** Whether so many more characters may be looked through for what ends there. */
+function mayLook(characters: number): boolean {
+  looked.ends += characters
+  return looked.ends <= mostLooked
+}
+
+/** What may be a part of a mail address: before each sign in it, it is looked whether all of it leads to an `@`. */
+const address = /^[a-zA-Z0-9.!#$%&'*+/=?_`{|}~-]+/
+
 const longBlanks = new RegExp(`([ \\t]{${longestBlank}})[ \\t]+`, 'g')
 
 function tooManyCells(src: string): boolean {
   const [head, rule] = src.split('\n', 2)
   if (!head?.includes('|') || !rule || !/^[ \t]*[|:-][ \t|:-]*$/.test(rule)) return false
+  if (!mayLook(src.length)) return true
   const end = src.search(/\n[ \t]*\n/)
   const table = end < 0 ? src : src.slice(0, end)
   return head.split('|').length * table.split('\n').length > mostCells
@@ -22,6 +41,13 @@ const marked = new Marked({
   tokenizer: {
     // `undefined`: it is no such thing; `false`: as usual.
     table: (src) => (tooManyCells(src) ? undefined : false),
+    emStrong: (src) => (!/^[*_]/.test(src) || mayLook(src.length) ? false : undefined),
+    del: (src) => (!src.startsWith('~') || mayLook(src.length) ? false : undefined),
+    inlineText(src) {
+      looked.addresses += address.exec(src)?.[0].length ?? 0
+      if (looked.addresses > mostLooked) throw new RangeError('One word of nothing but signs')
+      return false
+    },
     // A long address given once and named a thousand times would make megabytes.
     def: () => undefined,
   },
@@ -31,8 +57,10 @@ const marked = new Marked({
 })
 
 /** What CommonMark (with GitHub's tables, strikethrough and links) makes of a text: not yet safe. Throws where it is nested beyond reason. */
-export const htmlOfMarkdown = (source: string): string =>
-  marked.parse(source.replace(longBlanks, '$1'), { async: false })
+export function htmlOfMarkdown(source: string): string {
+  Object.assign(looked, { ends: 0, addresses: 0 })
+  return marked.parse(source.replace(longBlanks, '$1'), { async: false })
+}
 
 /** A text as Markdown that shows exactly it: every sign that could mean anything is escaped (CommonMark 0.31, 2.4). */
 export const literally = (text: string): string =>
