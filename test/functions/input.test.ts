@@ -21,6 +21,21 @@ describe('a body', () => {
     expect(await open(body)).toMatchObject({ status: 400, body: { errors: [{ path: '', expected: 'an object' }] } })
   })
 
+  it.each([
+    ['[', ']'],
+    ['{"a":', '}'],
+  ])('that is nested too deep is refused, also where any JSON may stand: %s…%s', async (begin, end) => {
+    const nested = (levels: number) => `{"phones":${begin.repeat(levels)}1${end.repeat(levels)}}`
+    const change = (levels: number) =>
+      call('changeContact', { as: 'customer', id: people.customer.id, body: nested(levels) })
+    for (const levels of [32, 1000, 40_000]) {
+      const answer = await change(levels)
+      expect([answer.status, answer.body.errors[0].message]).toEqual([400, 'is nested too deep'])
+    }
+    const wrong = await change(31)
+    expect([wrong.status, wrong.body.errors[0].path]).toEqual([400, begin === '[' ? 'phones.0' : 'phones'])
+  })
+
   it('that is missing is refused where one is needed, and not where it may be left out', async () => {
     const id = await aTicket()
     expect((await call('createTicket', {})).body.errors).toEqual([

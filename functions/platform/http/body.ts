@@ -4,6 +4,8 @@ import { invalid, Refusal } from '../../../domain/refusal.ts'
 
 /** The largest body that is read: more than any operation needs. */
 export const maxBodyBytes = 256 * 1024
+/** More levels than any operation's JSON has: beyond, whoever walks through it may run out of stack. */
+const mostDepth = 32
 
 /** The text of a body of a type of its own. Refuses what is larger than the operation says, or of another type. */
 export function textBody(
@@ -47,12 +49,29 @@ export function jsonBody({ body, isBase64Encoded, headers }: APIGatewayProxyEven
   if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) {
     throw new Refusal('unsupported-media-type', `JSON is sent in UTF-8, not in ${charset} (RFC 8259).`)
   }
+  const given = parsed(text)
+  if (isDeeper(given, mostDepth)) throw invalid('', 'is nested too deep', `at most ${mostDepth} levels`)
+  return given
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (broken) {
     throw invalid('', `is not valid JSON: ${(broken as Error).message}`, 'a JSON object')
   }
 }
+
+/** Whether a value is nested deeper; it is looked at level by level, so that no depth is too much for the stack. */
+function isDeeper(value: unknown, most: number): boolean {
+  let level = [value].filter(hasInside)
+  for (let depth = 1; level.length > 0 && depth <= most; depth += 1) {
+    level = level.flatMap((one) => Object.values(one).filter(hasInside))
+  }
+  return level.length > 0
+}
+
+const hasInside = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** A hash of what a request asks for, the same for the same JSON in another order or spacing. */
 export const hashOf = (...parts: unknown[]): string => createHash('sha256').update(canonical(parts)).digest('base64')
