@@ -73,7 +73,7 @@ export function customErrors(
 }
 
 function valueFault({ type, choices = [] }: CustomField, value: string | number): [string, string] | undefined {
-  if (type === 'number') return typeof value === 'number' ? undefined : ['must be a number', 'a number']
+  if (type === 'number') return numberFault(value)
   if (typeof value !== 'string') return ['must be a string', 'a string']
   switch (type) {
     case 'date':
@@ -84,6 +84,16 @@ function valueFault({ type, choices = [] }: CustomField, value: string | number)
       if (!isText(value)) return ['has characters that are no text', 'well-formed text without control characters']
       return value.trim() ? undefined : ['is too little', 'at least 1 character']
   }
+}
+
+/** The table keeps no number beyond these exactly, or at all. */
+const [smallest, largest] = [1e-15, Number.MAX_SAFE_INTEGER]
+
+function numberFault(value: string | number): [string, string] | undefined {
+  if (typeof value !== 'number') return ['must be a number', 'a number']
+  const size = Math.abs(value)
+  if (size === 0 || (size >= smallest && size <= largest)) return undefined
+  return ['is out of range', `0, or a number of ${smallest} to ${largest}, with or without a minus`]
 }
 
 function isDate(value: string): boolean {

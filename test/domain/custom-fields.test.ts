@@ -17,6 +17,7 @@ describe('a value', () => {
   it.each([
     ['floor', 2],
     ['floor', -0.5],
+    ['floor', Number.MIN_SAFE_INTEGER],
     ['cause', 'wear'],
     ['seen', '2024-02-29'],
     ['note', 'Behind the door\n🚪'],
@@ -26,6 +27,9 @@ describe('a value', () => {
 
   it.each([
     ['floor', '2', 'must be a number'],
+    ['floor', 2 ** 53, 'is out of range'],
+    ['floor', -1e300, 'is out of range'],
+    ['floor', 1e-200, 'is out of range'],
     ['cause', 'rust', 'is not one of the values that exist'],
     ['cause', 3, 'must be a string'],
     ['seen', '2023-02-29', 'is not a date'],
