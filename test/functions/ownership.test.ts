@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import * as z from 'zod'
 import { type Caller, people } from '../support/people.ts'
 import { aDesk, type Call } from './support/desk.ts'
 import { askedOf, type Everything, everything, paramsFor } from './support/everything.ts'
@@ -14,6 +13,7 @@ import {
   operationNames,
 } from './support/gateway.ts'
 import { MemoryTable } from './support/memory-table.ts'
+import { type Shape, shapeOf, withAt } from './support/shape.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -155,13 +155,6 @@ describe.each(aboutSomething)('%s', (name) => {
   })
 })
 
-interface Shape {
-  properties?: Record<string, Shape>
-  items?: Shape
-  pattern?: string
-  anyOf?: Shape[]
-}
-
 /** Where ids stand in the bodies that an operation takes, each with the sort of id, by its schema: also what no example shows. */
 function idsIn(shape: Shape, path: readonly string[] = []): { path: readonly string[]; of: string }[] {
   const [, prefix] = /^\^([a-z]{3})_/.exec(shape.pattern ?? '') ?? []
@@ -172,28 +165,6 @@ function idsIn(shape: Shape, path: readonly string[] = []): { path: readonly str
     ...(shape.items ? idsIn(shape.items, [...path, '0']) : []),
     ...(shape.anyOf ?? []).flatMap((one) => idsIn(one, path)),
   ]
-}
-
-const resolved = (schema: z.ZodType): Shape => {
-  const whole = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape & {
-    $defs?: Record<string, Shape>
-  }
-  const inline = (shape: unknown): unknown => {
-    if (Array.isArray(shape)) return shape.map(inline)
-    if (typeof shape !== 'object' || shape === null) return shape
-    const { $ref, ...rest } = shape as { $ref?: string }
-    const meant = $ref ? whole.$defs?.[$ref.slice('#/$defs/'.length)] : undefined
-    return Object.fromEntries(Object.entries({ ...meant, ...rest }).map(([name, one]) => [name, inline(one)]))
-  }
-  return inline(whole) as Shape
-}
-
-/** The same body with something else at a place. */
-function withAt(body: unknown, [field, ...rest]: readonly string[], value: unknown): unknown {
-  if (field === undefined) return value
-  if (field === '0') return [withAt(Array.isArray(body) ? body[0] : undefined, rest, value)]
-  const given = typeof body === 'object' && body !== null ? body : {}
-  return { ...given, [field]: withAt((given as Record<string, unknown>)[field], rest, value) }
 }
 
 const ofSort: Record<string, (all: Everything) => string> = {
@@ -211,7 +182,7 @@ const desksOwn = ['tea', 'pol']
 
 const bodied = operationNames.flatMap((name) => {
   const { body, text } = operationCalled(name)
-  const ids = body && !text ? idsIn(resolved(body)).filter(({ of }) => !desksOwn.includes(of)) : []
+  const ids = body && !text ? idsIn(shapeOf(body)).filter(({ of }) => !desksOwn.includes(of)) : []
   return ids.length > 0 ? [{ name, ids }] : []
 })
 
