@@ -4,6 +4,7 @@ import type { Contact } from '../../schemas/contact.ts'
 import type { eraseContact } from '../../schemas/operations/contacts.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import { type Request, settled } from '../platform/http/edge.ts'
+import { byOf } from '../platform/http/record.ts'
 import { writtenForms } from '../platform/phones.ts'
 import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
@@ -32,9 +33,8 @@ export function erasePerson(request: Request<typeof eraseContact>) {
       request: { contact: contact.id },
     })
     const answer = request.answer(jobShown(job), { location: `${basePath}/jobs/${job.id}` })
-    const by = { actor: { id: actor.id, role: actor.role }, now, requestId }
     // Asked for again: the job before it was cancelled, perhaps. What it needs to know lies there already.
-    const begun = contact.erasingAt ? [] : await begin(contact, by)
+    const begun = contact.erasingAt ? [] : await begin(contact, byOf(request))
     return settled(await commitOnce([...begun, ...writes], once, answer), once, answer)
   })
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { busy, Refusal } from '../../domain/refusal.ts'
 import { type ImportLine, key } from '../../schemas/import.ts'
 import { validate } from '../platform/http/input.ts'
+import { taken } from '../platform/http/record.ts'
 import { type Became, type Doing, problemOf, type Work } from '../platform/jobs.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
 import { changedFields, saveRecord } from '../platform/table/commit-record.ts'
@@ -94,11 +95,4 @@ async function checkClaims<Value extends Kept>(
     const owner = had.has(claim) ? after.id : await claimedBy(claim)
     if (owner && owner !== after.id) throw taken(claim)
   }
-}
-
-const taken = (claim: string) => {
-  const path = claim.split('#')[0] ?? ''
-  return new Refusal('conflict', `Another has this ${path} already.`, {
-    errors: [{ path, message: 'is taken', expected: 'one that nobody else has' }],
-  })
 }

@@ -4,6 +4,7 @@ import type { Contact } from '../../schemas/contact.ts'
 import type { mergeContacts as operation } from '../../schemas/operations/contacts.ts'
 import { type Request, settled } from '../platform/http/edge.ts'
 import { etag } from '../platform/http/etag.ts'
+import { byOf } from '../platform/http/record.ts'
 import { checkIfMatch } from '../platform/http/stale.ts'
 import { untilWon } from '../platform/retry.ts'
 import { tableName } from '../platform/table/client.ts'
@@ -18,8 +19,8 @@ const withoutClaims: Records<Contact> = { ...contacts, claims: () => [] }
 
 /** Makes one contact of two, in one transaction: both records, their events, and whose each address is. */
 export function mergePeople(request: Request<typeof operation>) {
-  const { actor, body, now, once, params, requestId } = request
-  const by = { actor: { id: actor.id, role: actor.role }, now, requestId }
+  const { body, now, once, params } = request
+  const by = byOf(request)
   return untilWon(async () => {
     const [gone, stays] = await Promise.all([loadRecord(contacts, params), loadRecord(contacts, { id: body.into })])
     if (!gone) throw notFound()

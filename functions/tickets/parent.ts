@@ -9,9 +9,9 @@ import { childDelete, childPut, childrenOf } from '../platform/table/links.ts'
 import { summaryOf } from '../platform/table/lists.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
+import { withTicket } from '../platform/tickets/command.ts'
 import { type Joining, join, type Part } from '../platform/tickets/joining.ts'
 import { ticketFor } from '../platform/tickets/seeing.ts'
-import { withTicket } from './merging.ts'
 
 /** Makes a ticket part of another, and no more part of the one before: two or three tickets in one transaction. */
 export function setParentForStaff(request: Request<typeof setParent>): Promise<StoredAnswer> {

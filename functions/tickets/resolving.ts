@@ -1,11 +1,9 @@
 import { basePath } from '../../schemas/operations/operation.ts'
 import type { resolveTicket } from '../../schemas/operations/tickets.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag } from '../platform/http/etag.ts'
 import { newJob } from '../platform/table/jobs.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { change } from '../platform/tickets/command.ts'
-import { representation } from '../platform/tickets/representation.ts'
+import { change, withTicket } from '../platform/tickets/command.ts'
 
 /** Resolves a ticket, and asks in the same transaction for a job that resolves those that are part of it, where that is wanted. */
 export function resolveForStaff(request: Request<typeof resolveTicket>): Promise<StoredAnswer> {
@@ -20,10 +18,6 @@ export function resolveForStaff(request: Request<typeof resolveTicket>): Promise
       begun = resolveChildren && children ? newJob(asked) : undefined
       return { command: { do: 'resolve', resolution }, writes: () => begun?.writes ?? [] }
     },
-    ({ ticket, description }, before, { settings }) =>
-      request.answer(representation(ticket, description ?? before.description, actor, settings.customFields), {
-        etag: etag(ticket.version),
-        ...(begun && { link: `<${basePath}/jobs/${begun.job.id}>; rel="status"` }),
-      }),
+    withTicket(request, () => (begun ? { link: `<${basePath}/jobs/${begun.job.id}>; rel="status"` } : {})),
   )
 }

@@ -3,7 +3,7 @@ import { notFound, Refusal } from '../../../domain/refusal.ts'
 import { untilWon } from '../retry.ts'
 import { commitOnce } from '../table/commit-once.ts'
 import { changedFields, historyOf, type Saved, saveRecord } from '../table/commit-record.ts'
-import { type Kept, loadRecord, type Records } from '../table/records.ts'
+import { type By, type Kept, loadRecord, type Records } from '../table/records.ts'
 import type { StoredAnswer } from '../table/requests.ts'
 import type { Write } from '../table/transaction.ts'
 import { type Request, settled } from './edge.ts'
@@ -27,10 +27,15 @@ interface Handling<Value extends Kept> {
   writes?: (before: Value | undefined, after: Value | undefined) => Write[]
 }
 
-const byOf = ({ actor, now, requestId }: Asking) => ({ actor: { id: actor.id, role: actor.role }, now, requestId })
+/** Who changes a record by a request. */
+export const byOf = ({ actor, now, requestId }: Pick<Request, 'actor' | 'now' | 'requestId'>): By => ({
+  actor: { id: actor.id, role: actor.role },
+  now,
+  requestId,
+})
 
 /** What another record has already: which field, never whose where it must not be known. */
-const taken = (claim: string) =>
+export const taken = (claim: string) =>
   new Refusal('conflict', `Another has this ${claim.split('#')[0] ?? 'value'} already.`, {
     errors: [{ path: claim.split('#')[0] ?? '', message: 'is taken', expected: 'one that nobody else has' }],
   })

@@ -10,6 +10,7 @@ import type { Page } from './lists.ts'
 import { type RequestKey, requestPut, type StoredAnswer, type StoredRequest, storedRequest } from './requests.ts'
 import { readAll } from './tickets.ts'
 import { transact, type Write } from './transaction.ts'
+import { updateTo } from './update.ts'
 
 type Item = Record<string, unknown>
 
@@ -162,24 +163,16 @@ const markDelete = ({ ticket, id }: Attachment): Write => ({
 function fileUpdate(file: Attachment, from: Attachment['state'], at?: string): Write {
   const { id, ticket, ...rest } = file
   const after: Item = { ...rest, ...(at && pending(file, at)) }
-  const set = Object.keys(after).filter((name) => after[name] !== undefined)
-  const gone = [...fields, 'gsi5pk', 'gsi5sk'].filter(
-    (name) => !set.includes(name) && name !== 'id' && name !== 'ticket',
-  )
-  const names = [...set, ...gone]
-  const assign = set.map((name) => `#${names.indexOf(name)} = :${names.indexOf(name)}`)
-  const remove = gone.map((name) => `#${names.indexOf(name)}`)
+  const changeable = [...fields].filter((name) => name !== 'id' && name !== 'ticket')
+  const update = updateTo(after, [...changeable, 'gsi5pk', 'gsi5sk'])
   return {
     Update: {
       TableName: tableName(),
       Key: keys.attachment(ticket, id),
-      UpdateExpression: `SET ${assign.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+      UpdateExpression: update.UpdateExpression,
       ConditionExpression: '#state = :from',
-      ExpressionAttributeNames: { ...Object.fromEntries(names.map((name, at) => [`#${at}`, name])), '#state': 'state' },
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(set.map((name) => [`:${names.indexOf(name)}`, after[name]])),
-        ':from': from,
-      },
+      ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#state': 'state' },
+      ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':from': from },
     },
   }
 }

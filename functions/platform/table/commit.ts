@@ -10,6 +10,7 @@ import { keys, machinery } from './keys.ts'
 import type { RequestKey, StoredAnswer } from './requests.ts'
 import { type Loaded, longText } from './tickets.ts'
 import type { Write } from './transaction.ts'
+import { updateTo } from './update.ts'
 
 export interface Commit {
   decision: Decision
@@ -25,10 +26,8 @@ export interface Commit {
 
 /** Writes a new ticket with its text, its history and the answer: one transaction. `raced` only if the table was busy. */
 export function commitNew(commit: Commit): Promise<Committed> {
-  return commitOnce(newWrites(commit), commit.request, commit.answer)
+  return commitOnce(allWrites(commit, newItems(commit.decision)), commit.request, commit.answer)
 }
-
-const newWrites = (commit: Commit): Write[] => allWrites(commit, newItems(commit.decision))
 
 function newItems({ ticket, description = '' }: Decision): Write[] {
   const item = {
@@ -115,22 +114,16 @@ function ticketUpdate(before: Loaded, { decision, arm }: Commit, freshText: bool
   }
   // Long text leaves the item only where it is written beside it in the same transaction.
   const had = Object.keys(freshText ? before.ticket : withoutText(before.ticket))
-  const gone = [...had, ...machinery.filter((name) => /^(gsi|facets)/.test(name))].filter(
-    (name) => after[name] === undefined,
-  )
-  const set = Object.keys(after).filter((name) => after[name] !== undefined)
-  const names = [...set, ...gone]
-  const sets = set.map((name) => `#${names.indexOf(name)} = :${names.indexOf(name)}`)
-  const removes = gone.map((name) => `#${names.indexOf(name)}`)
+  const placed = machinery.filter((name) => /^(gsi|facets)/.test(name))
+  const { ExpressionAttributeValues: values, ...update } = updateTo(after, [...had, ...placed])
   return {
     Update: {
       TableName: tableName(),
       Key: keys.ticket(ticket.number),
-      UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
+      ...update,
       ConditionExpression: `version = :expected${relied ? ' AND armed.execution = :execution' : ''}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#${at}`, name])),
       ExpressionAttributeValues: {
-        ...Object.fromEntries(set.map((name) => [`:${names.indexOf(name)}`, after[name]])),
+        ...values,
         ':expected': before.ticket.version,
         ...(relied && { ':execution': relied }),
       },

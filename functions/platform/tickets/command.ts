@@ -105,8 +105,14 @@ export const run = (
       const team = typeof command === 'object' && command.do === 'assign' ? command.team : undefined
       return { command, teams: [team] }
     },
-    ({ ticket, description }, loaded, { settings }) =>
-      request.answer(representation(ticket, description ?? loaded.description, request.actor, settings.customFields), {
-        etag: etag(ticket.version),
-      }),
+    withTicket(request),
   )
+
+/** Answers a request with the ticket that it names, as it has become; callers from outside see custom fields by the desk's settings. */
+export const withTicket =
+  ({ actor, answer }: Pick<TicketRequest, 'actor' | 'answer'>, more: () => Record<string, string> = () => ({})) =>
+  ({ ticket, description }: Decision, before: Loaded, desk?: Desk): StoredAnswer =>
+    answer(representation(ticket, description ?? before.description, actor, desk?.settings.customFields), {
+      etag: etag(ticket.version),
+      ...more(),
+    })
