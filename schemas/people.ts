@@ -24,6 +24,8 @@ export const Person = z.object({
   /** The teams they work in: a technician may see what is with these. */
   teams: z.array(TeamId).optional(),
   language: z.string().optional(),
+  /** Of a contact whose record the desk keeps: what that does not say does not hold. */
+  version: z.int().optional(),
   /** Who they turned out to be, and who turned out to be them. */
   mergedInto: PersonId.optional(),
   mergedFrom: z.array(PersonId).optional(),

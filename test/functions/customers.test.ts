@@ -205,6 +205,19 @@ describe('a contact', () => {
     expect((await call('changeContact', { id, as: 'customersManager', body: { language: 'fr' } })).status).toBe(403)
   })
 
+  it('who is with a customer no more sees nothing of it, whatever their login says', async () => {
+    const { id } = people.customersManager
+    const number = (await make('createTicket', { title: 'Theirs', customer: bakery })).number
+    const seen = async () => [
+      (await call('getTicket', { as: 'customersManager', id: number })).status,
+      (await call('getCustomer', { as: 'customersManager', id: bakery })).status,
+      (await call('listTickets', { as: 'customersManager' })).body.items.length,
+    ]
+    expect(await seen()).toEqual([200, 200, 1])
+    expect((await call('changeContact', { id, body: { customer: null } })).status).toBe(200)
+    expect(await seen()).toEqual([404, 404, 0])
+  })
+
   it('says more than their login: whom they see follows their record', async () => {
     await make('createTicket', { title: "The colleague's" }, { as: 'colleague' })
     const count = async () => (await call('listTickets', { as: 'customer' })).body.items.length

@@ -45,15 +45,15 @@ export async function authenticate(claims: Claims | undefined, operation: Operat
   }
   const account = await findAccount(String(claims.sub))
   if (!account) throw new Refusal('forbidden', 'This login does not belong to anybody at the desk yet.')
-  // What their record says of a contact goes before what their login says.
+  // What their record says of a contact goes before what their login says; also that they are with no customer any more.
   const contact = role === 'customer' ? await findPerson(account.person) : undefined
   if (contact?.erasingAt) throw new Refusal('forbidden', 'This login does not belong to anybody at the desk any more.')
-  const customer = contact?.customer ?? account.customer
+  const { customer, wholeCustomer = false } = contact?.version ? contact : account
   return {
     id: contact?.id ?? account.person,
     role,
     ...(customer && { customer }),
-    wholeCustomer: role === 'partner' || (contact?.wholeCustomer ?? account.wholeCustomer ?? false),
+    wholeCustomer: role === 'partner' || wholeCustomer,
     ...(contact?.mergedFrom && { aliases: contact.mergedFrom }),
     teams: account.teams ?? [],
   }
