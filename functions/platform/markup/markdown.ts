@@ -6,8 +6,8 @@ const mostCells = 4000
 const longestBlank = 200
 
 /**
- * Each sign that may begin emphasis or a deletion, and each line that may begin a table, is looked for its end in all that
- * follows: the square of what somebody wrote. So many characters are looked through for one text; after them signs are
+ * Each sign that may begin a quote, emphasis or a deletion, and each line that may begin a table, is looked for its end in
+ * all that follows: the square of what somebody wrote. So many characters are looked through for one text; after them signs are
  * mere signs.
  */
 const mostLooked = 5_000_000
@@ -29,9 +29,12 @@ function tooManyCells(src: string): boolean {
   const [head, rule] = src.split('\n', 2)
   if (!head?.includes('|') || !rule || !/^[ \t]*[|:-][ \t|:-]*$/.test(rule)) return false
   if (!mayLook(src.length)) return true
+  return head.split('|').length * untilBlankLine(src).split('\n').length > mostCells
+}
+
+function untilBlankLine(src: string): string {
   const end = src.search(/\n[ \t]*\n/)
-  const table = end < 0 ? src : src.slice(0, end)
-  return head.split('|').length * table.split('\n').length > mostCells
+  return end < 0 ? src : src.slice(0, end)
 }
 
 const marked = new Marked({
@@ -41,6 +44,7 @@ const marked = new Marked({
   tokenizer: {
     // `undefined`: it is no such thing; `false`: as usual.
     table: (src) => (tooManyCells(src) ? undefined : false),
+    blockquote: (src) => (!/^ {0,3}>/.test(src) || mayLook(untilBlankLine(src).length) ? false : undefined),
     emStrong: (src) => (!/^[*_]/.test(src) || mayLook(src.length) ? false : undefined),
     del: (src) => (!src.startsWith('~') || mayLook(src.length) ? false : undefined),
     inlineText(src) {
