@@ -17,7 +17,7 @@ import { cleanEnvironment, clientFor, endpointAt } from '../../infra/local/envir
 import { root, venv } from '../../infra/local/places.ts'
 import { anyFree } from '../../infra/local/port.ts'
 import { pythonIn } from '../../infra/local/python.ts'
-import { chances } from '../functions/support/world.ts'
+import { chances } from '../../infra/operator/load/chances.ts'
 import { eventually } from '../support/eventually.ts'
 
 const emulators: ChildProcess[] = []

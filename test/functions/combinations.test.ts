@@ -4,13 +4,14 @@ import type { Ticket } from '../../domain/ticket.ts'
 import { handler as compact } from '../../functions/finding/compact.ts'
 import { readDocument } from '../../functions/platform/search/reading.ts'
 import { searchIndex } from '../../functions/platform/search/search-index.ts'
+import { chances } from '../../infra/operator/load/chances.ts'
 import { customers, people, teams } from '../support/people.ts'
 import { at } from '../support/time.ts'
 import { memoryBucket } from './search/support/bucket.ts'
 import { assortedTickets, current, isOpen, listed, shown } from './support/assorted.ts'
 import { aDesk, pass } from './support/desk.ts'
+import { call } from './support/gateway.ts'
 import { context } from './support/timers.ts'
-import { chances } from './support/world.ts'
 
 const desk = aDesk()
 memoryBucket()
@@ -85,4 +86,21 @@ describe('any combination of filters', () => {
       }
     },
   )
+
+  it('does not tell customers what a field holds that only another brand shows them', async () => {
+    const room = { label: 'Room', type: 'text', customers: 'see' }
+    const body = { brands: { shop: { name: 'Shop', customFields: { room } } } }
+    expect((await call('changeSettings', { as: 'admin', body })).status).toBe(200)
+    const numbers: string[] = []
+    for (const brand of ['main', 'shop']) {
+      const given = { title: 'A door', brand, customer: customers.bakery, custom: { room: 'Nine' } }
+      const { number } = (await call('createTicket', { body: given })).body
+      await searchIndex().apply([await readDocument(number)])
+      numbers.push(number)
+    }
+    const query = { 'custom.room': 'nine', order: 'asc' }
+    expect(await listed(query, 'agent')).toEqual(numbers)
+    expect(await listed(query, 'customersManager')).toEqual(numbers.slice(1))
+    expect(await listed({ ...query, brand: 'main' }, 'customersManager')).toEqual([])
+  })
 })

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aDesk, fault, pass, throws } from './support/desk.ts'
-import { aTicket, call } from './support/gateway.ts'
-import { JobQueue } from './support/jobs.ts'
+import { chances } from '../../infra/operator/load/chances.ts'
+import { aDesk, fault, throws } from './support/desk.ts'
+import { call } from './support/gateway.ts'
+import { JobQueue, someTickets } from './support/jobs.ts'
 import { ticketItem, typesOf } from './support/timers.ts'
-import { chances } from './support/world.ts'
 
 const desk = aDesk()
 let queue: JobQueue
@@ -15,15 +15,6 @@ const tagged = { do: 'tag', add: ['flood'] }
 const bulk = async (body: object): Promise<string> => (await call('bulkTickets', { body })).body.id
 const jobOf = async (id: string) => (await call('getJob', { id })).body
 
-async function some(count: number): Promise<string[]> {
-  const found: string[] = []
-  for (let at = 0; at < count; at += 1) {
-    found.push(await aTicket())
-    pass(10)
-  }
-  return found
-}
-
 describe('whatever happens to its worker', () => {
   const twice = (number: string) => typesOf(desk, number).filter((type) => type === 'ticket.updated').length
 
@@ -31,7 +22,7 @@ describe('whatever happens to its worker', () => {
     ['tickets', { named: true }],
     ['a filter', { named: false }],
   ])('an entry takes effect once and the counts are true: it dies at any call (%s)', async (_, { named }) => {
-    const tickets = await some(60)
+    const tickets = await someTickets(60)
     const actions = [tagged, { do: 'set-priority', priority: 'urgent' }]
     const id = await bulk({ ...(named ? { tickets } : { filter: { status: ['created'] } }), actions })
     // Each kind of call fails three times before it is carried out, and three times its answer is lost.
@@ -45,7 +36,7 @@ describe('whatever happens to its worker', () => {
   })
 
   it('each message may come twice, and in any order', async () => {
-    const tickets = await some(60)
+    const tickets = await someTickets(60)
     const id = await bulk({ filter: { status: ['created'] }, actions: [tagged] })
     queue.hear()
     for (let turn = 0; turn < 40 && queue.waiting.length > 0; turn += 1) {
@@ -59,7 +50,7 @@ describe('whatever happens to its worker', () => {
   })
 
   it('one entry that cannot be done does not keep the others from it', async () => {
-    const tickets = await some(4)
+    const tickets = await someTickets(4)
     const id = await bulk({ tickets, actions: [tagged] })
     const broken = { pk: `TICKET#${tickets[1]}`, sk: 'TICKET' }
     const item = desk.table.find(broken) ?? {}
@@ -76,7 +67,7 @@ describe('whatever happens to its worker', () => {
 
   it.each([1, 2, 3, 4, 5])('one call in ten fails, and messages come twice and in any order (%i)', async (seed) => {
     const chance = chances(seed)
-    const tickets = await some(40)
+    const tickets = await someTickets(40)
     const id = await bulk({
       filter: { status: ['created'] },
       actions: [tagged, { do: 'comment', body: 'On our way.' }],

@@ -5,8 +5,8 @@ import { jobWorker } from '../../functions/platform/jobs.ts'
 import { type Caller, people, teams } from '../support/people.ts'
 import { at } from '../support/time.ts'
 import { aDesk, pass } from './support/desk.ts'
-import { aTicket, call, kindOf } from './support/gateway.ts'
-import { JobQueue, resultsOf } from './support/jobs.ts'
+import { call, kindOf } from './support/gateway.ts'
+import { JobQueue, resultsOf, someTickets } from './support/jobs.ts'
 import { eventsOf, ticketItem } from './support/timers.ts'
 
 const desk = aDesk()
@@ -26,18 +26,9 @@ async function bulk(body: object, as: Caller = 'agent', headers: Record<string, 
 }
 const jobOf = async (id: string, as: Caller = 'agent') => (await call('getJob', { as, id })).body
 
-async function some(count: number): Promise<string[]> {
-  const found: string[] = []
-  for (let at = 0; at < count; at += 1) {
-    found.push(await aTicket())
-    pass(10)
-  }
-  return found
-}
-
 describe('a bulk request', () => {
   it('does to each ticket what was asked, and says what became of it', async () => {
-    const tickets = await some(3)
+    const tickets = await someTickets(3)
     await call('resolveTicket', { id: tickets[1] as string, body: { resolution: 'Done' } })
     const id = await bulk({ tickets: [...tickets, 'TKT999999', 'no number'], actions: [assign, tagged] })
     expect(await jobOf(id)).toMatchObject({ state: 'queued', counts: { total: 5, done: 0 } })
@@ -67,7 +58,7 @@ describe('a bulk request', () => {
   })
 
   it('does all of its actions to a ticket, or none', async () => {
-    const [ticket] = await some(1)
+    const [ticket] = await someTickets(1)
     const id = await bulk({ tickets: [ticket], actions: [tagged, { do: 'resume' }] })
     await queue.run()
     expect(await resultsOf(id)).toMatchObject([{ outcome: 'refused' }])
@@ -75,7 +66,7 @@ describe('a bulk request', () => {
   })
 
   it('judges each action by what the one before has made of the ticket', async () => {
-    const [ticket] = await some(1)
+    const [ticket] = await someTickets(1)
     const actions = [{ do: 'start' }, { do: 'pause', status: 'pending_customer', reason: 'Which one?' }]
     await bulk({ tickets: [ticket], actions })
     await queue.run()
@@ -83,7 +74,7 @@ describe('a bulk request', () => {
   })
 
   it('changes nothing that is so already, and says so', async () => {
-    const [ticket] = await some(1)
+    const [ticket] = await someTickets(1)
     const id = await bulk({ tickets: [ticket], actions: [{ do: 'set-priority', priority: 'high' }] })
     await queue.run()
     expect(await resultsOf(id)).toEqual([{ place: 1, subject: ticket, outcome: 'unchanged' }])
@@ -91,7 +82,7 @@ describe('a bulk request', () => {
   })
 
   it('without effect says what would happen', async () => {
-    const tickets = await some(2)
+    const tickets = await someTickets(2)
     await call('resolveTicket', { id: tickets[1] as string, body: { resolution: 'Done' } })
     const before = desk.table.filter(({ pk }) => String(pk).startsWith('TICKET#'))
     const id = await bulk({ tickets: [...tickets, 'TKT999999'], actions: [assign], dryRun: true })
@@ -106,7 +97,7 @@ describe('a bulk request', () => {
   })
 
   it('begins one job for one key, however often it comes', async () => {
-    const tickets = await some(2)
+    const tickets = await someTickets(2)
     const headers = { 'idempotency-key': 'once' }
     const body = { tickets, actions: [tagged] }
     const id = await bulk(body, 'agent', headers)
@@ -118,7 +109,7 @@ describe('a bulk request', () => {
   })
 
   it('is done as who asked, with what they may do and see', async () => {
-    const tickets = await some(2)
+    const tickets = await someTickets(2)
     await call('assignTicket', { id: tickets[0] as string, body: { team: teams.south } })
     const taking = { do: 'assign', technician: people.technician.id }
     const id = await bulk({ tickets, actions: [taking] }, 'technician')
@@ -149,7 +140,7 @@ describe('a bulk request', () => {
 
 describe('a bulk request by a filter', () => {
   it('takes what matched at its beginning, in several pages', async () => {
-    const tickets = await some(130)
+    const tickets = await someTickets(130)
     for (const id of tickets.slice(0, 10)) await call('resolveTicket', { id, body: { resolution: 'Done' } })
     const id = await bulk({ filter: { status: ['created'] }, actions: [assign] })
     expect((await jobOf(id)).counts.total).toBeUndefined()
@@ -159,7 +150,7 @@ describe('a bulk request by a filter', () => {
   })
 
   it('is within what the caller may see', async () => {
-    const tickets = await some(3)
+    const tickets = await someTickets(3)
     await call('assignTicket', { id: tickets[0] as string, body: { team: teams.south } })
     const id = await bulk({ filter: {}, actions: [tagged] }, 'technician')
     await queue.run()
@@ -168,7 +159,7 @@ describe('a bulk request by a filter', () => {
 
   it('that matches more than ten thousand does nothing, and says so', async () => {
     expect(bulkTickets.most).toBe(10_000)
-    await some(6)
+    await someTickets(6)
     const small = new JobQueue(desk, jobWorker({ 'bulk-tickets': { ...bulkTickets, most: 5 } }))
     const id = await bulk({ filter: {}, actions: [tagged] })
     await small.run()
@@ -188,7 +179,7 @@ describe('a bulk request by a filter', () => {
 
 describe('a job', () => {
   it('is seen by its owner and by managers, and by nobody else', async () => {
-    const [ticket] = await some(1)
+    const [ticket] = await someTickets(1)
     const id = await bulk({ tickets: [ticket], actions: [tagged] })
     for (const as of ['agent', 'manager', 'admin'] as const) expect((await call('getJob', { as, id })).status).toBe(200)
     for (const as of ['supervisor', 'technician'] as const) {
@@ -217,7 +208,7 @@ describe('a job', () => {
   })
 
   it('that is cancelled begins with nothing more', async () => {
-    const tickets = await some(60)
+    const tickets = await someTickets(60)
     const id = await bulk({ tickets, actions: [tagged] })
     queue.hear()
     await queue.give()
@@ -231,14 +222,14 @@ describe('a job', () => {
   })
 
   it('that has ended cannot be cancelled', async () => {
-    const [ticket] = await some(1)
+    const [ticket] = await someTickets(1)
     const id = await bulk({ tickets: [ticket], actions: [tagged] })
     await queue.run()
     expect(kindOf(await call('cancelJob', { id }))).toBe('conflict')
   })
 
   it('tells that it was asked for and that it has ended, without a word of what is in it', async () => {
-    const [ticket] = await some(1)
+    const [ticket] = await someTickets(1)
     const id = await bulk({ tickets: [ticket], actions: [tagged] })
     await queue.run()
     const events = desk.table.filter(({ pk, sk }) => pk === `JOB#${id}` && String(sk).startsWith('EVENT#'))
@@ -253,7 +244,7 @@ describe('a job', () => {
   })
 
   it('gives its results by what became of the entries, in pages', async () => {
-    const tickets = await some(30)
+    const tickets = await someTickets(30)
     for (const id of tickets.slice(0, 7)) await call('resolveTicket', { id, body: { resolution: 'Done' } })
     const id = await bulk({ tickets, actions: [assign] })
     await queue.run()

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { chances } from '../../infra/operator/load/chances.ts'
 import { inverse, type LinkType } from '../../schemas/link.ts'
 import { aDesk, type Desk, fault, pass } from './support/desk.ts'
 import { aTicket, call, type OperationName } from './support/gateway.ts'
 import { eventsOf, type TicketItem, ticketItem } from './support/timers.ts'
 import { Turns } from './support/turns.ts'
-import { chances } from './support/world.ts'
 
 const desk = aDesk()
 const steps = 700

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { handler as workOnCustomers } from '../../functions/customers/work.ts'
 import { handler as workOnTickets } from '../../functions/jobs/work.ts'
+import { chances } from '../../infra/operator/load/chances.ts'
 import { isWrite } from '../../schemas/operations/operation.ts'
 import { priorities } from '../../schemas/ticket.ts'
 import { type Caller, people, teams } from '../support/people.ts'
@@ -17,7 +18,6 @@ import {
 import { JobQueue } from './support/jobs.ts'
 import { expectSound } from './support/soundness.ts'
 import { sweep, toSupervisor } from './support/timers.ts'
-import { chances } from './support/world.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

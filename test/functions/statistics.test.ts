@@ -6,6 +6,7 @@ import type { Ticket } from '../../domain/ticket.ts'
 import { countedEvents } from '../../events/catalogue.ts'
 import { beginRecount, countSegment, differences, endRecount } from '../../functions/platform/table/recount.ts'
 import { handler as countAll } from '../../functions/statistics/count.ts'
+import { chances } from '../../infra/operator/load/chances.ts'
 import { people, teams } from '../support/people.ts'
 import { aDesk, fault, pass } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
@@ -44,15 +45,6 @@ function counters(generation = 1): Counts {
     {},
     Object.fromEntries(found.map(({ pk: _, sk, ...counts }) => [String(sk), counts as Record<string, number>])),
   )
-}
-
-/** A small generator of numbers from 0 to 1, the same for the same seed (Park and Miller). */
-function chances(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
 }
 
 const moves = [

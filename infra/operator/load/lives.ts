@@ -4,22 +4,12 @@ import type { Decision, Desk } from '../../../domain/ticket.ts'
 import { type Actor, system } from '../../../schemas/actor.ts'
 import { NewTicket, type PendingStatus } from '../../../schemas/ticket.ts'
 import { contactAt, customerAt, mostCustomers, technicians } from './cast.ts'
+import { chances } from './chances.ts'
 
 const hour = 60 * 60_000
 const day = 24 * hour
 /** Loaded tickets were opened within so long before the load. */
 export const spanMs = 360 * day
-
-/** A repeatable sequence of numbers from 0 to 1 (mulberry32). */
-function chancesOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const things = ['label printer', 'oven display', 'cash register', 'scanner', 'router', 'laptop', 'phone', 'door lock']
 const places = ['on floor 2', 'in the warehouse', 'at the reception', 'in shop 14', 'in the bakery', 'at gate B']
@@ -46,7 +36,7 @@ interface Telling {
  * decisions as far as it had come when the load began. One in twenty is still open.
  */
 export function lifeOf(number: string, place: number, openedMs: number, desk: Desk, now: number): Decision[] {
-  const chance = chancesOf(place + 1)
+  const chance = chances(place + 1)
   const oneOf = <Value>(values: readonly Value[]) => values[Math.floor(chance() * values.length)] as Value
   const telling: Telling = { chance, oneOf, desk, now, decisions: [] }
   const customer = Math.floor(chance() * mostCustomers)

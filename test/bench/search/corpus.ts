@@ -1,4 +1,5 @@
 import { documentOf, type SearchDocument } from '../../../functions/platform/search/document.ts'
+import { chances } from '../../../infra/operator/load/chances.ts'
 
 /** Words of a desk, as often as people use them (by Zipf's law): the first are in most texts, the last in few. */
 const syllables = [
@@ -21,17 +22,6 @@ const syllables = [
 ]
 const vocabularySize = 30_000
 const customers = 1000
-
-/** Always the same numbers (mulberry32), so that figures of one day can be held against another's. */
-function chances(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** The word of a rank: the commonest are the shortest. */
 export function wordOf(rank: number): string {

@@ -4,12 +4,12 @@ import type { Ticket } from '../../../domain/ticket.ts'
 import { maySee } from '../../../domain/visibility.ts'
 import { indexKeys } from '../../../functions/platform/table/index-keys.ts'
 import { machinery } from '../../../functions/platform/table/keys.ts'
+import { chances } from '../../../infra/operator/load/chances.ts'
 import { channels, priorities, statuses, TicketType } from '../../../schemas/ticket.ts'
 import { type Caller, customers, people, teams } from '../../support/people.ts'
 import { at } from '../../support/time.ts'
 import type { Desk } from './desk.ts'
 import { aTicket, call } from './gateway.ts'
-import { chances } from './world.ts'
 
 const open = ['created', 'assigned', 'in_progress', 'pending_customer', 'pending_parts', 'reopened']
 export const isOpen = ({ status }: Ticket): boolean => open.includes(status)

@@ -1,9 +1,9 @@
 import { wakeEvents } from '../../../events/catalogue.ts'
 import type { Sleep } from '../../../functions/platform/timers.ts'
+import { chances } from '../../../infra/operator/load/chances.ts'
 import { type Desk, fault, pass } from './desk.ts'
 import { changed, ended, sweep, toSupervisor, wake } from './timers.ts'
 import { Turns } from './turns.ts'
-import { chances } from './world.ts'
 
 /** After so many tries the machine gives an execution up, as its definition says. */
 const triesOfATask = 6

@@ -1,8 +1,8 @@
 import './environment.ts'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { handler as work } from '../../../functions/jobs/work.ts'
-import type { Desk } from './desk.ts'
-import { call } from './gateway.ts'
+import { type Desk, pass } from './desk.ts'
+import { aTicket, call } from './gateway.ts'
 import { batch, context, failures } from './timers.ts'
 
 type Worker = (event: SQSEvent, context: { awsRequestId: string }) => Promise<SQSBatchResponse>
@@ -60,4 +60,14 @@ export class JobQueue {
 export async function resultsOf(id: string, as = 'agent' as const) {
   const { body } = await call('listJobResults', { as, id, query: { limit: '500' } })
   return body.items
+}
+
+/** Opens tickets one after the other, and gives their numbers. */
+export async function someTickets(count: number): Promise<string[]> {
+  const found: string[] = []
+  for (let at = 0; at < count; at += 1) {
+    found.push(await aTicket())
+    pass(10)
+  }
+  return found
 }

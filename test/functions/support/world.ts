@@ -5,20 +5,10 @@ import { wakeEvents } from '../../../events/catalogue.ts'
 import { handler as publish } from '../../../functions/events/publish.ts'
 import { handler as reconcile } from '../../../functions/events/reconcile.ts'
 import type { Sleep } from '../../../functions/platform/timers.ts'
+import { chances } from '../../../infra/operator/load/chances.ts'
 import { type Desk, fault, pass } from './desk.ts'
 import type { Item } from './expression.ts'
 import { context, ended, sweep, toSupervisor, wake } from './timers.ts'
-
-/** A repeatable sequence of numbers from 0 to 1 (mulberry32). */
-export function chances(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const stepMs = 5000
 /** After so many tries the machine gives an execution up, as its definition says. */
