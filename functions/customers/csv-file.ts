@@ -1,6 +1,7 @@
 import { type CsvError, type Info, parse } from 'csv-parse/sync'
 import { invalid } from '../../domain/refusal.ts'
 import { type Imported, type ImportLine, importColumns, key, maxLineBytes, mostLines } from '../../schemas/import.ts'
+import { asItWas } from '../platform/http/csv.ts'
 
 const separators = [',', ';', '\t'] as const
 
@@ -75,7 +76,7 @@ function columnOf(name: string, place: number, what: Imported): string | undefin
 const known = (what: Imported) => importColumns[what].known.join(', ')
 
 /** What exports put before a formula is taken away again; blanks around a cell say nothing. */
-const plain = (cell: string): string => cell.trim().replace(/^'(?=\s*[=+\-@＝＋－＠])/u, '')
+const plain = (cell: string): string => asItWas(cell.trim())
 
 function judged(given: ImportLine, isComplete: boolean, columns: number, seen: Map<string, number>): ImportLine {
   const wrong = (path: string, message: string, expected: string): ImportLine => ({

@@ -2,7 +2,7 @@ import './support/environment.ts'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { asksForCsv, csvOf } from '../../functions/platform/http/csv.ts'
+import { asItWas, asksForCsv, csvOf } from '../../functions/platform/http/csv.ts'
 import { columnsOf, listedIn } from '../../schemas/csv.ts'
 import { listTickets } from '../../schemas/operations/finding.ts'
 import { TicketSummary } from '../../schemas/ticket.ts'
@@ -39,10 +39,17 @@ describe('a list as CSV', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['＝1', "'＝1"],
     ['=HYPERLINK("https://evil.example","x")', '\'=HYPERLINK("https://evil.example","x")'],
+    ['a\n=1+1\nb', "a\n'=1+1\nb"],
+    ['a; =1+1;+2', "a; '=1+1;'+2"],
+    ['a\n- b\n--\nc', 'a\n- b\n--\nc'],
     ['harmless - really', 'harmless - really'],
   ])('makes %s harmless to a spreadsheet', async (title, shown) => {
     await aTicket({ title })
-    expect(rowsOf((await csv()).text)[0]?.title).toBe(shown)
+    const { text } = await csv()
+    expect(rowsOf(text)[0]?.title).toBe(shown)
+    expect(asItWas(shown)).toBe(title)
+    // Programs that end rows at any line end read the same.
+    expect(parse(text, { record_delimiter: ['\n', '\r\n'] })).toHaveLength(2)
   })
 
   it('goes on where Link says, with nothing lost and nothing twice', async () => {

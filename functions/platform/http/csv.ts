@@ -70,7 +70,7 @@ export async function csvAnswer(
 export function csvOf(item: z.ZodType, items: readonly Record<string, unknown>[]): string {
   const columns = columnsOf(item)
   const rows = items.map((one) => columns.map((column) => cell(valueAt(one, column))))
-  return stringify([columns, ...rows], { record_delimiter: 'windows' })
+  return stringify([columns, ...rows], { record_delimiter: 'windows', quoted_match: /[\r\n]/ })
 }
 
 const valueAt = (item: unknown, column: string): unknown =>
@@ -83,11 +83,17 @@ function cell(value: unknown): string {
   return typeof value === 'string' ? harmless(value) : String(value)
 }
 
-/**
- * A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"); imports take
- * it away again. Full-width signs are signs to some spreadsheets too.
- */
-const harmless = (text: string): string => (/^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text)
+/** Where a spreadsheet takes what follows for a formula: full-width signs are signs to some, too. */
+const atStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
+/** The same where one that expects another separator begins a cell; a list's dashes are no formulas. */
+const within = /([;\t\r\n][^\S\t\r\n]*)(?=[=+@＝＋＠]|[-－](?![\s-]))/g
+
+/** A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"). */
+const harmless = (text: string): string => `${atStart.test(text) ? "'" : ''}${text.replace(within, "$1'")}`
+
+/** The text that a cell was made of: what was put before a formula is taken away again. */
+export const asItWas = (cell: string): string =>
+  cell.replace(/^'(?=\s*[=+\-@＝＋－＠])/, '').replace(/([;\t\r\n][^\S\t\r\n]*)'(?=[=+@＝＋＠]|[-－](?![\s-]))/g, '$1')
 
 /** The number of rows that is asked for: all that a page may have, where nothing is said. */
 function rowsOf(limit = `${mostCsvRows}`): number {
