@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readOutputs } from '../../infra/local/outputs.ts'
+import { customer } from '../../infra/local/people.ts'
+import { examples } from '../../schemas/openapi/examples.ts'
+import { operations } from '../../schemas/operations/catalogue.ts'
+import { basePath, type Operation } from '../../schemas/operations/operation.ts'
+import type { Caller, OperationName } from '../support/client.ts'
+import { deskAt, open, unique } from '../support/desk.ts'
+import { eventually } from '../support/eventually.ts'
+
+const desk = deskAt(readOutputs())
+const all = Object.entries(operations) as [OperationName, Operation][]
+/** In every text of what is the customer's, and nowhere else; letters only, so that it is one word to a search. */
+const word = unique('zebrafish').replace(/[^a-z]/g, (sign) => 'ghijklmnop'['-0123456789'.indexOf(sign) - 1] ?? 'q')
+const said = `All about ${word}`
+
+/** Ids of one of everything of the customer's, by the parameter that stands for each. */
+const ids: Record<string, string> = { customer: customer.id, type: 'relates-to', queue: 'unassigned' }
+
+async function made(name: OperationName, as: Caller, asked: object): Promise<string> {
+  const { status, text, body } = await desk.wrong(name, as, asked)
+  if (status >= 300) throw new Error(`${name}: ${status} ${text}`)
+  return (body as { id: string }).id
+}
+
+beforeAll(async () => {
+  const { id } = customer
+  ids.site = await made('createSite', 'agent', { id, body: { name: said } })
+  ids.product = await made('createProduct', 'agent', { id, body: { name: said, model: word, serialNumber: word } })
+  const agreed = { name: said, startsOn: '2026-01-01', endsOn: '2027-12-31' }
+  ids.contract = await made('createContract', 'agent', { id, body: agreed })
+  const emails = [{ address: `${word}@customer.example` }]
+  ids.contact = await made('createContact', 'agent', { body: { name: said, customer: id, emails } })
+  const tickets = await Promise.all([open(desk, { title: said, description: said }), open(desk, { title: said })])
+  const [ticket, other] = tickets.map(({ number }) => number) as [string, string]
+  Object.assign(ids, { ticket, other, person: tickets[0]?.requester })
+  ids.comment = await made('addComment', 'customer', { id: ticket, body: { body: said } })
+  const file = { name: `${word}.txt`, type: 'text/plain', size: 9 }
+  const upload = await desk.wrong('attachFile', 'customer', { id: ticket, body: file })
+  ids.attachment = (upload.body as { attachment: { id: string } }).attachment.id
+  ids.entry = await made('logTime', 'agent', { id: ticket, body: { minutes: 5, note: said } })
+  ids.followUp = await made('addFollowUp', 'agent', { id: ticket, body: { note: said } })
+  const spoken = { direction: 'inbound', outcome: 'reached', number: '+441632960001', summary: said }
+  await made('logCall', 'agent', { id: ticket, body: spoken })
+  await made('linkTicket', 'agent', { id: ticket, body: { type: 'relates-to', ticket: other } })
+  ids.macro = await made('createMacro', 'agent', { body: { name: said, reply: { body: said } } })
+  ids.view = await made('createView', 'agent', { body: { name: said, filter: { customer: id } } })
+  ids.rule = await made('createTriageRule', 'manager', {
+    body: { name: said, conditions: { words: [word] }, gives: { tags: ['found'] } },
+  })
+  const actions = [{ do: 'tag', add: [word.slice(0, 40)] }]
+  ids.job = await made('bulkTickets', 'agent', { body: { tickets: [other], actions } })
+  await eventually('its owner finds it', async () => {
+    const { text } = await desk.call('search', 'customer', { query: { q: word } })
+    return text.includes(word)
+  })
+})
+
+/** What stands in the path of an operation; a parameter that nobody has thought of throws. */
+function paramsFor({ path }: Operation): Record<string, string> {
+  const id = path.startsWith('/customers') ? ids.customer : path.startsWith('/contacts') ? ids.contact : ids.ticket
+  const meant: Record<string, string | undefined> = { ...ids, id, ticket: ids.other, ticket_id: ids.ticket }
+  const names = path.match(/(?<=\{)\w+/g) ?? []
+  return Object.fromEntries(
+    names.map((name) => {
+      if (!meant[name]) throw new Error(`There is no ${name} of the customer's here, which ${path} asks for`)
+      return [name, meant[name]]
+    }),
+  )
+}
+
+/** The body that the document shows, about what is the customer's. */
+function bodyFor(name: OperationName): unknown {
+  const { body }: { body?: unknown } = (examples as Record<string, object>)[name] ?? {}
+  const text = JSON.stringify(body)
+  if (text === undefined || typeof body === 'string') return body
+  const meant: [RegExp, string | undefined][] = [
+    [/"TKT\d+"/g, ids.ticket],
+    [/"cus_\w+"/g, ids.customer],
+    [/"com_\w+"/g, ids.comment],
+    [/"prd_\w+"/g, ids.product],
+    [/"sit_\w+"/g, ids.site],
+    [/"ctr_\w+"/g, ids.contract],
+    [/"mac_\w+"/g, ids.macro],
+  ]
+  return JSON.parse(meant.reduce((given, [pattern, id]) => given.replace(pattern, `"${id}"`), text))
+}
+
+const queries: Partial<Record<OperationName, Record<string, string>[]>> = {
+  listTickets: [{}, { customer: customer.id }, { serial: word }, { tag: word.slice(0, 40) }],
+  search: [{ q: word }, { q: `${word.slice(0, -1)}` }, { q: 'all about' }],
+  listContacts: [{}, { customer: customer.id }, { email: `${word}@customer.example` }],
+  getTicketStatistics: [{}, { customer: customer.id }],
+}
+
+/** Whatever one can ask an operation for about what is the customer's. */
+function askings(name: OperationName, operation: Operation) {
+  const body = bodyFor(name)
+  const params = paramsFor(operation)
+  const [first = 'id'] = operation.path.match(/(?<=\{)\w+/g) ?? []
+  const sent = typeof body === 'string' ? { text: body } : body !== undefined && { body }
+  const headers: Record<string, string>[] = [
+    {},
+    { accept: 'text/csv' },
+    { 'idempotency-key': 'theirs', 'if-match': '*' },
+  ]
+  return (queries[name] ?? [{}]).flatMap((query) =>
+    headers.map((more) => ({ id: String(params[first]), params, query, headers: more, ...sent })),
+  )
+}
+
+describe('another customer', () => {
+  it.each(all)('finds nothing of it by %s', async (name, operation) => {
+    for (const asked of askings(name, operation)) {
+      const { status, text, headers } = await desk.wrong(name, 'otherCustomer', asked)
+      expect(status).toBeLessThan(500)
+      const answer = text.replace(/"instance":"[^"]*"/, '') + JSON.stringify([...headers])
+      expect(answer).not.toContain(word)
+      const sent = JSON.stringify(asked)
+      for (const id of [ids.ticket, ids.comment, ids.attachment, ids.product, ids.site, ids.contract, ids.job])
+        if (!sent.includes(String(id))) expect(answer).not.toContain(id)
+    }
+  })
+
+  it('cannot go on in a list of theirs', async () => {
+    const { body } = await desk.call('listTickets', 'customer', { query: { limit: 1 } })
+    const answer = await desk.wrong('listTickets', 'otherCustomer', { query: { limit: 1, cursor: String(body.next) } })
+    expect(answer.status).toBe(400)
+  })
+
+  it('has changed nothing of it', async () => {
+    const { body } = await desk.call('getTicket', 'agent', { id: String(ids.ticket) })
+    expect(body).toMatchObject({ title: said, status: 'created', requester: ids.person })
+    const { text } = await desk.call('listComments', 'agent', { id: String(ids.ticket) })
+    expect(JSON.parse(text).items).toHaveLength(1)
+  })
+
+  it('learns no more from addresses that no operation has', async () => {
+    const token = await desk.tokenOf('otherCustomer')
+    const headers = { authorization: `Bearer ${token}` }
+    for (const path of [
+      `/tickets/${ids.ticket}/body`,
+      `/customers//sites/${ids.site}`,
+      `/tickets/%2e%2e/${ids.ticket}`,
+    ]) {
+      const { status, text } = await desk.ask('GET', path, headers)
+      expect([path, status]).toEqual([path, 404])
+      expect(text.replaceAll(basePath, '')).not.toContain(word)
+    }
+  })
+})
