@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { TeamId } from './actor.ts'
 import { Calendar, TimeZone } from './calendar.ts'
-import { words } from './text.ts'
+import { mayBeKey, notAsKey, words } from './text.ts'
 import { Brand, Category, CustomName } from './ticket.ts'
 import { Instant, Target } from './time.ts'
 
@@ -39,10 +39,13 @@ export type CustomField = z.infer<typeof CustomField>
 
 /** An object by name, of at most so many. */
 const named = <Name extends z.core.$ZodRecordKey, Value extends z.ZodType>(name: Name, value: Value, most: number) =>
-  z.record(name, value).refine((given) => Object.keys(given).length <= most, {
-    message: 'is too much',
-    params: { expected: `at most ${most} entries` },
-  })
+  z
+    .record(name, value)
+    .refine((given) => Object.keys(given).every(mayBeKey), notAsKey)
+    .refine((given) => Object.keys(given).length <= most, {
+      message: 'is too much',
+      params: { expected: `at most ${most} entries` },
+    })
 
 const CustomFields = named(CustomName, CustomField, 30).meta({ description: 'By the name that they have on tickets' })
 

@@ -27,3 +27,7 @@ export const words = (max: number) =>
       message: 'has nothing to see in it',
       params: { expected: 'at least one visible character' },
     })
+
+/** Whether something can be kept under a name: the table's client takes an object with a `constructor` of its own for none. */
+export const mayBeKey = (name: string): boolean => name !== 'constructor'
+export const notAsKey = { message: 'cannot be a name', params: { expected: 'another name' } }

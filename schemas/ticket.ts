@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ContractId, CustomerId, PersonId, PolicyId, ProductId, SiteId, TeamId } from './actor.ts'
 import { Language } from './customer.ts'
 import { mostOpenFollowUps, OpenFollowUp } from './follow-up.ts'
-import { text, words } from './text.ts'
+import { mayBeKey, notAsKey, text, words } from './text.ts'
 import { Duration, Instant } from './time.ts'
 
 export const statuses = [
@@ -69,6 +69,7 @@ const Warranty = z.enum(['in_warranty', 'out_of_warranty', 'unknown']).meta({ id
 export const CustomName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must begin with a lower-case letter; then up to 39 of those, digits, - and _')
+  .refine(mayBeKey, notAsKey)
 
 /** Issued by a counter, compared in upper case, never reformatted. */
 export const TicketNumber = z

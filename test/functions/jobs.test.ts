@@ -157,6 +157,12 @@ describe('a bulk request by a filter', () => {
     expect((await jobOf(id, 'technician')).counts).toMatchObject({ total: 2, changed: 2 })
   })
 
+  it('names no field that nothing can be kept under', async () => {
+    const filter = JSON.parse('{"custom":{"constructor":"x"}}')
+    const { status, body } = await call('bulkTickets', { body: { filter, actions: [{ do: 'tag', add: ['x'] }] } })
+    expect([status, body.errors[0].path]).toEqual([400, 'filter.custom.constructor'])
+  })
+
   it('that matches more than ten thousand does nothing, and says so', async () => {
     expect(bulkTickets.most).toBe(10_000)
     await someTickets(6)
