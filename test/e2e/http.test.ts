@@ -21,9 +21,16 @@ describe('a path or method that is none', () => {
     }
   })
 
+  /** What the gateway takes for a path with a parameter in that place: `GET /tickets/bulk` asks for the ticket "bulk". */
+  const takenFor = (filled: string) =>
+    [...paths].flatMap(([path, methods]) =>
+      new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(filled) ? methods : [],
+    )
+
   it.each([...paths])('%s takes %s, and says so to every other method', async (path, methods) => {
-    const filled = path.replace(/\{\w+\}/, 'TKT000001')
-    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((other) => !methods.includes(other))) {
+    const filled = path.replaceAll(/\{\w+\}/g, 'TKT000001')
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !takenFor(filled).includes(method))
+    for (const method of others) {
       const { status, headers, body } = await ask(method, filled)
       expect([method, status]).toEqual([method, 405])
       expect(headers.get('allow')?.split(', ').toSorted()).toEqual(methods.toSorted())
