@@ -1,3 +1,4 @@
+import './support/environment.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as z from 'zod'
 import { logger } from '../../functions/platform/telemetry.ts'

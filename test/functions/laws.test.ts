@@ -1,3 +1,4 @@
+import './support/environment.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { handler as workOnCustomers } from '../../functions/customers/work.ts'
 import { handler as workOnTickets } from '../../functions/jobs/work.ts'

@@ -1,3 +1,4 @@
+import './support/environment.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler as compact } from '../../functions/finding/compact.ts'
 import { readDocument } from '../../functions/platform/search/reading.ts'
