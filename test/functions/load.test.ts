@@ -69,13 +69,13 @@ describe('loading', () => {
     desk.weather = (made, when) => {
       if (made === 'BatchWrite' && when === 'after' && ++calls === 100) throw new Error('Cut off')
     }
-    await expect(load(30, ({ done }) => told.push(done))).rejects.toThrow('Cut off')
+    await expect(load(30, { whole: true }, ({ done }) => told.push(done))).rejects.toThrow('Cut off')
     desk.weather = undefined
-    await load(30, ({ done }) => told.push(done))
+    await load(30, { whole: true }, ({ done }) => told.push(done))
     expect(told).toEqual([30])
-    await load(30, () => told.push(-1))
+    await load(30, { whole: true }, () => told.push(-1))
     expect(told).not.toContain(-1)
-    await load(45, ({ done }) => told.push(done))
+    await load(45, { whole: false }, ({ done }) => told.push(done))
     const loaded = desk.table.filter(({ sk }) => sk === 'TICKET')
     expect(new Set(loaded.map(({ number }) => number)).size).toBe(45)
     const { body } = await call('listTickets', { query: { limit: '100' } })

@@ -36,14 +36,19 @@ const save = (progress: Progress) =>
 
 /**
  * Loads tickets until there are so many; tells how many there are after each stretch. What was cut off goes on where it
- * was: a stretch that is written again comes out the same.
+ * was: a stretch that is written again comes out the same. `whole`: with their histories.
  */
-export async function load(total: number, told: (progress: Progress) => void): Promise<Progress> {
+export async function load(
+  total: number,
+  { whole }: { whole: boolean },
+  told: (progress: Progress) => void,
+): Promise<Progress> {
   let progress = await begin(total)
   const desk = await deskOf()
   while (progress.done < progress.total) {
     const upTo = Math.min(progress.total, progress.done + ticketsAtOnce)
-    await writeItems(stretch(progress, upTo, desk), callsAtOnce)
+    const items = stretch(progress, upTo, desk)
+    await writeItems(whole ? items : items.filter(({ sk }) => sk === 'TICKET' || sk === 'BODY'), callsAtOnce)
     progress = { ...progress, done: upTo }
     await save(progress)
     told(progress)
