@@ -10,12 +10,13 @@ interface Range {
   to?: Instant | undefined
 }
 
-const fields = ['status', 'priority', 'type', 'category', 'channel', 'light', 'brand', 'team'] as const
-const ranges = ['created', 'updated', 'due'] as const
+/** The fields of a ticket of which a selection names values. */
+export const selectedFields = ['status', 'priority', 'type', 'category', 'channel', 'light', 'brand', 'team'] as const
+export const ranges = ['created', 'updated', 'due'] as const
 
 /** Which tickets, for one caller: what they asked for, as far as they may see it. */
 export interface Selection
-  extends Partial<Record<(typeof fields)[number], readonly string[]>>,
+  extends Partial<Record<(typeof selectedFields)[number], readonly string[]>>,
     Partial<Record<(typeof ranges)[number], Range>> {
   /** A person's id, or `none`. */
   assignee?: string
@@ -83,7 +84,7 @@ export function selectionFor(filter: Filter, actor: Actor): Selection | undefine
   const teams = team && [...new Set(team.flatMap((id) => (id === 'mine' ? (actor.teams ?? []) : [id])))]
   if (status?.length === 0 || teams?.length === 0) return undefined
   const selection: Selection = {
-    ...Object.fromEntries(fields.flatMap((field) => (filter[field] ? [[field, filter[field]]] : []))),
+    ...Object.fromEntries(selectedFields.flatMap((field) => (filter[field] ? [[field, filter[field]]] : []))),
     ...(status && { status }),
     ...(teams && { team: teams }),
     ...(assignee && { assignee: assignee === 'me' ? actor.id : assignee }),
@@ -132,7 +133,7 @@ export function matches(selection: Selection, ticket: Listed): boolean {
   const inRange = ({ from, to }: Range = {}, at: string | undefined) =>
     (!from || (!!at && at >= from)) && (!to || (!!at && at < to))
   return (
-    fields.every((field) => !selection[field] || selection[field].includes(ticket[field] ?? '')) &&
+    selectedFields.every((field) => !selection[field] || selection[field].includes(ticket[field] ?? '')) &&
     (!assignee || (ticket.assignee ?? 'none') === assignee) &&
     (!customer || ticket.customer === customer) &&
     (!requester || requester.includes(ticket.requester) || watcher.some((id) => has.has(watching(id)))) &&

@@ -1,4 +1,4 @@
-import { matches, type Selection } from '../../domain/selection.ts'
+import { matches, type Selection, selectedFields } from '../../domain/selection.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { TicketSummary } from '../../schemas/ticket.ts'
@@ -26,14 +26,12 @@ export async function searchedPage(
 export const searchedCount = (actor: Actor, selection: Selection, most: number): Promise<number> =>
   searchIndex().count(scopeOf(actor), { filters: filtersOf(selection) }, most)
 
-const lists = ['status', 'priority', 'type', 'category', 'channel', 'light', 'brand', 'team'] as const
-
 /** A selection in the words of the search index; what the caller may see at all is its scope. */
 function filtersOf({ assignee, customer, facets, created, updated, due, archived, ...rest }: Selection): SearchFilters {
   const range = (name: string, given: Selection['created']) =>
     given && { [name]: { ...(given.from && { from: given.from }), ...(given.to && { before: given.to }) } }
   return {
-    ...Object.fromEntries(lists.flatMap((field) => (rest[field] ? [[field, rest[field]]] : []))),
+    ...Object.fromEntries(selectedFields.flatMap((field) => (rest[field] ? [[field, rest[field]]] : []))),
     ...(assignee && { assignee: [assignee === 'none' ? null : assignee] }),
     ...(customer && { customer: [customer] }),
     ...(facets && { facets }),

@@ -1,10 +1,13 @@
-import { facetsOf, isOpen } from '../../../domain/selection.ts'
+import { facetsOf, isOpen, selectedFields } from '../../../domain/selection.ts'
 import type { Status, TicketSummary } from '../../../schemas/ticket.ts'
 import { indexed } from './words.ts'
 
 /** The columns of text that are searched; `internal` by staff only. */
 export const textColumns = ['title', 'description', 'public', 'internal', 'who', 'ids'] as const
 type TextColumn = (typeof textColumns)[number]
+
+/** The fields of which a search names values. */
+export const filterFields = [...selectedFields, 'customer', 'requester', 'assignee'] as const
 
 /** What lists filter and sort by. Instants in milliseconds. */
 export interface DocumentFields

@@ -1,6 +1,7 @@
+import type { ranges } from '../../../domain/selection.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import { environment } from '../environment.ts'
-import type { SearchDocument } from './document.ts'
+import type { filterFields, SearchDocument } from './document.ts'
 import { OpenSearchIndex } from './opensearch/opensearch-index.ts'
 import { SqliteIndex } from './sqlite/sqlite-index.ts'
 
@@ -21,25 +22,13 @@ interface Range {
 }
 
 /** Which tickets: all that is said must hold; of several values of one field, one; `null` is having none. */
-export interface SearchFilters {
-  status?: OneOf
-  priority?: OneOf
-  type?: OneOf
-  category?: OneOf
-  channel?: OneOf
-  light?: OneOf
-  brand?: OneOf
-  customer?: OneOf
-  requester?: OneOf
-  assignee?: OneOf
-  team?: OneOf
+export interface SearchFilters
+  extends Partial<Record<(typeof filterFields)[number], OneOf>>,
+    Partial<Record<(typeof ranges)[number], Range>> {
   /** Whether work on it is left: not resolved, closed or cancelled. */
   open?: boolean
   /** Each must be there: `tag:printer`, `custom.floor:2` (domain/selection.ts). */
   facets?: readonly string[]
-  created?: Range
-  updated?: Range
-  due?: Range
   /** Archived ones, too. */
   archived?: boolean
 }

@@ -1,4 +1,4 @@
-import { archivedFacet, type Selection, watching } from '../../../domain/selection.ts'
+import { archivedFacet, type Selection, selectedFields, watching } from '../../../domain/selection.ts'
 
 /** A FilterExpression with its names and values. */
 export interface Filtering {
@@ -9,7 +9,6 @@ export interface Filtering {
   seldomDrops: boolean
 }
 
-const lists = ['status', 'priority', 'type', 'category', 'channel', 'light', 'brand', 'team'] as const
 const instants = [
   ['created', 'createdAt'],
   ['updated', 'updatedAt'],
@@ -46,7 +45,7 @@ const has = (placeholder: string) => `contains(#facets, ${placeholder})`
 function inFields(rest: Selection, value: Value): string[] {
   const { assignee, customer, facets = [] } = rest
   return [
-    ...lists.flatMap((field) => (rest[field] ? [oneOf(field, rest[field], value)] : [])),
+    ...selectedFields.flatMap((field) => (rest[field] ? [oneOf(field, rest[field], value)] : [])),
     ...(assignee === 'none' ? ['attribute_not_exists(#assignee)'] : []),
     ...(assignee && assignee !== 'none' ? [oneOf('assignee', [assignee], value)] : []),
     ...(customer ? [oneOf('customer', [customer], value)] : []),

@@ -1,6 +1,6 @@
-import { watching } from '../../../../domain/selection.ts'
+import { ranges, watching } from '../../../../domain/selection.ts'
 import { priorities } from '../../../../schemas/ticket.ts'
-import { textColumns } from '../document.ts'
+import { filterFields, textColumns } from '../document.ts'
 import type { Scope, SearchFilters, SearchSort } from '../search-index.ts'
 import { forgiven } from '../typos.ts'
 import { type Sought, soughtIn, wholeForms } from '../words.ts'
@@ -47,22 +47,9 @@ export function textQuery(typed: string, scope: Scope, forgiving: boolean): Quer
   return forms.length > 0 ? any([all, ...forms]) : all
 }
 
-const listed = [
-  'status',
-  'priority',
-  'type',
-  'category',
-  'channel',
-  'light',
-  'brand',
-  'customer',
-  'requester',
-  'assignee',
-  'team',
-] as const
 const missing = (field: string): Query => ({ bool: { must_not: { exists: { field } } } })
 
-function oneOf(field: (typeof listed)[number], wanted: readonly (string | null)[]): Query {
+function oneOf(field: (typeof filterFields)[number], wanted: readonly (string | null)[]): Query {
   const given = wanted.filter((value) => value !== null)
   const values = field === 'priority' ? given.map((value) => (priorities as readonly string[]).indexOf(value)) : given
   const terms = { terms: { [field]: values } }
@@ -73,8 +60,8 @@ function oneOf(field: (typeof listed)[number], wanted: readonly (string | null)[
 export function conditions(scope: Scope, filters: SearchFilters = {}): Query[] {
   return [
     ...inScope(scope),
-    ...listed.flatMap((field) => (filters[field] ? [oneOf(field, filters[field])] : [])),
-    ...(['created', 'updated', 'due'] as const).flatMap((field) => {
+    ...filterFields.flatMap((field) => (filters[field] ? [oneOf(field, filters[field])] : [])),
+    ...ranges.flatMap((field) => {
       const { from, before } = filters[field] ?? {}
       const range = { ...(from && { gte: Date.parse(from) }), ...(before && { lt: Date.parse(before) }) }
       return from || before ? [{ range: { [field]: range } }] : []

@@ -1,25 +1,11 @@
-import { watching } from '../../../../domain/selection.ts'
+import { ranges, watching } from '../../../../domain/selection.ts'
 import { priorities } from '../../../../schemas/ticket.ts'
+import { filterFields } from '../document.ts'
 import type { Scope, SearchFilters } from '../search-index.ts'
 import type { Bound } from './copy.ts'
 
-const listed = [
-  'status',
-  'priority',
-  'type',
-  'category',
-  'channel',
-  'light',
-  'brand',
-  'customer',
-  'requester',
-  'assignee',
-  'team',
-] as const
-const ranges = ['created', 'updated', 'due'] as const
-
 /** What a filter compares with, as it lies in the database. */
-const stored: Partial<Record<(typeof listed)[number], (value: string) => string | number>> = {
+const stored: Partial<Record<(typeof filterFields)[number], (value: string) => string | number>> = {
   priority: (value) => (priorities as readonly string[]).indexOf(value),
 }
 
@@ -39,7 +25,7 @@ export class Conditions {
   }
 
   filters(filters: SearchFilters = {}): this {
-    for (const field of listed) {
+    for (const field of filterFields) {
       const wanted = filters[field]
       if (wanted) this.#oneOf(field, wanted)
     }
@@ -56,7 +42,7 @@ export class Conditions {
     return this
   }
 
-  #oneOf(field: (typeof listed)[number], wanted: readonly (string | null)[]): void {
+  #oneOf(field: (typeof filterFields)[number], wanted: readonly (string | null)[]): void {
     const given = wanted.flatMap((value) => (value === null ? [] : [stored[field]?.(value) ?? value]))
     const names = given.map((_, at) => `$${field}${at}`)
     const either = [
