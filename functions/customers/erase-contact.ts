@@ -11,7 +11,7 @@ import { commitChange } from '../platform/table/commit.ts'
 import { contacts } from '../platform/table/customers.ts'
 import { keys } from '../platform/table/keys.ts'
 import { readPartition } from '../platform/table/partition.ts'
-import { deskFor } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/people.ts'
 import { loadRecord, recordWrites } from '../platform/table/records.ts'
 import { theirTickets } from '../platform/table/their-tickets.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
@@ -88,7 +88,7 @@ async function eraseFrom(number: string, traces: Traces, correlationId: string, 
     return 'more'
   }
   const more = changes.length > 0 || items.some((item) => isBy(item, traces))
-  const desk = await deskFor([ticket.team])
+  const desk = await deskOf(ticket)
   const decision = erase(loaded, traces, { desk, now, file: gone, more })
   if (decision.events.length === 0) return 'unchanged'
   const writes = gone ? removalWrites(removedFrom(gone, system, now), gone.state, now) : [...changes, kept]

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../domain/ticket.ts'
+import { maySee } from '../../domain/visibility.ts'
 import type { Person } from '../../schemas/people.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
@@ -35,14 +36,17 @@ export async function requesterOf({ requester, contact }: Ticket): Promise<Recip
   return address ? { person: requester, address, isStaff: false, isKnown: address === own } : undefined
 }
 
-/** Who watches a ticket and may: who works here, and contacts of its customer, whatever they were when they began. */
-export async function watchersOf({ customer, watchers = [], merged = [] }: Ticket): Promise<Recipient[]> {
-  const isWithin = (person: Person) => ofDesk(person) || (!!customer && person.customer === customer)
+/** Who watches a ticket and may: who of the desk sees it now, and contacts of its customer, whatever they were when they began. */
+export async function watchersOf(ticket: Ticket): Promise<Recipient[]> {
+  const { customer, watchers = [], merged = [] } = ticket
+  const sees = (person: Person) =>
+    ofDesk(person) && maySee({ id: person.id, role: person.role, teams: person.teams ?? [] }, ticket)
+  const isWithin = (person: Person) => sees(person) || (!ofDesk(person) && !!customer && person.customer === customer)
   const own = await Promise.all(watchers.map((id) => somebodyWho(id, isWithin)))
   // Of what was merged into it, staff: others may not see this one.
   const heads = merged.length > 0 ? await loadHeads(merged) : new Map<string, Ticket>()
   const theirs = [...heads.values()].flatMap((head) => head.watchers ?? [])
-  const staff = await Promise.all(theirs.map((id) => somebodyWho(id, ofDesk)))
+  const staff = await Promise.all(theirs.map((id) => somebodyWho(id, sees)))
   return [...own, ...staff].filter((one) => one !== undefined)
 }
 

@@ -2,7 +2,7 @@ import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { noticeEvents } from '../../events/catalogue.ts'
 import { handler } from '../../functions/notifications/notify.ts'
-import { type Caller, people } from '../support/people.ts'
+import { type Caller, people, teams } from '../support/people.ts'
 import { at, day, hour } from '../support/time.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
@@ -219,6 +219,15 @@ describe('watchers', () => {
     await does('startTicket', 'technician')
     await hear()
     expect(mails()).toEqual([])
+  })
+
+  it('who work here and see the ticket no more hear no more', async () => {
+    await watch('me', 'teammate')
+    await does('assignTicket', 'agent', { team: teams.south })
+    await hear()
+    await does('startTicket', 'agent')
+    await hear()
+    expect(subjects()).toEqual([])
   })
 
   it('who asked themselves are told once', async () => {
