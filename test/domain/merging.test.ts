@@ -65,7 +65,7 @@ describe('a merge that is undone, at any time of any life', () => {
         expect(contiguous(merged) && contiguous(back)).toBe(true)
       },
     )
-    fc.assert(law, { numRuns: 300 })
+    void fc.assert(law, { numRuns: 300 })
     expect(undone).toBeGreaterThan(50)
   }, 60_000)
 
