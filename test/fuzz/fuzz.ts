@@ -7,6 +7,7 @@ import type { Outputs } from '../../infra/local/outputs.ts'
 import { root } from '../../infra/local/places.ts'
 import { ensurePython } from '../../infra/local/python.ts'
 import { tell } from '../../infra/local/steps.ts'
+import { basePath } from '../../schemas/operations/operation.ts'
 import { ownDesk } from '../support/own-desk.ts'
 
 const usage = `npm run fuzz -- [--seconds N] [--role ROLE …] [--seed N]
@@ -38,7 +39,7 @@ const { values } = parseArgs({
 
 /** One run as one role: whether nothing was found. */
 async function fuzz(environment: string, outputs: Outputs, role: TokenRole): Promise<boolean> {
-  const url = outputs.apiUrl
+  const url = outputs.apiUrl + basePath
   const token = await accessToken(outputs, role)
   const report = join(root, '.local/reports/fuzz')
   rmSync(join(report, role), { recursive: true, force: true })
