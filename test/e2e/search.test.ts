@@ -33,8 +33,9 @@ async function foundAfter(q: string, count = 1, as: Caller = 'agent'): Promise<n
 describe('search', () => {
   it(`is less than ${behindMs} ms behind a write: a new ticket, a new title, a comment`, async () => {
     // The functions are started, and have their copy.
-    await open(desk, { title: 'A first one' })
-    await foundAfter('first')
+    const first = word()
+    await open(desk, { title: `A first ${first}` })
+    await foundAfter(first)
     const lags: number[] = []
     for (let at = 0; at < 10; at += 1) {
       const [title, changed, said] = [word(), word(), word()]
