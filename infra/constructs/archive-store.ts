@@ -1,8 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, StorageClass } from 'aws-cdk-lib/aws-s3'
+import { type Bucket, StorageClass } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
-import { type Desk, removalPolicyOf } from './desk.ts'
+import { ClosedBucket } from './closed-bucket.ts'
+import type { Desk } from './desk.ts'
 
 /** S3 moves an object no sooner than after 30 days to a class for what is seldom read. */
 const seldomReadAfterDays = 30
@@ -15,11 +16,7 @@ export class ArchiveStore extends Construct {
 
   constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
     super(scope, id)
-    this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
+    this.bucket = new ClosedBucket(this, 'Bucket', desk, {
       versioned: true,
       lifecycleRules: [
         {
@@ -33,7 +30,6 @@ export class ArchiveStore extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: removalPolicyOf(desk.stage),
     })
     acknowledge(this.bucket, {
       S1: 'Only one function writes and none reads; who did is in CloudTrail.',

@@ -1,17 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { CfnMalwareProtectionPlan } from 'aws-cdk-lib/aws-guardduty'
 import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type CfnBucket,
-  HttpMethods,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3'
+import { type Bucket, type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { acknowledge, wildcard } from './acknowledge.ts'
-import { type Desk, removalPolicyOf } from './desk.ts'
+import { ClosedBucket } from './closed-bucket.ts'
+import type { Desk } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 
 /** Longer than a queue and its dead letters keep what tells of an arrival: what nobody came for by then, nobody wants. */
@@ -29,13 +23,10 @@ export class FileStore extends Construct {
   readonly bucket: Bucket
   private readonly exported: { arn: string; name: string }
 
-  constructor(scope: Construct, id: string, { desk: { stage } }: { desk: Desk }) {
+  constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
     super(scope, id)
-    this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
+    const { stage } = desk
+    this.bucket = new ClosedBucket(this, 'Bucket', desk, {
       cors: [
         {
           allowedOrigins: [...stage.webOrigins],
@@ -49,7 +40,6 @@ export class FileStore extends Construct {
         { prefix: 'incoming/', expiration: Duration.days(unclaimedDays) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: removalPolicyOf(stage),
     })
     // The library's own switch makes a custom resource, with a function, for what is one property.
     const resource = this.bucket.node.defaultChild as CfnBucket

@@ -1,8 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { acknowledge, wildcard } from './acknowledge.ts'
-import { type Desk, removalPolicyOf } from './desk.ts'
+import { ClosedBucket } from './closed-bucket.ts'
+import type { Desk } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 
 /** Where the snapshots of the search index lie: they can be made anew, but a new deployment need not wait for that. */
@@ -10,16 +11,11 @@ export class SearchStore extends Construct {
   readonly bucket: Bucket
   private readonly exported: { arn: string; name: string }
 
-  constructor(scope: Construct, id: string, { desk: { stage } }: { desk: Desk }) {
+  constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
     super(scope, id)
-    this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
+    this.bucket = new ClosedBucket(this, 'Bucket', desk, {
       // The one in use is hours old at most.
       lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      removalPolicy: removalPolicyOf(stage),
     })
     acknowledge(this.bucket, {
       S1: 'It holds what can be made anew from the table; the desk alone writes and reads.',
