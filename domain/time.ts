@@ -15,7 +15,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * A target in milliseconds of business time. On `always`, the only calendar so far, every date is open and a
+ * A target in milliseconds where every date is open, as on `always` or the wall: a
  * business day is 24 hours (docs/sla.md, "Words").
  */
 export function targetMs(target: Target): number {

@@ -9,6 +9,12 @@ export const lifeEvents = {
   'ticket.parts-arrived': z.strictObject({
     status: Status.meta({ description: 'In which the ticket waited for them' }),
   }),
+  'ticket.held': z.strictObject({ until: Instant.meta({ description: 'The end of the delay that the customer asked for' }) }),
+  'ticket.hold-ended': z.strictObject({
+    until: Instant,
+    reason: z.enum(['time', 'by-hand', 'customer-wrote', 'ended']).meta({ description: '`ended`: the ticket has' }),
+    latenessMs: z.int().min(0).optional().meta({ description: 'How long after its end that was recorded' }),
+  }),
   'ticket.archived': z.strictObject({ status: Status, customer: CustomerId.optional() }),
   'ticket.watched': z.strictObject({ person: PersonId }),
   'ticket.unwatched': z.strictObject({ person: PersonId }),

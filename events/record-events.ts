@@ -11,6 +11,8 @@ export const recordKinds = [
   'triage-rule',
   'view',
   'settings',
+  'calendar',
+  'sla-policy',
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

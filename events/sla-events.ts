@@ -1,16 +1,24 @@
 import * as z from 'zod'
-import { PersonId, PolicyId } from '../schemas/actor.ts'
+import { PersonId, PolicyId, TeamId } from '../schemas/actor.ts'
+import { CalendarVersion } from '../schemas/calendar.ts'
 import { ClockKind, Outcome } from '../schemas/clock.ts'
-import { Status } from '../schemas/ticket.ts'
+import { Light, Priority, Status, Tag } from '../schemas/ticket.ts'
 import { Instant, Target } from '../schemas/time.ts'
 
 const policy = z.strictObject({ id: PolicyId, version: z.int().positive() })
 
-/** What a milestone asks to be done, with the person it comes to; `nobody` where the team has none. */
+/** What a milestone asks to be done, with whom it comes to; without anybody where there is nobody. */
 export const ResolvedAction = z.strictObject({
-  action: z.enum(['notify', 'assign', 'mark-escalated']),
-  who: z.enum(['assignee', 'supervisor', 'manager']).optional(),
+  action: z.enum(['notify', 'assign', 'mark-escalated', 'raise-priority', 'add-tag', 'webhook', 'follow-up']),
+  who: z.enum(['assignee', 'supervisor', 'manager', 'customer', 'rules', 'address']).optional(),
   person: PersonId.optional(),
+  team: TeamId.optional(),
+  priority: Priority.optional().meta({ description: 'What it was raised to' }),
+  tag: Tag.optional(),
+  place: z.int().min(0).optional().meta({
+    description:
+      "Which of the rule's actions it is, from 0: an address, a URL and the words of a note are read there, in that version of the policy",
+  }),
 })
 export type ResolvedAction = z.infer<typeof ResolvedAction>
 
@@ -31,6 +39,12 @@ const milestone = z.strictObject({
     .meta({ description: 'Why there are no actions: the clock had ended by then' }),
 })
 
+const pausing = z.strictObject({
+  status: Status,
+  onHoldUntil: Instant.optional().meta({ description: 'The end of the delay that the customer asked for' }),
+  at: Instant.optional().meta({ description: 'When it took effect, where that was noticed later' }),
+})
+
 export const slaEvents = {
   'sla.policy-chosen': z.strictObject({
     policy,
@@ -39,11 +53,15 @@ export const slaEvents = {
       conditions: z.array(z.string()).optional().meta({ description: 'The conditions that it has, all of which hold' }),
     }),
     targets: z.partialRecord(ClockKind, Target),
+    calendar: CalendarVersion.optional().meta({ description: 'Absent: always open' }),
+    reapplied: z.boolean().optional().meta({ description: 'Somebody had it applied to tickets under way' }),
   }),
+  'sla.started': z.strictObject({ clock: ClockKind, cycle: z.int().positive(), target: Target.optional() }),
   'sla.warned': milestone,
   'sla.breached': milestone,
-  'sla.paused': z.strictObject({ status: Status }),
-  'sla.resumed': z.strictObject({ status: Status }),
+  'sla.light-changed': z.strictObject({ clock: ClockKind, cycle: z.int().positive(), light: Light }),
+  'sla.paused': pausing,
+  'sla.resumed': pausing,
   'sla.ended': z.strictObject({
     clock: ClockKind,
     cycle: z.int().positive(),
@@ -54,5 +72,4 @@ export const slaEvents = {
     missedByMs: z.int().min(0).optional(),
   }),
   'sla.restarted': z.strictObject({ clock: ClockKind, cycle: z.int().positive(), elapsedMs: z.int().min(0) }),
-  'sla-policy.created': z.strictObject({ policy, position: z.int().min(0) }),
 } as const

@@ -60,16 +60,17 @@ export const ticketEvents = {
   }),
   'ticket.unassigned': z.strictObject({
     previousAssignee: PersonId.optional(),
-    reason: z.enum(['by-hand', 'declined']),
+    reason: z.enum(['by-hand', 'declined', 'escalated']),
   }),
   'ticket.escalated': z.strictObject({
     level: z.int().min(0),
-    clock: ClockKind,
-    percent: z.int().positive(),
+    clock: ClockKind.optional().meta({ description: 'Absent where somebody escalated by hand' }),
+    percent: z.int().positive().optional(),
     outcome: z
       .enum(['handed-over', 'marked', 'already-theirs', 'nobody-to-hand-to'])
       .meta({ description: 'What became of it' }),
     to: PersonId.optional(),
+    team: TeamId.optional().meta({ description: 'The team that it came to' }),
     from: PersonId.optional(),
   }),
   'ticket.reminded': z.strictObject({ reminder: z.int().min(1).max(2), status: Status }),

@@ -37,7 +37,7 @@ export const PersonId = prefixed('per', 'a person').meta({ id: 'PersonId', examp
 export const TeamId = prefixed('tea', 'a team').meta({ id: 'TeamId', example: 'tea_01JD0000000000000000TEAM01' })
 export const PolicyId = z
   .string()
-  .regex(/^pol_([0-9A-HJKMNP-TV-Z]{26}|default)$/, 'must be the id of a policy')
+  .regex(/^pol_([0-9A-HJKMNP-TV-Z]{26}|default|premium)$/, 'must be the id of a policy')
   .meta({ id: 'PolicyId', example: 'pol_default' })
 
 export const CommentId = prefixed('com', 'a comment').meta({

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { prefixed } from './actor.ts'
+import { words } from './text.ts'
 
 const isZone = (name: string): boolean => {
   try {
@@ -16,7 +18,8 @@ export const TimeZone = z
   .refine(isZone, { message: 'is not a time zone', params: { expected: 'an IANA name, as Europe/London' } })
   .meta({ id: 'TimeZone', example: 'Europe/London' })
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+/** In the order of ISO 8601: Monday is the first. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** Open from `from` up to, and not including, `to`: hours and minutes on the wall of the calendar's zone. */
 const OpenInterval = z
@@ -31,31 +34,85 @@ const OpenInterval = z
   .meta({ id: 'OpenInterval', example: { from: '09:00', to: '18:00' } })
 export type OpenInterval = z.infer<typeof OpenInterval>
 
-const OpenIntervals = z.array(OpenInterval).max(10)
+const overlap = (intervals: readonly OpenInterval[]): boolean => {
+  const sorted = intervals.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return sorted.some(({ from }, at) => at > 0 && from < (sorted[at - 1]?.to ?? ''))
+}
 
-/** When a desk is open (docs/sla.md, "Words"): weekly hours in local time, and dates that have hours of their own, or none. */
-export const Calendar = z
-  .strictObject({
-    timeZone: TimeZone,
-    weekly: z.partialRecord(z.enum(weekdays), OpenIntervals),
-    holidays: z
-      .array(z.strictObject({ on: z.iso.date(), open: OpenIntervals.default([]) }))
-      .max(400)
-      .default([])
-      .meta({ description: 'Each replaces the weekly hours of its date; without `open` the desk is closed' }),
+const OpenIntervals = z
+  .array(OpenInterval)
+  .max(10)
+  .refine((intervals) => !overlap(intervals), {
+    message: 'overlap',
+    params: { expected: 'intervals of which each ends before the next begins' },
   })
-  .refine(({ weekly }) => Object.values(weekly).some((intervals) => intervals.length > 0), {
+
+/** A date with hours of its own: closed where it says none. */
+const Holiday = z
+  .strictObject({
+    date: z.iso.date(),
+    name: words(100).optional(),
+    hours: OpenIntervals.optional().meta({ description: 'Left out or empty: closed' }),
+  })
+  .meta({ id: 'Holiday', example: { date: '2026-12-25', name: 'Christmas Day' } })
+export type Holiday = z.infer<typeof Holiday>
+
+export const mostHolidays = 1000
+
+/** When time counts (docs/sla.md, "Words"): weekly hours in local time, and dates that have hours of their own, or none. */
+const hours = {
+  timeZone: TimeZone,
+  weekly: z.partialRecord(z.enum(weekdays), OpenIntervals),
+  holidays: z
+    .array(Holiday)
+    .max(mostHolidays)
+    .default([])
+    .meta({ description: 'Each replaces the weekly hours of its date' }),
+}
+
+interface Hours {
+  weekly: Partial<Record<string, OpenInterval[]>>
+  holidays: readonly Holiday[]
+}
+
+const opens = [
+  ({ weekly }: Hours) => Object.values(weekly).some((intervals) => intervals && intervals.length > 0),
+  {
     path: ['weekly'],
     message: 'never opens',
     params: { expected: 'opening hours on one day of the week at least' },
-  })
-  .refine(({ holidays }) => new Set(holidays.map(({ on }) => on)).size === holidays.length, {
-    path: ['holidays'],
-    message: 'names a date twice',
-    params: { expected: 'each date once' },
-  })
+  },
+] as const
+
+const namesDatesOnce = [
+  ({ holidays }: Hours) => new Set(holidays.map(({ date }) => date)).size === holidays.length,
+  { path: ['holidays'], message: 'names a date twice', params: { expected: 'each date once' } },
+] as const
+
+/** The hours themselves, as they are reckoned with. */
+export const Calendar = z
+  .strictObject(hours)
+  .refine(...opens)
+  .refine(...namesDatesOnce)
   .meta({
-    id: 'Calendar',
-    example: { timeZone: 'Europe/London', weekly: { monday: [{ from: '09:00', to: '18:00' }] }, holidays: [] },
+    id: 'CalendarHours',
+    example: { timeZone: 'Europe/London', weekly: { mon: [{ from: '09:00', to: '18:00' }] }, holidays: [] },
   })
 export type Calendar = z.infer<typeof Calendar>
+
+export const CalendarId = prefixed('cal', 'a calendar').meta({
+  id: 'CalendarId',
+  example: 'cal_01JD000000000000000000CA01',
+})
+
+/** The calendar that never closes, or one by its id. */
+export const CalendarChoice = z
+  .union([z.literal('always'), CalendarId])
+  .meta({ id: 'CalendarChoice', description: '`always` never closes' })
+export type CalendarChoice = z.infer<typeof CalendarChoice>
+
+/** A version of a calendar, which never changes. */
+export const CalendarVersion = z
+  .strictObject({ id: CalendarId, version: z.int().positive() })
+  .meta({ id: 'CalendarVersion' })
+export type CalendarVersion = z.infer<typeof CalendarVersion>

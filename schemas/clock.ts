@@ -4,7 +4,7 @@ import { Light, TicketNumber } from './ticket.ts'
 import { Duration, Instant, Target } from './time.ts'
 
 /** One measured promise on a ticket (docs/sla.md, "Clocks"). */
-export const clockKinds = ['response', 'resolution'] as const
+export const clockKinds = ['response', 'nextResponse', 'resolution'] as const
 export const ClockKind = z.enum(clockKinds).meta({ id: 'ClockKind' })
 export type ClockKind = z.infer<typeof ClockKind>
 

@@ -1,10 +1,14 @@
 import * as z from 'zod'
 import { CustomerId, PolicyId } from './actor.ts'
+import { CalendarChoice } from './calendar.ts'
+import { clockKinds } from './clock.ts'
+import { Tier } from './customer.ts'
+import { EscalationRule, mostEscalationRules } from './escalation.ts'
 import { words } from './text.ts'
 import { Category, Channel, PendingStatus, Priority, priorities, Tag, TicketType } from './ticket.ts'
 import { Instant, Target } from './time.ts'
 
-const Targets = z.strictObject({ response: Target.optional(), resolution: Target.optional() }).meta({
+const Targets = z.strictObject({ response: Target.optional(), nextResponse: Target.optional(), resolution: Target.optional() }).meta({
   id: 'Targets',
   description: 'A clock without a target counts silently: it has no due time and fires nothing',
 })
@@ -15,6 +19,7 @@ const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1
 export const PolicyConditions = z
   .strictObject({
     brand: some(z.string().regex(/^[a-z0-9-]{1,40}$/)),
+    tier: some(Tier).meta({ description: "Of the ticket's customer" }),
     customer: some(CustomerId),
     priority: some(Priority),
     category: some(Category),
@@ -33,7 +38,7 @@ const targets = z
     >,
   )
   .refine(
-    (given) => Object.values(given).some((target) => target?.response || target?.resolution),
+    (given) => Object.values(given).some((target) => target && clockKinds.some((kind) => target[kind])),
     'must give at least one target',
   )
 
@@ -51,7 +56,16 @@ export const NewSlaPolicy = z
       .max(2)
       .default(['pending_customer'])
       .meta({ description: 'The statuses in which the clocks are paused' }),
-    calendar: z.literal('always').default('always').meta({ description: 'The calendar that never closes' }),
+    calendar: CalendarChoice.default('always').meta({ description: 'When its time counts' }),
+    escalation: z
+      .array(EscalationRule)
+      .max(mostEscalationRules)
+      .refine((rules) => new Set(rules.map(({ clock, atPercent }) => `${clock} ${atPercent}`)).size === rules.length, {
+        message: 'names a milestone twice',
+        params: { expected: 'one rule for each clock and percentage' },
+      })
+      .optional()
+      .meta({ description: 'What is done at which share of a target; left out: as the desk came (docs/sla.md)' }),
   })
   .meta({
     id: 'NewSlaPolicy',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ContractId, CustomerId, PersonId, PolicyId, ProductId, SiteId, TeamId } from './actor.ts'
+import { CalendarVersion } from './calendar.ts'
 import { Language } from './customer.ts'
 import { mostOpenFollowUps, OpenFollowUp } from './follow-up.ts'
 import { mayBeKey, notAsKey, text, words } from './text.ts'
@@ -258,6 +259,8 @@ export const TicketRepresentation = TicketSummary.extend({
     .meta({ description: 'How much there is of each. For staff' }),
   loggedMinutes: LoggedMinutes.optional().meta({ description: 'How long it was worked on. For staff' }),
   policy: z.strictObject({ id: PolicyId, version: z.int().positive() }),
+  calendar: CalendarVersion.optional().meta({ description: 'What its time is counted by; absent: always' }),
+  onHoldUntil: Instant.optional().meta({ description: 'Until when it rests, because the customer asked for it' }),
   escalationLevel: z
     .int()
     .min(0)

@@ -29,3 +29,13 @@ export const Duration = z
   .regex(/^-?PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d{1,3})?S)?$/)
   .meta({ id: 'Duration', description: 'ISO 8601 duration; one below zero begins with `-`', example: 'PT24M12.5S' })
 export type Duration = z.infer<typeof Duration>
+
+/** An instant as a caller may give it: with any offset, to the second or finer. Kept in UTC with milliseconds. */
+export const GivenInstant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0 && text < '2200', {
+    message: 'is too far away',
+    params: { expected: 'an instant from 1970 to 2199' },
+  })
+  .transform((text) => new Date(text).toISOString())
+  .meta({ id: 'GivenInstant', description: 'ISO 8601, with `Z` or an offset', example: '2026-11-21T10:00:00Z' })
