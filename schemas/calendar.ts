@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { prefixed } from './actor.ts'
 import { words } from './text.ts'
+import { Instant } from './time.ts'
 
 const isZone = (name: string): boolean => {
   try {
@@ -116,3 +117,25 @@ export const CalendarVersion = z
   .strictObject({ id: CalendarId, version: z.int().positive() })
   .meta({ id: 'CalendarVersion' })
 export type CalendarVersion = z.infer<typeof CalendarVersion>
+
+const record = { name: words(100).meta({ example: 'Office hours' }), ...hours }
+
+/** A calendar as it is given: replaced whole, never in part. */
+export const NewCalendar = z
+  .strictObject(record)
+  .refine(...opens)
+  .refine(...namesDatesOnce)
+  .meta({ id: 'NewCalendar' })
+export type NewCalendar = z.infer<typeof NewCalendar>
+
+/** A calendar as the desk keeps it. Each change leaves a version that never changes. */
+export const CalendarRecord = z
+  .strictObject({
+    id: CalendarId,
+    ...record,
+    version: z.int().positive(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Calendar' })
+export type CalendarRecord = z.infer<typeof CalendarRecord>

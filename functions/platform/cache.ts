@@ -25,3 +25,24 @@ export function cache<Value>(read: (key: string) => Promise<Value>): Cache<Value
     forget: (key = '') => void kept.delete(key),
   }
 }
+
+/**
+ * Remembers for good what never changes once it is there, by key: so many at most, the oldest go first. What is not there
+ * and what failed is asked for again.
+ */
+export function unchanging<Value>(read: (key: string) => Promise<Value>, most = 500): (key: string) => Promise<Value> {
+  const kept = new Map<string, Promise<Value>>()
+  return (key) => {
+    const known = kept.get(key)
+    if (known) return known
+    const value = read(key)
+    // Where nothing is remembered at all (a test's desk), neither is this.
+    if (lifetimeMs < 0) return value
+    const [oldest] = kept.keys()
+    if (kept.size >= most && oldest !== undefined) kept.delete(oldest)
+    kept.set(key, value)
+    const forget = () => void kept.delete(key)
+    value.then((found) => found === undefined && forget(), forget)
+    return value
+  }
+}

@@ -102,6 +102,25 @@ export async function patchRecord<Value extends Kept>(
   })
 }
 
+/**
+ * Puts what was given in the place of all that callers may give of a record; its id and when it was made stay. What
+ * changes nothing is answered and not written.
+ */
+export const replaceRecord = <Value extends Kept>(
+  request: Asking,
+  { records, answer: answerWith, judge, complete, writes }: Handling<Value>,
+  id: Parameters<Records<Value>['key']>[0],
+  given: Omit<Value, keyof Kept>,
+): Promise<StoredAnswer> =>
+  changing(request, records, id, async (before) => {
+    await judge?.(before)
+    const { id, version, createdAt } = before
+    const replaced = { ...given, id, version: version + 1, createdAt, updatedAt: request.now } as unknown as Value
+    const after = (await complete?.(replaced, before)) ?? replaced
+    if (changedFields(before, after).length === 0) return { answer: answerWith(before, { etag: etag(version) }) }
+    return { after, answer: answerWith(after, { etag: etag(after.version) }), writes: writes?.(before, after) ?? [] }
+  })
+
 /** Takes a record away. */
 export const removeRecord = <Value extends Kept>(
   request: Asking & Pick<Request, 'nothing'>,

@@ -39,6 +39,8 @@ export const keys = {
   counter: (brand: string) => ({ pk: `NUMBER#${brand}`, sk: 'COUNTER' }),
   settings: (brand: string) => ({ pk: `SETTINGS#${brand}`, sk: 'SETTINGS' }),
   policy: (id: string, version: number) => ({ pk: 'SLA-POLICIES', sk: `${id}#${String(version).padStart(6, '0')}` }),
+  calendar: (id: string) => ({ pk: 'CALENDARS', sk: id }),
+  calendarVersion: (id: string, version: number) => ({ pk: `CALENDAR#${id}`, sk: versionKey(version) }),
   account: (id: string) => ({ pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' }),
   person: (id: string) => ({ pk: `PERSON#${id}`, sk: 'PERSON' }),
   team: (id: string) => ({ pk: `TEAM#${id}`, sk: 'TEAM' }),
@@ -47,6 +49,9 @@ export const keys = {
   searchUpkeep: () => ({ pk: 'SEARCH-UPKEEP', sk: 'SEARCH-UPKEEP' }),
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const
+
+/** An immutable version of a record, beside its history. */
+export const versionKey = (version: number): string => `VERSION#${String(version).padStart(6, '0')}`
 
 /** The number of the ticket in whose partition an item lies. */
 export const numberIn = ({ pk }: { pk?: unknown }): string => String(pk).slice('TICKET#'.length)

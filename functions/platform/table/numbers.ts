@@ -9,6 +9,7 @@ export interface Drawn {
   count: number
   /** How often each has changed: who has read an older one reads it anew. */
   policiesRevision: number
+  calendarsRevision: number
   settingsRevision: number
   rulesRevision: number
 }
@@ -48,6 +49,7 @@ async function draw(attribute: string, many: number): Promise<Drawn> {
   return {
     count: Number(Attributes[attribute]),
     policiesRevision: revisionOf('policiesRevision'),
+    calendarsRevision: revisionOf('calendarsRevision'),
     settingsRevision: revisionOf('settingsRevision'),
     rulesRevision: revisionOf('rulesRevision'),
   }

@@ -4,7 +4,7 @@ import { keys } from './keys.ts'
 import type { Write } from './transaction.ts'
 
 /** What every new ticket goes by, and changes seldom. */
-type Revised = 'policies' | 'settings' | 'rules'
+type Revised = 'policies' | 'calendars' | 'settings' | 'rules'
 
 /** Remembers what was read. Gives it no older than the cache allows, nor than the revision that is asked for. */
 export function revised<Value>(read: () => Promise<Value>): (wanted?: number) => Promise<Value> {
