@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { TeamId } from './actor.ts'
-import { Calendar, TimeZone } from './calendar.ts'
+import { CalendarChoice, TimeZone } from './calendar.ts'
 import { mayBeKey, notAsKey, words } from './text.ts'
 import { Brand, Category, CustomName } from './ticket.ts'
 import { Instant, Target } from './time.ts'
@@ -109,7 +109,7 @@ const ofBrand = {
   /** So long after cancelling a ticket is archived, but never while a merge can be undone; calendar time. */
   archiveCancelledAfter: Target.default('PT24H'),
   /** When the desk is open: reminders count its hours, and go out in them only. */
-  openHours: z.union([z.literal('always'), Calendar]).default('always'),
+  openHours: CalendarChoice.default('always'),
   followUps: FollowUpSettings.default(FollowUpSettings.parse({})),
   notices: NoticeSettings.default(NoticeSettings.parse({})),
 }

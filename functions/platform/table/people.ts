@@ -1,11 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
+import { openHoursOf } from '../../../domain/hours.ts'
 import type { Desk, Ticket } from '../../../domain/ticket.ts'
-import type { Calendar } from '../../../schemas/calendar.ts'
 import { TicketsCustomer } from '../../../schemas/customer.ts'
 import { staff } from '../../../schemas/operations/operation.ts'
 import { Account, Person, Team } from '../../../schemas/people.ts'
 import { cache } from '../cache.ts'
+import { hoursNow } from './calendars.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { policiesSince } from './policies.ts'
@@ -56,7 +57,7 @@ export async function deskFor(
   ])
   return {
     settings: known,
-    ...(known.openHours !== 'always' && { openHours: await openHoursOf(known.openHours) }),
+    ...(known.openHours !== 'always' && { openHours: openHoursOf(await hoursNow(known.openHours)) }),
     policies,
     ...(customer && { customer: { tier: customer.tier, ...(customer.policy && { policy: customer.policy }) } }),
     teams: Object.fromEntries(found.flatMap((team) => (team ? [[team.id, withoutNothing(team)]] : []))),
@@ -72,9 +73,3 @@ const withoutNothing = ({ id, supervisor, manager }: Team) => ({
   ...(supervisor && { supervisor }),
   ...(manager && { manager }),
 })
-
-/** Read only where a desk has hours: what reckons with them (Temporal) costs every other start some 10 ms. */
-async function openHoursOf(calendar: Calendar) {
-  const { openHoursOf: of } = await import('../../../domain/business-time.ts')
-  return of(calendar)
-}

@@ -1,5 +1,7 @@
-import { openHoursOf } from '../../../domain/business-time.ts'
+import { businessTime } from '../../../domain/business-time.ts'
+import { openHoursOf } from '../../../domain/hours.ts'
 import type { Desk, Team } from '../../../domain/ticket.ts'
+import { Calendar } from '../../../schemas/calendar.ts'
 import { Settings } from '../../../schemas/settings.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import { priorities } from '../../../schemas/ticket.ts'
@@ -10,12 +12,13 @@ export const north: Team = { id: teams.north, supervisor: actors.supervisor.id, 
 
 type Told = { policies?: SlaPolicy[]; team?: Team; settings?: Record<string, unknown> }
 
-/** A desk with one team, the default settings, and no policy but the default. */
+/** A desk with one team, the default settings, and no policy but the default. Its `openHours` are a calendar itself. */
 export const aDesk = ({ policies = [], team = north, settings = {} }: Told = {}): Desk => {
-  const known = Settings.parse({ defaultTeam: teams.north, ...settings })
+  const { openHours, ...rest } = settings
+  const known = Settings.parse({ defaultTeam: teams.north, ...rest })
   return {
     settings: known,
-    ...(known.openHours !== 'always' && { openHours: openHoursOf(known.openHours) }),
+    ...(openHours !== undefined && { openHours: openHoursOf(businessTime(Calendar.parse(openHours))) }),
     policies,
     teams: { [teams.north]: team },
   }
