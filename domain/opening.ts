@@ -41,7 +41,7 @@ export function open(
     tags: [...tags, ...triaged.tags].slice(0, 20),
   }
   check(judged, custom, actor, desk)
-  const policy = choosePolicy(desk.policies, { ...judged, ...(owner && { customer: owner }) }, desk.customer?.policy)
+  const policy = choosePolicy(desk.policies, { ...judged, ...(owner && { customer: owner }) }, desk.customer)
   const targets = policy.targets[judged.priority]
   const ticket: Ticket = {
     ...judged,
@@ -81,7 +81,7 @@ export function open(
     { actor },
   )
   explain(draft, triaged)
-  record(draft, 'sla.policy-chosen', chosen(policy, ticket, desk.customer?.policy))
+  record(draft, 'sla.policy-chosen', chosen(policy, ticket, { customer: desk.customer }))
   return decision(draft, description)
 }
 

@@ -111,7 +111,7 @@ function notTheirs(given: TicketReplacement, before: TicketReplacement): FieldEr
 /** Chooses the policy anew and holds its targets against the time already spent; what that passes fires with the command. */
 function chooseAnew(draft: Draft, actor: Actor): void {
   const { ticket, desk } = draft
-  const policy = choosePolicy(desk.policies, ticket, desk.customer?.policy)
+  const policy = choosePolicy(desk.policies, ticket, desk.customer)
   ticket.policy = { id: policy.id, version: policy.version }
   ticket.pauseOn = policy.pauseOn
   for (const kind of clockKinds) {
@@ -120,6 +120,6 @@ function chooseAnew(draft: Draft, actor: Actor): void {
     if (ended(clock)) retargetOnRestart(clock, target)
     else retarget(clock, target)
   }
-  record(draft, 'sla.policy-chosen', chosen(policy, ticket, desk.customer?.policy), { actor })
+  record(draft, 'sla.policy-chosen', chosen(policy, ticket, { customer: desk.customer }), { actor })
   letClocksFollow(draft, actor)
 }

@@ -51,6 +51,9 @@ export const slaEvents = {
     reason: z.strictObject({
       code: z.enum(['conditions-hold', 'default', 'agreed-with-customer']),
       conditions: z.array(z.string()).optional().meta({ description: 'The conditions that it has, all of which hold' }),
+      agreed: PolicyId.optional().meta({
+        description: 'Agreed with the customer, and there no more: it fell to another',
+      }),
     }),
     targets: z.partialRecord(ClockKind, Target),
     calendar: CalendarVersion.optional().meta({ description: 'Absent: always open' }),

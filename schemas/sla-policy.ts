@@ -8,10 +8,12 @@ import { words } from './text.ts'
 import { Category, Channel, PendingStatus, Priority, priorities, Tag, TicketType } from './ticket.ts'
 import { Instant, Target } from './time.ts'
 
-const Targets = z.strictObject({ response: Target.optional(), nextResponse: Target.optional(), resolution: Target.optional() }).meta({
-  id: 'Targets',
-  description: 'A clock without a target counts silently: it has no due time and fires nothing',
-})
+const Targets = z
+  .strictObject({ response: Target.optional(), nextResponse: Target.optional(), resolution: Target.optional() })
+  .meta({
+    id: 'Targets',
+    description: 'A clock without a target counts silently: it has no due time and fires nothing',
+  })
 
 const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
 
@@ -46,8 +48,7 @@ export const NewSlaPolicy = z
   .strictObject({
     name: words(100),
     position: z.int().min(0).max(9999).default(100).meta({
-      description:
-        'The lowest is asked first; among equals the newest. A policy that names the customer goes before all others',
+      description: 'The lowest is asked first; among equals the newest. `PUT /sla-policies/order` changes it',
     }),
     conditions: PolicyConditions.default({}),
     targets,
@@ -78,13 +79,43 @@ export const NewSlaPolicy = z
   })
 export type NewSlaPolicy = z.infer<typeof NewSlaPolicy>
 
-/** A policy is an immutable version: tickets keep the one they were measured by. */
-export const SlaPolicy = NewSlaPolicy.omit({ targets: true })
+/** All of a policy that is replaced: where it stands in the order is no part of it (docs/adr/0017). */
+export const SlaPolicyReplacement = NewSlaPolicy.omit({ position: true }).meta({
+  id: 'SlaPolicyReplacement',
+  example: { name: 'Plant floor', conditions: { tags: ['plant-floor'] }, targets: { high: { resolution: 'PT4H' } } },
+})
+
+/** A version of a policy, which never changes: tickets keep the one they were measured by. */
+export const SlaPolicy = SlaPolicyReplacement.omit({ targets: true })
   .extend({
     id: PolicyId,
     version: z.int().positive(),
     targets: z.partialRecord(Priority, Targets),
     createdAt: Instant,
+    updatedAt: Instant,
   })
-  .meta({ id: 'SlaPolicy' })
+  .meta({ id: 'SlaPolicyVersion' })
 export type SlaPolicy = z.infer<typeof SlaPolicy>
+
+/** A policy as it is now, with its place in the order. */
+export const PlacedPolicy = SlaPolicy.extend({
+  position: z.int().min(0).meta({ description: 'The lowest is asked first; among equals the newest' }),
+}).meta({ id: 'SlaPolicy' })
+export type PlacedPolicy = z.infer<typeof PlacedPolicy>
+
+/** A desk can have so many of its own. */
+export const mostPolicies = 50
+
+/** Every policy but the default, once, in the order in which they are to be asked. */
+export const PolicyOrder = z
+  .strictObject({
+    policies: z
+      .array(PolicyId)
+      .max(mostPolicies + 1)
+      .refine((ids) => new Set(ids).size === ids.length, {
+        message: 'names a policy twice',
+        params: { expected: 'each policy once' },
+      }),
+  })
+  .meta({ id: 'PolicyOrder', example: { policies: ['pol_01JD0000000000000000PCY001', 'pol_premium'] } })
+export type PolicyOrder = z.infer<typeof PolicyOrder>

@@ -1,48 +1,123 @@
-import { inOrder } from '../../../domain/policy.ts'
-import type { DomainEvent } from '../../../domain/ticket.ts'
-import { SlaPolicy } from '../../../schemas/sla-policy.ts'
-import { tableName } from './client.ts'
-import { type Committed, commitOnce } from './commit-once.ts'
-import { eventPuts } from './events.ts'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { builtInPolicies, defaultPolicy, inOrder, premiumPolicy } from '../../../domain/policy.ts'
+import { type PlacedPolicy, SlaPolicy } from '../../../schemas/sla-policy.ts'
+import { unchanging } from '../cache.ts'
+import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { readPartition } from './partition.ts'
-import type { RequestKey, StoredAnswer } from './requests.ts'
-import { changeCounted, revised } from './revised.ts'
+import { type Records, recordIn } from './records.ts'
+import { revised } from './revised.ts'
+import { transact, type Write } from './transaction.ts'
 
-/** Every policy as it is in the table now, in the order in which they are asked: one consistent Query, of one partition. */
-export async function policiesNow(): Promise<readonly SlaPolicy[]> {
-  const items = await readPartition(keys.policy('', 0).pk)
-  return inOrder(items.filter((item) => item.policy).map((item) => SlaPolicy.parse(item.policy)))
+/** There are few, so they lie together: one Query. Each version lies beside the policy's history, and stays. */
+export const policyRecords: Records<SlaPolicy> = {
+  kind: 'sla-policy',
+  schema: SlaPolicy,
+  key: ({ id }) => keys.policy(id),
 }
 
-/** The same, remembered. */
+/** Beside the policies: where each stands (docs/adr/0017). Its version counts every change of any of them. */
+const order = keys.policy('ORDER')
+/** Beside the policies: that one which the desk came with is gone. */
+const gone = (id: string) => keys.policy(`GONE#${id}`)
+
+/** Where those stand that the desk came with, until somebody moves them: the default always after all. */
+const positions: Record<string, number> = { [premiumPolicy.id]: 1000, [defaultPolicy.id]: 10_000 }
+
+/** Every policy as it is in the table now, and the version of their order: one consistent Query, of one partition. */
+export async function readPolicies(): Promise<{ policies: readonly PlacedPolicy[]; version: number }> {
+  const items = await readPartition(order.pk)
+  const at = new Map(items.map((item) => [String(item.sk), item]))
+  const kept = items.filter(({ id }) => id).map((item) => recordIn(policyRecords, item))
+  const came = builtInPolicies.filter(({ id }) => !at.has(id) && !at.has(gone(id).sk))
+  const places = at.get(order.sk) ?? {}
+  const position = (id: string) => Number(places[id] ?? positions[id] ?? 100)
+  const placed = [...kept, ...came].map((policy) => ({ ...policy, position: position(policy.id) }))
+  return { policies: inOrder(placed), version: Number(places.version ?? 0) }
+}
+
+/** The same without the version: in the order in which they are asked, the default at the end. */
+export const policiesNow = async (): Promise<readonly PlacedPolicy[]> => (await readPolicies()).policies
+
+/** The same, remembered; no older than a revision (`drawNumber`). */
 export const policiesSince = revised(policiesNow)
 
-/** Saves a new policy, counts the change where every new ticket passes by, and keeps the answer: one transaction. */
-export function commitPolicy(
-  policy: SlaPolicy,
-  event: DomainEvent<'sla-policy.created'>,
-  correlationId: string,
-  request: RequestKey | undefined,
-  answer: StoredAnswer,
-): Promise<Committed> {
-  const subject = {
-    kind: 'sla-policy',
-    id: policy.id,
-    brand: 'main',
-    pk: `SLA-POLICY#${policy.id}`,
-    version: 1,
-  } as const
-  const writes = [
+const versions = unchanging(async (place): Promise<SlaPolicy | undefined> => {
+  const [id = '', version] = place.split('#')
+  const Key = keys.policyVersion(id, Number(version))
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
+  return Item && recordIn(policyRecords, Item)
+})
+
+/** A version of a policy, also of one that is gone; remembered for good. What the desk came with is read nowhere. */
+export async function policyVersion(id: string, version: number): Promise<SlaPolicy> {
+  const came = builtInPolicies.find((policy) => policy.id === id && policy.version === version)
+  const found = came ?? (await versions(`${id}#${version}`))
+  if (!found) throw new Error(`Version ${version} of policy ${id} is not there`)
+  return found
+}
+
+/** The version that a change leads to, for the change's own transaction. */
+export const policyVersionPut = (policy: SlaPolicy): Write => ({
+  Put: {
+    TableName: tableName(),
+    Item: { ...keys.policyVersion(policy.id, policy.version), ...policy },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+})
+
+/** Counts a change of a policy in their order; `position`: it comes to stand there, `null`: nowhere any more. */
+export function orderCounted(id: string, position?: number | null): Write {
+  const moved = position === undefined ? '' : position === null ? 'REMOVE #id ' : 'SET #id = :position '
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: order,
+      UpdateExpression: `${moved}ADD version :one`,
+      ...(moved && { ExpressionAttributeNames: { '#id': id } }),
+      ExpressionAttributeValues: { ':one': 1, ...(typeof position === 'number' && { ':position': position }) },
+    },
+  }
+}
+
+/** Puts every policy into its place, on condition that none has changed since `version` was read. */
+export const orderPut = (ids: readonly string[], version: number): Write => ({
+  Put: {
+    TableName: tableName(),
+    // Ten apart, so that a new one can be put between two.
+    Item: { ...order, ...Object.fromEntries(ids.map((id, place) => [id, (place + 1) * 10])), version: version + 1 },
+    ...asOf(version),
+  },
+})
+
+/** For the transaction of what relies on the policies as they were read: it fails where any has changed since. */
+export const policiesUnchanged = (version: number): Write => ({
+  ConditionCheck: { TableName: tableName(), Key: order, ...asOf(version) },
+})
+
+const asOf = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } }
+
+/** That a policy which the desk came with is gone for good, for the transaction in which it goes. */
+export const policyGone = (id: string): Write[] =>
+  builtInPolicies.some((policy) => policy.id === id) ? [{ Put: { TableName: tableName(), Item: gone(id) } }] : []
+
+/** Puts a policy that the desk came with into the table, as it came, so that it can be changed there like any other. */
+export async function keepBuiltIn(id: string): Promise<void> {
+  const policy = builtInPolicies.find((one) => one.id === id)
+  if (!policy) return
+  const TableName = tableName()
+  // Refused: somebody has kept it before, or it is gone.
+  await transact([
     {
       Put: {
-        TableName: tableName(),
-        Item: { ...keys.policy(policy.id, policy.version), policy },
+        TableName,
+        Item: { ...policyRecords.key(policy), ...policy },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    changeCounted('policies'),
-    ...eventPuts(subject, [event as DomainEvent], correlationId),
-  ]
-  return commitOnce(writes, request, answer)
+    { ConditionCheck: { TableName, Key: gone(id), ConditionExpression: 'attribute_not_exists(pk)' } },
+  ])
 }
