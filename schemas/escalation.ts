@@ -64,3 +64,26 @@ export const EscalationRule = z
     example: { clock: 'response', atPercent: 50, actions: [{ action: 'notify', who: 'assignee' }] },
   })
 export type EscalationRule = z.infer<typeof EscalationRule>
+
+/** What somebody escalates a ticket with: why, and to whom. */
+export const GivenEscalation = z
+  .strictObject({
+    reason: words(1000),
+    notes: words(4000).optional().meta({ description: 'What whoever gets it should know; for staff only' }),
+    to: z
+      .strictObject({
+        person: PersonId.optional(),
+        team: TeamId.optional().meta({ description: 'It waits in their queue, and their supervisor is told' }),
+        level: z.int().min(1).max(2).optional().meta({
+          description: "Of the ticket's team: 1 its supervisor, 2 its manager",
+        }),
+      })
+      .refine(...oneOf(['person', 'team', 'level']))
+      .optional()
+      .meta({ description: 'Left out: the next above whoever has the ticket, supervisor, then manager' }),
+  })
+  .meta({
+    id: 'GivenEscalation',
+    example: { reason: 'The customer threatens to cancel', notes: 'They expect a call today', to: { level: 2 } },
+  })
+export type GivenEscalation = z.infer<typeof GivenEscalation>

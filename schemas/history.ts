@@ -10,6 +10,7 @@ export const HistoryDetail = z.strictObject({
   reason: z.string().optional(),
   resolution: z.string().optional(),
   note: z.string().optional(),
+  notes: z.string().optional(),
   because: z.array(z.string()).optional().meta({ description: 'How rules explain what they chose' }),
 })
 export type HistoryDetail = z.infer<typeof HistoryDetail>

@@ -13,6 +13,7 @@ import { loadTicket } from '../platform/table/tickets.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
 import { run } from '../platform/tickets/command.ts'
 import { representation } from '../platform/tickets/representation.ts'
+import { escalateForStaff } from './escalating.ts'
 import { endForStaff, listForStaff, setFollowUp } from './follow-ups.ts'
 import { historyForCaller } from './history.ts'
 import { linkForStaff, linksForCaller, unlinkForStaff } from './links.ts'
@@ -52,6 +53,7 @@ export const handler = edge(
     replaceTicket: (request) => run(request, (loaded) => replacement(loaded, request.body)),
     patchTicket: (request) => run(request, (loaded) => replacement(loaded, patched(loaded, request.body))),
     assignTicket: (request) => run(request, () => assignment(request)),
+    escalateTicket: escalateForStaff,
     unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),
     startTicket: (request) => run(request, () => because('start', request.body)),
     pauseTicket: (request) => run(request, () => ({ do: 'pause', ...request.body })),

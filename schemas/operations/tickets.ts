@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { PersonId, TeamId } from '../actor.ts'
+import { GivenEscalation } from '../escalation.ts'
 import { HistoryEntry } from '../history.ts'
 import { words } from '../text.ts'
 import { NewTicket, PendingStatus, TicketPatch, TicketReplacement, TicketRepresentation } from '../ticket.ts'
@@ -114,6 +115,17 @@ export const assignTicket = operation({
   summary: 'Give a ticket to a technician or a team',
   description:
     'A technician may take an unassigned ticket. Without `technician` the ticket goes to the team and waits there as `created`.',
+})
+
+export const escalateTicket = operation({
+  ...move,
+  path: '/tickets/{id}/escalate',
+  roles: staff,
+  body: GivenEscalation,
+  refusals: ['conflict'],
+  summary: 'Escalate a ticket: to a person, a team, or the next level',
+  description:
+    'Without `to` it goes to the next above whoever has it: the supervisor of its team, then the manager. The clocks go on; a ticket that waited is `assigned`, and counts again. To a team: it waits there as `created`. Whom it comes to is told by mail, and nobody outside the desk. A technician escalates what is theirs or their team’s.',
 })
 
 export const unassignTicket = operation({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comment } from '../../domain/conversation.ts'
+import { escalate } from '../../domain/escalating.ts'
 import { mergeInto, undoMerge } from '../../domain/merging.ts'
 import { otherWays } from '../../domain/moves.ts'
 import { partsArrived } from '../../domain/parts.ts'
@@ -8,8 +9,9 @@ import type { Rule } from '../../domain/rule.ts'
 import { addComment } from '../../schemas/operations/conversation.ts'
 import { reportPartsArrived } from '../../schemas/operations/following.ts'
 import { mergeTicket, unmergeTicket } from '../../schemas/operations/joining.ts'
+import { escalateTicket } from '../../schemas/operations/tickets.ts'
 import { type Status, statuses } from '../../schemas/ticket.ts'
-import type { Somebody } from '../support/people.ts'
+import { people, type Somebody } from '../support/people.ts'
 import { aTicket, aTicketThatIs } from './support/story.ts'
 
 const callers = ['customer', 'partner', 'technician', 'agent', 'supervisor', 'manager', 'admin'] as const
@@ -22,18 +24,21 @@ const law: readonly [what: What, from: string, to: string, by: readonly string[]
   ['comment', 'pending_customer', 'in_progress', ['customer', 'partner']],
   ['comment', 'resolved closed', 'reopened', ['customer', 'partner']],
   ['parts-arrived', 'pending_parts', 'in_progress', [...staff, 'partner']],
+  ['escalate', open, 'assigned', staff],
   ['merge', open, 'cancelled', ['agent', 'supervisor', 'manager', 'admin']],
 ]
 
 const rules: Record<Exclude<What, 'unmerge'>, Rule> = {
   comment: comment({ id: `com_${'0'.repeat(26)}`, internal: false, length: 1, mentions: [] }),
   'parts-arrived': partsArrived,
+  escalate: escalate({ reason: 'Too hard', to: { person: people.supervisor.id } }),
   merge: mergeInto({ ...aTicket().ticket, number: 'TKT000002' }, 'Twice the same'),
 }
 /** Who is let through to the rule: the operation's roles, and its scope for partners. */
 const operations = {
   comment: addComment,
   'parts-arrived': reportPartsArrived,
+  escalate: escalateTicket,
   merge: mergeTicket,
   unmerge: unmergeTicket,
 } as const

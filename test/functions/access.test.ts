@@ -30,6 +30,7 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   patchTicket: { roles: people, scope: 'desk/tickets.write' },
   getTicketHistory: { roles: people, scope: 'desk/tickets.read' },
   assignTicket: { roles: staffRoles },
+  escalateTicket: { roles: staffRoles },
   unassignTicket: { roles: ['technician', ...dispatchers] },
   startTicket: { roles: staffRoles },
   pauseTicket: { roles: staffRoles },

@@ -49,6 +49,7 @@ const sent: Record<string, unknown> = {
   previewTriage: {},
   changeTriageRule: [],
   assignTicket: {},
+  escalateTicket: {},
   unassignTicket: {},
   startTicket: { reason: 'x'.repeat(1001) },
   pauseTicket: { status: 'pending_parts' },

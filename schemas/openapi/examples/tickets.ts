@@ -83,6 +83,23 @@ export const examples: Examples<typeof operations> = {
     answer: { ...taken, ...rest },
     refusedMove: fromClosed,
   },
+  escalateTicket: {
+    body: {
+      reason: 'The customer threatens to cancel',
+      notes: 'They expect a call today',
+      to: { level: 2 },
+    },
+    wrong: noReason,
+    answer: {
+      ...taken,
+      ...rest,
+      assignee: 'per_01JD0000000000000000MANGR1',
+      escalationLevel: 2,
+      updatedAt: '2026-11-21T10:15:00.000Z',
+      version: 3,
+    },
+    conflict: { detail: 'A ticket that is resolved is not escalated: reopen it first.' },
+  },
   unassignTicket: {
     body: { reason: 'On leave from tomorrow' },
     wrong: noReason,
