@@ -1,87 +1,167 @@
-import { Temporal } from 'temporal-polyfill'
-import { type Calendar, type OpenInterval, weekdays } from '../schemas/calendar.ts'
-import type { Instant, Target } from '../schemas/time.ts'
-import type { OpenHours } from './ticket.ts'
-import { fromMs, targetMs, toMs } from './time.ts'
+import type { Calendar } from '../schemas/calendar.ts'
+import type { Target } from '../schemas/time.ts'
+import { type BusinessYear, businessYears, dayMs } from './business-year.ts'
+import type { Hours, HoursStretch } from './hours.ts'
+import { targetMs } from './time.ts'
 
-/** A stretch of open time in milliseconds since 1970: `[from, to)`. */
-interface Span {
-  from: number
-  to: number
+/** Time is counted from 1970 to the end of 2300, so that no target, however long, asks for years without end. */
+const firstYear = 1970
+const lastYear = 2300
+const begin = Date.UTC(firstYear, 0, 1)
+const end = Date.UTC(lastYear + 1, 0, 1)
+
+/** When a target is due that the years up to 2300 do not hold: the last instant whose year has four digits. */
+export const never = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+/** The milliseconds of whole days that the years up to 2300 do not hold: they are due never. */
+const unreachable = Number.MAX_SAFE_INTEGER
+
+const yearOf = (at: number): number => new Date(at).getUTCFullYear()
+
+/** The place of the last value that is at most so much, in values in order; -1 if all are more. */
+function lastAtMost(values: Float64Array | Int32Array, limit: number): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((values[middle] as number) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
-/** The hours of a date: its own where it is a holiday, else those of its day of the week. */
-const hoursOf = ({ weekly, holidays }: Calendar, date: Temporal.PlainDate): readonly OpenInterval[] =>
-  holidays.find(({ on }) => on === date.toString())?.open ?? weekly[weekdays[date.dayOfWeek - 1] ?? 'monday'] ?? []
-
-/**
- * A time of day on a date as an instant. A local time that does not exist moves forward by the gap; of two the first counts
- * (Temporal's `compatible`; docs/sla.md, "Business time"). `24:00` is the next date's beginning.
- */
-function instantOf(date: Temporal.PlainDate, time: string, timeZone: string): number {
-  const onDate = time === '24:00' ? date.add({ days: 1 }) : date
-  const local = onDate.toPlainDateTime(time === '24:00' ? '00:00' : time)
-  return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds
+/** The open milliseconds of a year before an instant of it. */
+function openBefore({ opens, closes, openMs }: BusinessYear, at: number): number {
+  const place = lastAtMost(opens, at)
+  return place < 0 ? 0 : (openMs[place] as number) - Math.max(0, (closes[place] as number) - at)
 }
 
-const dateOf = (ms: number, timeZone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate()
+/** The first instant of a year before which it was open for so long, which is more than nothing and at most all of it. */
+function whenOpenFor({ closes, openMs }: BusinessYear, ms: number): number {
+  // Milliseconds are whole: the first closing up to which it was open for as long.
+  const place = lastAtMost(openMs, ms - 1) + 1
+  return (closes[place] as number) - ((openMs[place] as number) - ms)
+}
 
-/** The open stretches from an instant on, in their order, none of them overlapping. Endless: a calendar always opens again. */
-function* openFrom(calendar: Calendar, at: number): Generator<Span> {
-  const { timeZone } = calendar
-  let counted = at
-  for (let date = dateOf(at, timeZone); ; date = date.add({ days: 1 })) {
-    const spans = hoursOf(calendar, date)
-      .map(({ from, to }) => ({ from: instantOf(date, from, timeZone), to: instantOf(date, to, timeZone) }))
-      .toSorted((a, b) => a.from - b.from)
-    for (const { from, to } of spans) {
-      const begin = Math.max(from, counted)
-      // Counted already, or empty: its hours are those that the zone leaves out on that date.
-      if (to <= begin) continue
-      yield { from: begin, to }
-      counted = to
+/** What a moment of a year belongs to, and how long that goes on. */
+function stretchAt({ opens, closes, holidays }: BusinessYear, at: number, to: number): HoursStretch {
+  const place = lastAtMost(opens, at)
+  const closing = closes[place] ?? at
+  if (at < closing) return { from: at, to: Math.min(to, closing), open: true }
+  const opening = Math.min(to, opens[place + 1] ?? to)
+  const next = holidays.find((holiday) => at < holiday.to)
+  if (!next || opening <= next.from) return { from: at, to: opening, open: false }
+  if (at < next.from) return { from: at, to: next.from, open: false }
+  return { from: at, to: Math.min(opening, next.to), open: false, holiday: next.holiday }
+}
+
+/** Neighbours that are alike made one. */
+function* joined(stretches: Iterable<HoursStretch>): Generator<HoursStretch> {
+  let last: HoursStretch | undefined
+  for (const stretch of stretches) {
+    if (last && last.open === stretch.open && last.holiday?.date === stretch.holiday?.date) last.to = stretch.to
+    else {
+      if (last) yield last
+      last = { ...stretch }
     }
   }
+  if (last) yield last
 }
 
-function firstOpen(calendar: Calendar, at: number): number {
-  for (const { from } of openFrom(calendar, at)) return from
-  return at
-}
-
-/** When so many milliseconds of open time have passed since an instant: at closing time, if they end with it. */
-function due(calendar: Calendar, from: number, ms: number): number {
-  let left = ms
-  for (const span of openFrom(calendar, from)) {
-    const open = span.to - span.from
-    if (left <= open) return span.from + left
-    left -= open
+/**
+ * A calendar made ready (docs/sla.md, "Business time"). Years are made when they are first asked for, and kept. Before 1970 and after
+ * 2300 nothing is open: what cannot be reached by then is due `never`.
+ */
+export function businessTime(calendar: Calendar): Hours {
+  const make = businessYears(calendar)
+  const years: BusinessYear[] = []
+  /** From 1969, whose last evening is the beginning of 1970 in UTC. */
+  function yearly(year: number): BusinessYear {
+    const place = year - firstYear + 1
+    const known = years[place]
+    if (known) return known
+    const made = make(year)
+    years[place] = made
+    return made
   }
-  return from + ms
-}
 
-/** The start's local time on the n-th later date that has an opening; a start in a closed hour counts as the next opening. */
-function mark(calendar: Calendar, from: number, days: number): number {
-  const { timeZone } = calendar
-  const start = Temporal.Instant.fromEpochMilliseconds(firstOpen(calendar, from)).toZonedDateTimeISO(timeZone)
-  let date = start.toPlainDate()
-  for (let left = days; left > 0; ) {
-    date = date.add({ days: 1 })
-    if (hoursOf(calendar, date).length > 0) left -= 1
+  function elapsed(from: number, to: number): number {
+    const [since, until] = [Math.max(from, begin), Math.min(to, end)]
+    if (until <= since) return 0
+    const last = Math.min(yearOf(until), lastYear)
+    let sum = openBefore(yearly(last), until)
+    let year = yearOf(since)
+    sum -= openBefore(yearly(year), since)
+    for (; year < last; year += 1) sum += yearly(year).totalMs
+    return sum
   }
-  return date.toPlainDateTime(start.toPlainTime()).toZonedDateTime(timeZone).epochMilliseconds
+
+  function due(start: number, ms: number): number {
+    if (ms <= 0) return start
+    if (start >= end) return never
+    const since = Math.max(start, begin)
+    let year = yearOf(since)
+    let left = openBefore(yearly(year), since) + ms
+    while (left > yearly(year).totalMs) {
+      left -= yearly(year).totalMs
+      year += 1
+      if (year > lastYear) return never
+    }
+    return whenOpenFor(yearly(year), left)
+  }
+
+  function nextOpening(at: number): number {
+    if (at >= end) return never
+    const since = Math.max(at, begin)
+    for (let year = yearOf(since); year <= lastYear; year += 1) {
+      const { opens, closes } = yearly(year)
+      const place = lastAtMost(opens, since)
+      if (since < (closes[place] ?? since)) return since
+      const opening = opens[place + 1]
+      if (opening !== undefined) return opening
+    }
+    return never
+  }
+
+  /** An opening's local time on the n-th later date that has an opening. */
+  function mark(opening: number, days: number): number | undefined {
+    const local = yearly(yearOf(opening)).wall.localOf(opening)
+    const date = Math.floor(local / dayMs)
+    let left = days
+    for (let year = yearOf(local); year <= lastYear; year += 1) {
+      const { dates, wall } = yearly(year)
+      const passed = lastAtMost(dates, date) + 1
+      const found = dates[passed + left - 1]
+      if (found !== undefined) return wall.instantOf(found * dayMs + (local - date * dayMs))
+      left -= dates.length - passed
+    }
+    return undefined
+  }
+
+  function* stretches(from: number, to: number): Generator<HoursStretch> {
+    if (from < Math.min(to, begin)) yield { from, to: Math.min(to, begin), open: false }
+    for (let at = Math.max(from, begin); at < Math.min(to, end); ) {
+      const year = yearOf(at)
+      const stretch = stretchAt(yearly(year), at, Math.min(to, Date.UTC(year + 1, 0, 1)))
+      yield stretch
+      at = stretch.to
+    }
+    if (to > Math.max(from, end)) yield { from: Math.max(from, end), to, open: false }
+  }
+
+  return {
+    due,
+    elapsed,
+    nextOpening,
+    targetMs(target, start) {
+      const [, days] = /^P(\d+)D$/.exec(target) ?? []
+      if (!days) return targetMs(target)
+      const opening = nextOpening(start)
+      const at = opening === never ? undefined : mark(opening, Number(days))
+      return at === undefined ? unreachable : elapsed(start, at)
+    },
+    stretches: (from, to) => joined(stretches(from, to)),
+  }
 }
 
-/** The first open instant at or after `at`: itself, where the calendar is open then. */
-export const nextOpening = (calendar: Calendar, at: Instant): Instant => fromMs(firstOpen(calendar, toMs(at)))
-
-/** The open hours of a calendar, for what is to happen in them only. */
-export const openHoursOf = (calendar: Calendar): OpenHours => ({
-  next: (at) => nextOpening(calendar, at),
-  after(from: Instant, wait: Target) {
-    const [, days] = /^P(\d+)D$/.exec(wait) ?? []
-    const reached = days ? mark(calendar, toMs(from), Number(days)) : due(calendar, toMs(from), targetMs(wait))
-    return fromMs(firstOpen(calendar, reached))
-  },
-})
+/** Whether a target that starts at an instant is due before the end of 2300: one that is not is due `never`. */
+export const reachable = (hours: Hours, target: Target, start: number): boolean =>
+  hours.due(start, hours.targetMs(target, start)) < end

@@ -1,6 +1,5 @@
-import type { Instant, Target } from '../schemas/time.ts'
-import type { OpenHours } from './ticket.ts'
-import { fromMs, targetMs, toMs } from './time.ts'
+import type { Target } from '../schemas/time.ts'
+import { targetMs } from './time.ts'
 
 /** A stretch of time `[from, to)` in milliseconds since 1970: open, or closed and why. */
 export interface HoursStretch {
@@ -33,12 +32,3 @@ export const always: Hours = {
   targetMs: (target) => targetMs(target),
   stretches: (from, to) => (to > from ? [{ from, to, open: true }] : []),
 }
-
-/** The same for what is to happen in open hours only, in instants. */
-export const openHoursOf = (hours: Hours): OpenHours => ({
-  next: (at: Instant) => fromMs(hours.nextOpening(toMs(at))),
-  after(from: Instant, wait: Target) {
-    const start = toMs(from)
-    return fromMs(hours.nextOpening(hours.due(start, hours.targetMs(wait, start))))
-  },
-})

@@ -48,7 +48,7 @@ describe('a customer who must answer', () => {
 
   describe('by a desk with open hours', () => {
     // Tests begin on a Saturday at 10:00 UTC.
-    const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
+    const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri']
     const openHours = {
       timeZone: 'Europe/London',
       weekly: Object.fromEntries(weekdays.map((day) => [day, [{ from: '09:00', to: '17:00' }]])),

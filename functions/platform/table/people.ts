@@ -1,6 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
-import { openHoursOf } from '../../../domain/hours.ts'
 import type { Desk, Ticket } from '../../../domain/ticket.ts'
 import { TicketsCustomer } from '../../../schemas/customer.ts'
 import { staff } from '../../../schemas/operations/operation.ts'
@@ -57,7 +56,7 @@ export async function deskFor(
   ])
   return {
     settings: known,
-    ...(known.openHours !== 'always' && { openHours: openHoursOf(await hoursNow(known.openHours)) }),
+    ...(known.openHours !== 'always' && { openHours: await hoursNow(known.openHours) }),
     policies,
     ...(customer && { customer: { tier: customer.tier, ...(customer.policy && { policy: customer.policy }) } }),
     teams: Object.fromEntries(found.flatMap((team) => (team ? [[team.id, withoutNothing(team)]] : []))),

@@ -1,5 +1,4 @@
 import { businessTime } from '../../../domain/business-time.ts'
-import { openHoursOf } from '../../../domain/hours.ts'
 import type { Desk, Team } from '../../../domain/ticket.ts'
 import { Calendar } from '../../../schemas/calendar.ts'
 import { Settings } from '../../../schemas/settings.ts'
@@ -18,7 +17,7 @@ export const aDesk = ({ policies = [], team = north, settings = {} }: Told = {})
   const known = Settings.parse({ defaultTeam: teams.north, ...rest })
   return {
     settings: known,
-    ...(openHours !== undefined && { openHours: openHoursOf(businessTime(Calendar.parse(openHours))) }),
+    ...(openHours !== undefined && { openHours: businessTime(Calendar.parse(openHours)) }),
     policies,
     teams: { [teams.north]: team },
   }
