@@ -5,9 +5,19 @@ import { patience } from './patience.ts'
 
 const machines = new SFNClient({ requestHandler: patience })
 
+/**
+ * Which definition an execution began with, and keeps. 1: the first. 2: has a state for a hold. A definition that has other
+ * states gets the next number, so that none is sent where it has no way to go.
+ */
+export type Version = 1 | 2
+const newest: Version = 2
+
+/** A phase by the name under which a definition knows it. */
+export const phaseFor = (v: Version, phase: Phase): Phase => (v < 2 && phase === 'on-hold' ? 'paused' : phase)
+
 /** What an execution carries from state to state. A field is added, never changed: old executions stay understood. */
 export interface Sleep {
-  v: 1
+  v: Version
   number: string
   /** The execution's own name. */
   execution: string
@@ -26,7 +36,8 @@ export const numberOf = (execution: string): string => execution.slice(0, execut
  * Starts an execution that sleeps for a ticket, and says until when it does. One that runs already under that name counts
  * if it wakes in time. Undefined: the name is spent, take the next.
  */
-export async function startSleep(sleep: Sleep): Promise<{ wakeAt: string } | undefined> {
+export async function startSleep(asked: Omit<Sleep, 'v'>): Promise<{ wakeAt: string } | undefined> {
+  const sleep: Sleep = { v: newest, ...asked }
   const stateMachineArn = environment('STATE_MACHINE_ARN')
   try {
     await machines.send(

@@ -10,7 +10,7 @@ import type { Armed } from '../platform/table/index-keys.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import { disarm, retire, saveSleep } from '../platform/table/wakes.ts'
 import { observed } from '../platform/telemetry.ts'
-import { armingOf, type Sleep, withinHorizon } from '../platform/timers.ts'
+import { armingOf, phaseFor, type Sleep, withinHorizon } from '../platform/timers.ts'
 import { bringUpToNow } from './catching-up.ts'
 
 /** What the machine sends: `last` from the state after which the execution ends in any case. */
@@ -56,7 +56,9 @@ async function wake(loaded: Loaded, woken: Woken, correlationId: string): Promis
   const current = { ...loaded, ticket }
   if (on) {
     const known = events.length > 0 || (loaded.covered && loaded.armed?.wakeAt === on.wakeAt)
-    return known || (await saveSleep(current, on)) ? sleepOf(woken, phaseOf(ticket), on.wakeAt) : undefined
+    return known || (await saveSleep(current, on))
+      ? sleepOf(woken, phaseFor(woken.v, phaseOf(ticket)), on.wakeAt)
+      : undefined
   }
   if (mine && !(await disarm(current, execution))) return undefined
   // Nothing sleeps for it now: whatever is still to come is the supervisor's again.

@@ -12,6 +12,12 @@ import { bringUpToNow } from './catching-up.ts'
 /** An armed execution that is so late has been lost: Step Functions itself takes a second or two. */
 export const lostAfterMs = 30_000
 
+/** An execution that has ended without doing its work, and when another is to be started in its place. */
+interface Lost {
+  execution: string
+  again: 'now' | 'by-the-sweep'
+}
+
 /** How often the ticket may change under the supervisor's hands before its message comes again. */
 const attempts = 8
 
@@ -19,11 +25,11 @@ const attempts = 8
  * Makes sure that an execution wakes for the ticket's next wake (docs/architecture.md, "Timers"): one is started
  * where none is armed, or the armed one wakes later. What is overdue is brought up to now here and then. Idempotent.
  */
-export async function superviseTicket(number: string, correlationId: string, lostExecution?: string): Promise<void> {
+export async function superviseTicket(number: string, correlationId: string, lost?: Lost): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const loaded = await loadHead(number)
     if (!loaded?.ticket.wakeAt) return
-    const step = await superviseOnce(loaded, loaded.ticket.wakeAt, correlationId, lostExecution)
+    const step = await superviseOnce(loaded, loaded.ticket.wakeAt, correlationId, lost)
     if (step === 'done') return
     if (step === 'raced') await pauseFor(attempt)
   }
@@ -34,11 +40,11 @@ async function superviseOnce(
   loaded: Head,
   wakeAt: string,
   correlationId: string,
-  lost?: string,
+  lost?: Lost,
 ): Promise<'done' | 'again' | 'raced'> {
   const { armed, ticket } = loaded
   const now = Date.now()
-  if (armed && (armed.execution === lost || Date.parse(armed.wakeAt) < now - lostAfterMs)) {
+  if (armed && (armed.execution === lost?.execution || Date.parse(armed.wakeAt) < now - lostAfterMs)) {
     count('ExecutionsLost')
     return (await disarm(loaded, armed.execution)) ? 'again' : 'raced'
   }
@@ -47,7 +53,7 @@ async function superviseOnce(
     const after = whole && (await bringUpToNow(whole, correlationId))
     return after?.raced ? 'raced' : 'again'
   }
-  if (!sleeps(ticket) || !withinHorizon(wakeAt, now)) return 'done'
+  if (lost?.again === 'by-the-sweep' || !sleeps(ticket) || !withinHorizon(wakeAt, now)) return 'done'
   if (armed && armedInTime(wakeAt, armed)) {
     return loaded.covered || (await markCovered(loaded, armed)) ? 'done' : 'raced'
   }
@@ -60,7 +66,7 @@ async function arm(loaded: Head, wake: string): Promise<boolean> {
   const wakeAt = upToSecond(wake)
   for (let name = arming + 1; ; name += 1) {
     const execution = executionOf(ticket.number, name)
-    const started = await startSleep({ v: 1, number: ticket.number, execution, next: phaseOf(ticket), wakeAt })
+    const started = await startSleep({ number: ticket.number, execution, next: phaseOf(ticket), wakeAt })
     if (started) return saveArmed(loaded, { execution, wakeAt: started.wakeAt }, name)
   }
 }

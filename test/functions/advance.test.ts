@@ -25,7 +25,7 @@ describe('an execution that wakes', () => {
   it('warns, and sleeps on until the breach: one transaction, nothing else written', async () => {
     const before = desk.countOf('TransactWrite')
     const updates = desk.countOf('Update')
-    expect(await wake(woken)).toEqual({ v: 1, number: id, execution, next: 'warned', wakeAt: at(10 * minute) })
+    expect(await wake(woken)).toEqual({ v: 2, number: id, execution, next: 'warned', wakeAt: at(10 * minute) })
     expect(milestones()).toEqual(['sla.warned'])
     expect(ticketItem(desk)).toMatchObject({
       light: 'yellow',

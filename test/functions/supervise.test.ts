@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { at } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
-import { changed, ended, eventsOf, quickPolicy, ticketItem, toSupervisor, typesOf } from './support/timers.ts'
+import { changed, ended, eventsOf, quickPolicy, sweep, ticketItem, toSupervisor, typesOf } from './support/timers.ts'
 
 const desk = aDesk()
 const minute = 60_000
 const id = 'TKT000001'
 const first = `${id}-1`
 const second = `${id}-2`
-const sleep = (execution: string, wakeAt: string, next = 'running') => ({ v: 1, number: id, execution, next, wakeAt })
+const sleep = (execution: string, wakeAt: string, next = 'running') => ({ v: 2, number: id, execution, next, wakeAt })
 const startAs = (name: string, wakeAt: string) =>
   desk.machines.start({ stateMachineArn: '', name, input: JSON.stringify(sleep(name, wakeAt)) })
 const pause = () => call('pauseTicket', { id, body: { status: 'pending_customer', reason: 'Which one?' } })
@@ -159,6 +159,23 @@ describe('an execution that is lost', () => {
     await toSupervisor(ended(first, status))
     expect(desk.machines.running).toEqual([second])
     expect(ticketItem(desk)).toMatchObject({ arming: 2, armed: { execution: second, wakeAt: at(8 * minute) } })
+  })
+
+  it('as soon as it began is left to the sweep: the next would fail as soon, and so on', async () => {
+    desk.machines.end(first, 'FAILED')
+    await toSupervisor(ended(first, 'FAILED', 800))
+    expect(desk.countOf('StartExecution')).toBe(1)
+    expect(ticketItem(desk)).not.toHaveProperty('armed')
+    await sweep()
+    expect(desk.queues).toEqual({ timers: [{ number: id }] })
+    await toSupervisor({ number: id })
+    expect(desk.machines.running).toEqual([second])
+  })
+
+  it('after two minutes of trying is replaced at once', async () => {
+    desk.machines.end(first, 'FAILED')
+    await toSupervisor(ended(first, 'FAILED', 124_000))
+    expect(desk.machines.running).toEqual([second])
   })
 
   it('is not replaced where it was not the armed one', async () => {

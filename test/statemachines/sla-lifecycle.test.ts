@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Phase } from '../../domain/phase.ts'
+import { phaseFor } from '../../functions/platform/timers.ts'
 import { root } from '../../infra/bundle.ts'
 import { faultsOf } from '../../infra/check/state-machine.ts'
 import { all, templatesOf } from '../infra/templates.ts'
@@ -11,7 +13,7 @@ const text = readFileSync(file, 'utf8')
 const machine = JSON.parse(text) as Machine
 
 const sleep = (next: string, second = 0) => ({
-  v: 1,
+  v: 2,
   number: 'TKT000123',
   execution: 'TKT000123-1',
   next,
@@ -53,7 +55,13 @@ describe('the file', () => {
 })
 
 describe('an execution', () => {
-  const phases = { running: 'Running', warned: 'Warned', escalated: 'Escalated', paused: 'Paused' }
+  const phases = {
+    running: 'Running',
+    warned: 'Warned',
+    escalated: 'Escalated',
+    paused: 'Paused',
+    'on-hold': 'OnHold',
+  } satisfies Partial<Record<Phase, string>>
 
   test.each(Object.entries(phases))('that is %s waits in %s, catches up, and is done', (next, state) => {
     const { path, waits, sent, outcome } = walk(machine, sleep(next), answering())
@@ -76,17 +84,31 @@ describe('an execution', () => {
     expect(sent).toEqual([])
   })
 
+  test('that began with the first definition is never sent to a state that it does not have', () => {
+    // As it was deployed: inputs of v 1 keep it, whatever the file says now.
+    const { 'on-hold': _, ...known } = phases
+    for (const phase of [...Object.keys(phases), 'resolved'] as Phase[]) {
+      expect([...Object.keys(known), 'resolved']).toContain(phaseFor(1, phase))
+      expect(phaseFor(2, phase)).toBe(phase)
+    }
+  })
+
   test("goes round with each answer as the next round's input", () => {
-    const { path, waits } = walk(machine, sleep('running'), answering('warned', 'escalated', 'paused', 'resolved'))
+    const { path, waits } = walk(
+      machine,
+      sleep('running'),
+      answering('warned', 'escalated', 'paused', 'on-hold', 'resolved'),
+    )
     expect(path.filter((state) => state !== 'Route' && state !== 'CatchUp')).toEqual([
       'Running',
       'Warned',
       'Escalated',
       'Paused',
+      'OnHold',
       'Resolved',
       'Close',
     ])
-    expect(waits).toEqual([0, 1, 2, 3, 4].map((second) => `2026-03-02T09:00:0${second}Z`))
+    expect(waits).toEqual([0, 1, 2, 3, 4, 5].map((second) => `2026-03-02T09:00:0${second}Z`))
   })
 
   test('of a ticket that warns and is then resolved takes at most ten transitions', () => {
@@ -110,7 +132,7 @@ describe('an execution', () => {
 
   test('can be in every state of the file', () => {
     const walks = [
-      walk(machine, sleep('running'), answering('warned', 'escalated', 'paused', 'resolved')),
+      walk(machine, sleep('running'), answering('warned', 'escalated', 'paused', 'on-hold', 'resolved')),
       walk(machine, sleep('running'), answering()),
       walk(machine, sleep('paused'), failing(6, answering())),
     ]

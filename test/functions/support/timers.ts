@@ -30,7 +30,7 @@ export const toSupervisor = async (...messages: unknown[]): Promise<number[]> =>
   failures(await supervise(batch(messages), context))
 
 export const wake = (sleep: Partial<Sleep> & { last?: boolean }): Promise<Sleep> =>
-  wakeUp({ v: 1, number: 'TKT000001', execution: 'TKT000001-1', next: 'running', wakeAt: '', ...sleep }, context)
+  wakeUp({ v: 2, number: 'TKT000001', execution: 'TKT000001-1', next: 'running', wakeAt: '', ...sleep }, context)
 
 export const sweep = () => sweepAll(undefined, context)
 
@@ -43,12 +43,12 @@ export const changed = (number: string, more: Record<string, unknown> = {}) => (
   ...more,
 })
 
-/** What Step Functions says of an execution that did not end well. */
-export const ended = (name: string, status = 'ABORTED') => ({
+/** What Step Functions says of an execution that did not end well, and how long it had lasted, where it says so. */
+export const ended = (name: string, status = 'ABORTED', lastedMs?: number) => ({
   id: 'on-the-default-bus',
   source: 'aws.states',
   'detail-type': 'Step Functions Execution Status Change',
-  detail: { name, status },
+  detail: { name, status, ...(lastedMs !== undefined && { startDate: Date.now() - lastedMs, stopDate: Date.now() }) },
 })
 
 export interface TicketItem extends Ticket {
