@@ -3,7 +3,7 @@ import type { DomainEvent, Ticket } from '../../domain/ticket.ts'
 import { system } from '../../schemas/actor.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import type { Armed } from '../platform/table/index-keys.ts'
-import { deskOf } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/desk.ts'
 import type { Loaded } from '../platform/table/tickets.ts'
 import { milliseconds } from '../platform/telemetry.ts'
 

@@ -1,0 +1,101 @@
+import { versionKey } from '../../../domain/desk.ts'
+import { escalationOf } from '../../../domain/escalation-rules.ts'
+import type { Hours } from '../../../domain/hours.ts'
+import type { Desk, Ticket } from '../../../domain/ticket.ts'
+import type { CalendarVersion } from '../../../schemas/calendar.ts'
+import type { Team } from '../../../schemas/people.ts'
+import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
+import { calendarsNow, calendarsSince, hoursNow, hoursOfVersion } from './calendars.ts'
+import { findCustomer, findTeam } from './people.ts'
+import { policiesSince, policyVersion } from './policies.ts'
+import { deskSettings } from './settings.ts'
+
+/** What a decision will be about. */
+interface About {
+  brand?: string | undefined
+  /** The teams that it may come to. */
+  teams?: readonly (string | undefined)[]
+  /** Whose ticket it is, where the policy may be chosen. */
+  customer?: string | undefined
+  /** What its clocks go by. */
+  ticket?: Pick<Ticket, 'policy' | 'calendar' | 'course'>
+  /** Policies and calendars are to be no older than these revisions. */
+  policiesRevision?: number
+  calendarsRevision?: number
+}
+
+/** What a decision needs to know of the desk, for the most part from the cache. */
+export async function deskFor(about: About): Promise<Desk> {
+  const [settings, policies, own] = await Promise.all([
+    deskSettings(about.brand),
+    policiesSince(about.policiesRevision),
+    about.ticket && policyVersion(about.ticket.policy.id, about.ticket.policy.version),
+  ])
+  const [customer, calendars, openHours, ...teams] = await Promise.all([
+    about.customer === undefined ? undefined : findCustomer(about.customer),
+    chosenNow(policies, about.calendarsRevision),
+    settings.openHours === 'always' ? undefined : hoursNow(settings.openHours),
+    ...teamsOf(about.teams, own).map(findTeam),
+  ])
+  const { calendar, course = [] } = about.ticket ?? {}
+  const kept = [calendar, ...course.map((stretch) => stretch.calendar)].filter((one) => one !== undefined)
+  return {
+    settings,
+    ...(openHours && { openHours }),
+    policies,
+    calendars: Object.fromEntries(calendars.map(({ id, version }) => [id, version])),
+    versions: {
+      policies: own ? { [versionKey(own)]: own } : {},
+      hours: await readyFor([...calendars, ...kept]),
+    },
+    ...(customer && { customer: { tier: customer.tier, ...(customer.policy && { policy: customer.policy }) } }),
+    teams: Object.fromEntries(teams.flatMap((team) => (team ? [[team.id, withoutNothing(team)]] : []))),
+  }
+}
+
+/**
+ * The same for a ticket as it is. Its customer's tier and policy matter only where the policy may be chosen anew: by a
+ * command that `choosesPolicy`, or by its own escalation.
+ */
+export async function deskOf(
+  ticket: Pick<Ticket, 'team' | 'brand' | 'customer' | 'policy' | 'calendar' | 'course'>,
+  { teams = [], choosesPolicy = false }: { teams?: readonly (string | undefined)[]; choosesPolicy?: boolean } = {},
+): Promise<Desk> {
+  const { brand, customer, team } = ticket
+  const asked = choosesPolicy || changesTicket(await policyVersion(ticket.policy.id, ticket.policy.version))
+  return deskFor({ brand, teams: [team, ...teams], ticket, ...(asked && { customer }) })
+}
+
+/** Whether its escalation changes what conditions of policies read. */
+const changesTicket = (policy: SlaPolicy): boolean =>
+  escalationOf(policy).some(({ actions }) =>
+    actions.some(({ action }) => action === 'raise-priority' || action === 'add-tag'),
+  )
+
+/** The calendars that the policies choose now; read again where one is newer than what is remembered. */
+async function chosenNow(policies: readonly SlaPolicy[], revision?: number): Promise<CalendarVersion[]> {
+  const wanted = new Set(policies.map(({ calendar }) => calendar).filter((calendar) => calendar !== 'always'))
+  if (wanted.size === 0) return []
+  const known = (await calendarsSince(revision)).filter(({ id }) => wanted.has(id))
+  return known.length === wanted.size ? known : (await calendarsNow()).filter(({ id }) => wanted.has(id))
+}
+
+async function readyFor(versions: readonly CalendarVersion[]): Promise<Record<string, Hours>> {
+  const distinct = new Map(versions.map((version) => [versionKey(version), version]))
+  const ready = [...distinct].map(async ([key, version]) => [key, await hoursOfVersion(version)] as const)
+  return Object.fromEntries(await Promise.all(ready))
+}
+
+/** The teams that matter: those that are asked for, and those that an escalation may hand to. */
+function teamsOf(asked: About['teams'] = [], policy?: SlaPolicy): string[] {
+  const named = policy ? escalationOf(policy).flatMap(({ actions }) => actions.flatMap(teamIn)) : []
+  return [...new Set([...asked, ...named].filter((id) => id !== undefined))]
+}
+
+const teamIn = (action: object): string[] => ('team' in action && typeof action.team === 'string' ? [action.team] : [])
+
+const withoutNothing = ({ id, supervisor, manager }: Team) => ({
+  id,
+  ...(supervisor && { supervisor }),
+  ...(manager && { manager }),
+})
