@@ -1,6 +1,8 @@
+import { clockOf, lightAt, warnPercent } from './clock.ts'
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
 import { fallDue } from './follow-ups.ts'
+import { holdEnds } from './hold.ts'
 import { fire } from './milestone.ts'
 import { setStatus } from './status.ts'
 import type { MilestoneEvent } from './ticket.ts'
@@ -24,7 +26,16 @@ function happen(draft: Draft, due: Timed): MilestoneEvent[] {
   const { ticket, now } = draft
   switch (due.what) {
     case 'milestone':
-      return [fire(draft, due.clock, due.percent, due.at)]
+      return [fire(draft, due.clock, due.percent, due.at, due.skipped)]
+    case 'light': {
+      const clock = clockOf(ticket, due.clock)
+      clock.light = lightAt(warnPercent)
+      record(draft, 'sla.light-changed', { clock: due.clock, cycle: clock.cycle, light: clock.light })
+      return []
+    }
+    case 'hold-ends':
+      holdEnds(draft, due.at)
+      return []
     case 'reminder':
       ticket.reminders = due.reminder
       record(draft, 'ticket.reminded', { reminder: due.reminder, status: ticket.status })

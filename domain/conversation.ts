@@ -4,11 +4,12 @@ import { editWithinMs, mostEdits } from '../schemas/comment.ts'
 import type { LoggedMinutes } from '../schemas/ticket.ts'
 import type { TimeEntry } from '../schemas/time-entry.ts'
 import { type Draft, record } from './draft.ts'
-import { endResponse, restart } from './ending.ts'
+import { endResponse, reopen, startNextResponse } from './ending.ts'
+import { endHold } from './hold.ts'
 import { allowedMoves, otherWay } from './moves.ts'
 import { Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
-import { setStatus } from './status.ts'
+import { letClocksFollow, setStatus } from './status.ts'
 import { eventId, type MilestoneEvent, type Ticket } from './ticket.ts'
 import { between } from './time.ts'
 import { fromOutside, isSame } from './visibility.ts'
@@ -67,10 +68,13 @@ export const comment =
 
 /** What the customer's word brings about. */
 function hear(draft: Draft, actor: Actor, causationId: string): MilestoneEvent[] {
+  const by = { actor, causationId }
+  endHold(draft, 'customer-wrote', by)
   const to = otherWay('comment', draft.ticket.status)
-  if (!to) return []
-  setStatus(draft, to, 'customer-wrote', { actor, causationId })
-  if (to === 'reopened') restart(draft, actor)
+  if (to === 'reopened') reopen(draft, 'customer-wrote', by)
+  else if (to) setStatus(draft, to, 'customer-wrote', by)
+  else letClocksFollow(draft, by)
+  startNextResponse(draft, actor, causationId)
   return []
 }
 

@@ -1,9 +1,9 @@
 import type { EventData, EventType } from '../events/catalogue.ts'
 import { type Actor, type ActorReference, system } from '../schemas/actor.ts'
-import { clockKinds } from '../schemas/clock.ts'
 import type { HistoryDetail } from '../schemas/history.ts'
 import type { Instant } from '../schemas/time.ts'
-import { counting, dueAt, ended, light } from './clock.ts'
+import { clocksOf, counting, ended } from './clock.ts'
+import { dueAt } from './course.ts'
 import type { Decision, Desk, DomainEvent, Ticket } from './ticket.ts'
 import { nextTimed } from './timed.ts'
 
@@ -57,12 +57,18 @@ export function decision(draft: Draft, description?: string): Decision {
   if (next) ticket.wakeAt = next.at
   else delete ticket.wakeAt
   if (events.length === 0) return { ticket, events }
-  const open = clockKinds.map((kind) => ticket.clocks[kind]).filter((clock) => !ended(clock))
-  const shown = open.map(light)
-  ticket.light = lights.find((colour) => shown.includes(colour)) ?? 'green'
-  const due = open.filter(counting).flatMap((clock) => dueAt(clock, now) ?? [])
-  if (due.length > 0) ticket.dueAt = due.toSorted()[0] as Instant
-  else delete ticket.dueAt
+  const open = clocksOf(ticket).filter(([, clock]) => !ended(clock))
+  ticket.light = lights.find((colour) => open.some(([, { light }]) => light === colour)) ?? 'green'
+  delete ticket.dueAt
+  delete ticket.dueClock
+  let earliest = '9999'
+  for (const [kind, clock] of open) {
+    const due = counting(clock) ? dueAt(ticket, clock, desk, now) : undefined
+    if (due && due < earliest) {
+      earliest = due
+      Object.assign(ticket, { dueAt: due, dueClock: kind })
+    }
+  }
   ticket.updatedAt = now
   ticket.version += 1
   return { ticket, events, ...(description !== undefined && { description }) }

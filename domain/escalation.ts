@@ -1,81 +1,138 @@
 import type { ResolvedAction } from '../events/sla-events.ts'
 import type { ClockKind } from '../schemas/clock.ts'
+import type { EscalationAction } from '../schemas/escalation.ts'
+import { priorities } from '../schemas/ticket.ts'
 import { handTo } from './assignment.ts'
+import { chooseAnew } from './choosing.ts'
+import { clockOf } from './clock.ts'
+import { policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
+import { escalationOf } from './escalation-rules.ts'
 import { followUpOnAssignment } from './follow-ups.ts'
 import { setStatus } from './status.ts'
-import type { Desk, MilestoneEvent, Team, Ticket } from './ticket.ts'
+import type { MilestoneEvent, Team } from './ticket.ts'
 
-type Action = Pick<ResolvedAction, 'action' | 'who'>
-
-/** What is done when a milestone fires (docs/sla.md, "Escalation"): data, in the order of doing. */
-const rules: readonly { clock: ClockKind; atPercent: number; actions: readonly Action[] }[] = [
-  { clock: 'response', atPercent: 80, actions: [{ action: 'notify', who: 'supervisor' }] },
-  {
-    clock: 'response',
-    atPercent: 100,
-    actions: [
-      { action: 'notify', who: 'assignee' },
-      { action: 'notify', who: 'supervisor' },
-      { action: 'notify', who: 'manager' },
-      { action: 'assign', who: 'supervisor' },
-    ],
-  },
-  { clock: 'resolution', atPercent: 80, actions: [{ action: 'notify', who: 'manager' }] },
-  {
-    clock: 'resolution',
-    atPercent: 100,
-    actions: [
-      { action: 'mark-escalated' },
-      { action: 'notify', who: 'supervisor' },
-      { action: 'notify', who: 'manager' },
-    ],
-  },
-]
-
-/** The actions of a milestone with the people they come to, as they are at this moment; without a person where there is none. */
-export function actionsOf({ ticket, desk }: Draft, clock: ClockKind, percent: number): ResolvedAction[] {
-  const team = teamOf(ticket, desk)
-  const people = { assignee: ticket.assignee, supervisor: team?.supervisor, manager: team?.manager }
-  const actions = rules.find((rule) => rule.clock === clock && rule.atPercent === percent)?.actions ?? []
-  return actions.map(({ action, who }) => {
-    const person = who && people[who]
-    return { action, ...(who && { who }), ...(person && { person }) }
-  })
+/** The actions of a milestone with whom they come to, as things are at this moment; without anybody where there is nobody. */
+export function actionsOf(draft: Draft, clock: ClockKind, percent: number): ResolvedAction[] {
+  const rules = escalationOf(policyOf(draft.desk, draft.ticket))
+  const rule = rules.find((one) => one.clock === clock && one.atPercent === percent)
+  return (rule?.actions ?? []).map((action, place) => resolved(draft, action, place))
 }
 
-/** Does what commits with the ticket itself; telling people is done by those who hear the event. */
-export function act(draft: Draft, { data }: MilestoneEvent, causationId: string): void {
-  for (const action of data.actions) {
-    if (action.action === 'assign') {
-      const to = handOver(draft, data, causationId)
-      if (to) action.person = to
-      else delete action.person
+function resolved(draft: Draft, given: EscalationAction, place: number): ResolvedAction {
+  const { action } = given
+  switch (given.action) {
+    case 'notify':
+      if (given.address) return { action, who: 'address', place }
+      return { action, ...(given.team && { team: given.team }), ...(given.who && whoIs(draft, given.who)) }
+    case 'assign': {
+      const { who, team, person } = given
+      return { action, ...(who && { who }), ...(team && { team }), ...(person && { person }) }
     }
-    if (action.action === 'mark-escalated') {
-      draft.ticket.escalationLevel = Math.max(draft.ticket.escalationLevel, 1)
-      recordEscalation(draft, data, causationId, { outcome: 'marked' })
-    }
+    case 'add-tag':
+      return { action, tag: given.tag }
+    case 'webhook':
+    case 'follow-up':
+      return { action, place }
+    default:
+      return { action }
   }
 }
 
-const teamOf = ({ team }: Ticket, { teams }: Desk): Team | undefined => (team ? teams[team] : undefined)
+function whoIs({ ticket, desk }: Draft, who: 'assignee' | 'supervisor' | 'manager' | 'customer') {
+  const team = ticket.team ? desk.teams[ticket.team] : undefined
+  const person = {
+    assignee: ticket.assignee,
+    supervisor: team?.supervisor,
+    manager: team?.manager,
+    customer: undefined,
+  }[who]
+  return { who, ...(person && { person }) }
+}
+
+/** Does what commits with the ticket itself; telling people, webhooks and follow-ups are done by those who hear the event. */
+export function act(draft: Draft, { data }: MilestoneEvent, causationId: string): void {
+  for (const action of data.actions) {
+    const doing = doings[action.action]
+    doing?.({ draft, data, action, causationId })
+  }
+}
+
+interface Doing {
+  draft: Draft
+  data: MilestoneEvent['data']
+  action: ResolvedAction
+  causationId: string
+}
+
+const doings: Partial<Record<ResolvedAction['action'], (doing: Doing) => void>> = {
+  assign: reassign,
+  'mark-escalated': ({ draft, data, causationId }) => {
+    draft.ticket.escalationLevel = Math.max(draft.ticket.escalationLevel, 1)
+    recordEscalation(draft, data, causationId, { outcome: 'marked' })
+  },
+  'raise-priority': raisePriority,
+  'add-tag': addTag,
+}
+
+function reassign(doing: Doing): void {
+  const { draft, action } = doing
+  const { ticket } = draft
+  if (action.who === 'supervisor') {
+    const to = nextOfLadder(draft)
+    if (to.person) action.person = to.person
+    handOver(doing, to)
+  } else if (action.person) handOver(doing, { person: action.person, level: ticket.escalationLevel })
+  else handToQueue(doing)
+}
+
+/** Takes the ticket out of whoever's hands into a team's, or back into its own: nobody's, for the rules to assign. */
+function handToQueue({ draft, action, data, causationId }: Doing): void {
+  const { ticket } = draft
+  const team = action.team ?? ticket.team
+  const from = ticket.assignee
+  if (!from && team === ticket.team) {
+    recordEscalation(draft, data, causationId, { outcome: 'already-theirs', ...(team && { team }) })
+    return
+  }
+  handTo(draft, undefined, team)
+  recordEscalation(draft, data, causationId, {
+    outcome: 'handed-over',
+    ...(team && { team }),
+    ...(from && { from }),
+  })
+  const previous = from && { previousAssignee: from }
+  if (action.team)
+    record(draft, 'ticket.assigned', { team: action.team, ...previous, reason: 'escalated' }, { causationId })
+  else record(draft, 'ticket.unassigned', { ...previous, reason: 'escalated' }, { causationId })
+  // As with a person's hand-over: what waits goes on waiting.
+  if (['assigned', 'in_progress', 'reopened'].includes(ticket.status))
+    setStatus(draft, 'created', 'escalated', { causationId })
+}
 
 /** Who has a ticket after whom: the supervisor, then the manager. */
 const ladder = (team: Team | undefined) => [team?.supervisor, team?.manager]
 
-/** Gives the ticket to the next of the team's ladder above whoever has it, and gives that person; says so where there is nobody. */
-function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: string): string | undefined {
-  const { ticket, desk } = draft
-  const from = ticket.assignee
-  const steps = ladder(teamOf(ticket, desk))
-  const above = from ? steps.lastIndexOf(from) + 1 : 0
+/** Who comes to a ticket above whoever has it, and on which level they are; nobody: who has it is the last, or there is none. */
+export function nextOfLadder({ ticket, desk }: Draft): { person?: string; level: number; isLast: boolean } {
+  const steps = ladder(ticket.team ? desk.teams[ticket.team] : undefined)
+  const above = ticket.assignee ? steps.lastIndexOf(ticket.assignee) + 1 : 0
   const level = steps.findIndex((person, step) => step >= above && person) + 1
-  const to = steps[level - 1]
-  if (!to) {
-    const outcome = above > 0 ? 'already-theirs' : 'nobody-to-hand-to'
+  const person = steps[level - 1]
+  return { ...(person && { person }), level, isLast: above > 0 }
+}
+
+/** Gives the ticket to a person; says so where there is nobody, or it is theirs. */
+function handOver(
+  { draft, data, causationId }: Doing,
+  { person: to, level, isLast }: { person?: string; level: number; isLast?: boolean },
+): void {
+  const { ticket } = draft
+  const from = ticket.assignee
+  if (!to || to === from) {
+    const outcome = isLast || to ? 'already-theirs' : 'nobody-to-hand-to'
     recordEscalation(draft, data, causationId, { outcome })
-    return undefined
+    return
   }
   handTo(draft, to, ticket.team)
   ticket.escalationLevel = Math.max(ticket.escalationLevel, level)
@@ -95,14 +152,52 @@ function handOver(draft: Draft, data: MilestoneEvent['data'], causationId: strin
   // A pending ticket stays so: only a person's reassigning makes it count again.
   if (['created', 'in_progress', 'reopened'].includes(ticket.status))
     setStatus(draft, 'assigned', 'escalated', { causationId })
-  return to
 }
+
+/** One step up, once a cycle. What that puts behind a clock is judged at the next wake. */
+function raisePriority({ draft, data, action, causationId }: Doing): void {
+  const { ticket } = draft
+  const clock = clockOf(ticket, data.clock)
+  const from = ticket.priority
+  const to = priorities[priorities.indexOf(from) - 1]
+  if (!to || clock.raised) return
+  clock.raised = true
+  ticket.priority = to
+  action.priority = to
+  const changes = { priority: { from, to } }
+  record(
+    draft,
+    'ticket.updated',
+    { fields: ['priority'], priority: { from, to } },
+    { causationId, detail: { changes } },
+  )
+  chooseAnew(draft, { causationId })
+}
+
+function addTag({ draft, action, causationId }: Doing): void {
+  const { ticket } = draft
+  const { tag } = action
+  if (!tag || ticket.tags.includes(tag) || ticket.tags.length >= mostTags) return
+  const from = ticket.tags
+  ticket.tags = [...from, tag]
+  const changes = { tags: { from, to: ticket.tags } }
+  record(draft, 'ticket.updated', { fields: ['tags'] }, { causationId, detail: { changes } })
+  chooseAnew(draft, { causationId })
+}
+
+/** A ticket carries so many tags at most. */
+const mostTags = 20
 
 function recordEscalation(
   draft: Draft,
   { clock, percent }: MilestoneEvent['data'],
   causationId: string,
-  result: { outcome: 'handed-over' | 'marked' | 'already-theirs' | 'nobody-to-hand-to'; to?: string; from?: string },
+  result: {
+    outcome: 'handed-over' | 'marked' | 'already-theirs' | 'nobody-to-hand-to'
+    to?: string
+    from?: string
+    team?: string
+  },
 ): void {
   record(draft, 'ticket.escalated', { level: draft.ticket.escalationLevel, clock, percent, ...result }, { causationId })
 }

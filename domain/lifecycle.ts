@@ -5,7 +5,7 @@ import { refuseArchived } from './archive.ts'
 import { handTo } from './assignment.ts'
 import { catchUp } from './catch-up.ts'
 import { type Draft, decision, draftOf, record } from './draft.ts'
-import { endTicket, restart } from './ending.ts'
+import { endTicket, reopen, startNextResponse } from './ending.ts'
 import { followUpOnAssignment } from './follow-ups.ts'
 import { actOn, firePassed } from './milestone.ts'
 import { allowedMoves, type MoveName } from './moves.ts'
@@ -14,6 +14,7 @@ import { replace } from './replacement.ts'
 import type { Rule } from './rule.ts'
 import { setStatus } from './status.ts'
 import type { Decision, Desk, MilestoneEvent, Ticket } from './ticket.ts'
+import { fromOutside } from './visibility.ts'
 
 /** What can be asked of a ticket. People and teams that it names exist: the handler has seen to that. */
 export type TicketCommand =
@@ -103,8 +104,9 @@ function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[
       setStatus(draft, to, 'by-hand', by)
       break
     case 'reopen':
-      setStatus(draft, to, 'by-hand', by)
-      restart(draft, actor)
+      reopen(draft, 'by-hand', by)
+      // Whoever asked says that it is not done: that is the customer's word.
+      if (fromOutside(actor)) startNextResponse(draft, actor)
       break
     case 'pause':
     case 'resume':

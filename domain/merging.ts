@@ -1,8 +1,9 @@
 import type { Actor } from '../schemas/actor.ts'
-import { type ClockKind, clockKinds } from '../schemas/clock.ts'
+import type { ClockKind } from '../schemas/clock.ts'
 import { mostWatchers } from '../schemas/ticket.ts'
 import { undoWindow } from './archive.ts'
-import { ended, restartClock } from './clock.ts'
+import { clockOf, clocksOf, ended, restartClock } from './clock.ts'
+import { hoursOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
 import { allowedMoves, otherWay } from './moves.ts'
@@ -26,8 +27,8 @@ export const mergeInto =
   (draft, actor) => {
     const { ticket, now } = draft
     refuseSource(draft, target, actor)
-    const { status, statusAt, reminders } = ticket
-    const running = clockKinds.filter((kind) => !ended(ticket.clocks[kind]))
+    const { status, statusAt, reminders, onHoldUntil } = ticket
+    const running = clocksOf(ticket).flatMap(([kind, clock]) => (ended(clock) ? [] : [kind]))
     const fired = endTicket(draft, 'cancelled', { actor })
     ticket.mergedInto = target.number
     ticket.merge = {
@@ -35,6 +36,7 @@ export const mergeInto =
       status,
       statusAt,
       reminders,
+      ...(onHoldUntil && { onHoldUntil }),
       clocks: running,
       watchers: [...watchers],
       counts: countsOf(ticket),
@@ -111,14 +113,19 @@ export const undoMerge =
     ticket.statusAt = plus(merge.statusAt, between(merge.at, now))
     ticket.reminders = merge.reminders
     for (const kind of merge.clocks) goOn(draft, kind, actor)
-    letClocksFollow(draft, actor)
+    if (merge.onHoldUntil && merge.onHoldUntil > now) {
+      ticket.onHoldUntil = merge.onHoldUntil
+      record(draft, 'ticket.held', { until: merge.onHoldUntil }, { actor })
+    }
+    letClocksFollow(draft, { actor })
     return undefined
   }
 
 /** A clock that the merge has stopped runs again, with the time that it had spent. */
 function goOn(draft: Draft, kind: ClockKind, actor: Actor): void {
-  const clock = draft.ticket.clocks[kind]
-  restartClock(clock, draft.now)
+  const { ticket, desk, now } = draft
+  const clock = clockOf(ticket, kind)
+  restartClock(clock, now, hoursOf(desk, ticket.calendar))
   record(draft, 'sla.restarted', { clock: kind, cycle: clock.cycle, elapsedMs: clock.spentMs }, { actor })
 }
 

@@ -1,13 +1,18 @@
 import type { ClockKind } from '../schemas/clock.ts'
-import { clockKinds } from '../schemas/clock.ts'
 import type { Instant } from '../schemas/time.ts'
-import { breachPercent, counting, ended, needMs, passed, reachedAt, warnPercent } from './clock.ts'
+import { breachPercent, clockOf, clocksOf, counting, ended, lightAt, passed } from './clock.ts'
+import { dueAt as dueOf } from './course.ts'
+import { hoursOf, policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
 import { act, actionsOf } from './escalation.ts'
+import { percentsOf } from './escalation-rules.ts'
 import { eventId, type MilestoneEvent } from './ticket.ts'
 import { between } from './time.ts'
 
-/** Writes down that a milestone was reached. What it asks for is judged after the command: see `actOn`. */
+/**
+ * Writes down that a milestone was reached. What it asks for is judged after the command: see `actOn`. The first at 100 % or
+ * more is the breach; a clock has one, whatever fires after it.
+ */
 export function fire(
   draft: Draft,
   kind: ClockKind,
@@ -15,21 +20,25 @@ export function fire(
   plannedAt: Instant,
   skipped: number[] = [],
 ): MilestoneEvent {
-  const { ticket, now } = draft
-  const clock = ticket.clocks[kind]
-  if (!clock.target) throw new Error(`${ticket.number}: an untargeted clock fired`)
-  const dueAt = clock.missed?.dueAt ?? reachedAt(clock, breachPercent, plannedAt) ?? plannedAt
+  const { ticket, desk, now } = draft
+  const clock = clockOf(ticket, kind)
+  if (!clock.target || clock.targetMs === undefined) throw new Error(`${ticket.number}: an untargeted clock fired`)
+  const dueAt = dueOf(ticket, clock, desk, plannedAt) ?? plannedAt
+  const breached = percent >= breachPercent && !clock.missed
+  const lateMs = between(plannedAt, now)
   clock.firedPercent = percent
-  clock.warnedAt ??= percent === warnPercent ? plannedAt : (reachedAt(clock, warnPercent, plannedAt) ?? plannedAt)
-  if (percent >= breachPercent) clock.missed ??= { dueAt, targetMs: needMs(clock.target, breachPercent) }
-  return record(draft, percent >= breachPercent ? 'sla.breached' : 'sla.warned', {
+  for (const one of skipped) clock.fired.push({ percent: one, at: plannedAt, lateMs, skipped: true })
+  clock.fired.push({ percent, at: plannedAt, lateMs })
+  if (breached) clock.missed = { dueAt, targetMs: clock.targetMs }
+  clock.light = clock.missed ? 'red' : lightAt(percent)
+  return record(draft, breached ? 'sla.breached' : 'sla.warned', {
     clock: kind,
     cycle: clock.cycle,
     percent,
     target: clock.target,
     plannedAt,
     dueAt,
-    latenessMs: between(plannedAt, now),
+    latenessMs: lateMs,
     skipped,
     policy: ticket.policy,
     actions: [],
@@ -38,15 +47,14 @@ export function fire(
 
 /** Fires what a change has put behind a clock that counts: the highest milestone; those below it are skipped. */
 export function firePassed(draft: Draft): MilestoneEvent[] {
-  return clockKinds.flatMap((kind) => {
-    const clock = draft.ticket.clocks[kind]
-    return counting(clock) ? firePassedOf(draft, kind) : []
-  })
+  return clocksOf(draft.ticket).flatMap(([kind, clock]) => (counting(clock) ? firePassedOf(draft, kind) : []))
 }
 
 /** The same for one clock, also for a paused one that is about to end. */
 export function firePassedOf(draft: Draft, kind: ClockKind, at = draft.now): MilestoneEvent[] {
-  const reached = passed(draft.ticket.clocks[kind], at)
+  const { ticket, desk } = draft
+  const percents = percentsOf(policyOf(desk, ticket), kind)
+  const reached = passed(clockOf(ticket, kind), percents, at, hoursOf(desk, ticket.calendar))
   const highest = reached.pop()
   return highest ? [fire(draft, kind, highest, at, reached)] : []
 }
@@ -54,8 +62,8 @@ export function firePassedOf(draft: Draft, kind: ClockKind, at = draft.now): Mil
 /** Does what fired milestones ask for, where the clock still goes on after the command; else says why not. */
 export function actOn(draft: Draft, fired: readonly MilestoneEvent[]): void {
   for (const event of fired) {
-    const clock = draft.ticket.clocks[event.data.clock]
-    if (ended(clock)) {
+    const clock = clockOf(draft.ticket, event.data.clock)
+    if (ended(clock) || clock.cycle !== event.data.cycle) {
       event.data.notActedOn = {
         reason: clock.outcome === 'stopped' ? 'stopped' : 'ended',
         at: clock.endedAt ?? draft.now,

@@ -6,6 +6,7 @@ import { isBrand } from './brand.ts'
 import { categoryErrors } from './category.ts'
 import { startClock } from './clock.ts'
 import { customErrors } from './custom-fields.ts'
+import { calendarNow, hoursOf } from './desk.ts'
 import { type Draft, decision, record } from './draft.ts'
 import { choosePolicy, chosen } from './policy.ts'
 import { refuseFields } from './refusal.ts'
@@ -42,6 +43,8 @@ export function open(
   }
   check(judged, custom, actor, desk)
   const policy = choosePolicy(desk.policies, { ...judged, ...(owner && { customer: owner }) }, desk.customer)
+  const calendar = calendarNow(desk, policy.calendar)
+  const hours = hoursOf(desk, calendar)
   const targets = policy.targets[judged.priority]
   const ticket: Ticket = {
     ...judged,
@@ -53,7 +56,12 @@ export function open(
     ...(desk.settings.defaultTeam && { team: desk.settings.defaultTeam }),
     policy: { id: policy.id, version: policy.version },
     pauseOn: policy.pauseOn,
-    clocks: { response: startClock(targets?.response, now), resolution: startClock(targets?.resolution, now) },
+    ...(calendar && { calendar }),
+    clocks: {
+      response: startClock(targets?.response, hours, now),
+      resolution: startClock(targets?.resolution, hours, now),
+    },
+    course: [{ from: now, status: 'created', ...(calendar && { calendar }) }],
     counts: { comments: 0, attachments: 0 },
     light: 'green',
     escalationLevel: 0,
@@ -81,7 +89,7 @@ export function open(
     { actor },
   )
   explain(draft, triaged)
-  record(draft, 'sla.policy-chosen', chosen(policy, ticket, { customer: desk.customer }))
+  record(draft, 'sla.policy-chosen', chosen(policy, ticket, { customer: desk.customer, calendar }))
   return decision(draft, description)
 }
 

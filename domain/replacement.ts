@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../schemas/actor.ts'
-import { clockKinds } from '../schemas/clock.ts'
 import type { FieldError } from '../schemas/problem.ts'
 import { TicketReplacement } from '../schemas/ticket.ts'
 import { categoryErrors } from './category.ts'
-import { ended, retarget, retargetOnRestart } from './clock.ts'
+import { chooseAnew } from './choosing.ts'
 import { customErrors, replacedCustom } from './custom-fields.ts'
 import { type Draft, record } from './draft.ts'
 import { allowedMoves } from './moves.ts'
-import { choosePolicy, chosen } from './policy.ts'
 import { Refusal, refuseFields } from './refusal.ts'
-import { letClocksFollow } from './status.ts'
 import type { Ticket } from './ticket.ts'
 import { changeableFromOutside, fromOutside } from './visibility.ts'
 
@@ -52,7 +49,7 @@ export function replace(draft: Draft, given: TicketReplacement, description: str
     { fields: Object.keys(changes), ...change('priority'), ...change('type'), ...change('category') },
     { actor, detail: { changes } },
   )
-  if (changed.some((field) => judged.includes(field))) chooseAnew(draft, actor)
+  if (changed.some((field) => judged.includes(field))) chooseAnew(draft, { actor })
   return changed.includes('description') ? given.description : undefined
 }
 
@@ -106,20 +103,4 @@ function notTheirs(given: TicketReplacement, before: TicketReplacement): FieldEr
   return others
     .filter((field) => !isDeepStrictEqual(given[field], before[field]))
     .map((path) => ({ path, message: 'may only be changed by staff', expected: 'nothing, or the value it has' }))
-}
-
-/** Chooses the policy anew and holds its targets against the time already spent; what that passes fires with the command. */
-function chooseAnew(draft: Draft, actor: Actor): void {
-  const { ticket, desk } = draft
-  const policy = choosePolicy(desk.policies, ticket, desk.customer)
-  ticket.policy = { id: policy.id, version: policy.version }
-  ticket.pauseOn = policy.pauseOn
-  for (const kind of clockKinds) {
-    const clock = ticket.clocks[kind]
-    const target = policy.targets[ticket.priority]?.[kind]
-    if (ended(clock)) retargetOnRestart(clock, target)
-    else retarget(clock, target)
-  }
-  record(draft, 'sla.policy-chosen', chosen(policy, ticket, { customer: desk.customer }), { actor })
-  letClocksFollow(draft, actor)
 }

@@ -1,6 +1,5 @@
 import type { Statistics, StatisticsFigures, StatisticsNow } from '../schemas/statistics.ts'
 import type { Instant } from '../schemas/time.ts'
-import { spentAt } from './clock.ts'
 import { dateIn } from './number.ts'
 import { isOpen } from './selection.ts'
 import type { Ticket } from './ticket.ts'
@@ -39,7 +38,7 @@ export function factsOf(ticket: Ticket, zone: string): Facts {
   const taken = (kind: 'response' | 'resolution', at: Instant | undefined): Taken | undefined =>
     at === undefined
       ? undefined
-      : { on: dateIn(zone, at), businessMs: spentAt(clocks[kind], at), calendarMs: Math.max(0, between(createdAt, at)) }
+      : { on: dateIn(zone, at), businessMs: clocks[kind].spentMs, calendarMs: Math.max(0, between(createdAt, at)) }
   const responded = taken('response', ticket.firstResponseAt)
   const resolved = taken('resolution', ticket.resolvedAt)
   return {

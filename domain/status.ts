@@ -1,15 +1,11 @@
 import type { EventData } from '../events/catalogue.ts'
 import type { Actor } from '../schemas/actor.ts'
-import { clockKinds } from '../schemas/clock.ts'
 import type { HistoryDetail } from '../schemas/history.ts'
 import type { Status } from '../schemas/ticket.ts'
-import { ended, pauseClock, resumeClock } from './clock.ts'
+import { clocksOf, counting, ended, pauseClock, resumeClock } from './clock.ts'
+import { markCourse, standstillOf } from './course.ts'
+import { hoursOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
-import type { Ticket } from './ticket.ts'
-
-/** Whether a ticket's clocks are paused: a function of its state and nothing else (docs/sla.md, "Pausing"). */
-export const paused = ({ status, pauseOn }: Pick<Ticket, 'status' | 'pauseOn'>): boolean =>
-  (pauseOn as readonly Status[]).includes(status)
 
 /** Moves the ticket, and pauses or resumes the clocks that have not ended with it, at the command's own instant. */
 export function setStatus(
@@ -26,17 +22,27 @@ export function setStatus(
   if (by.detail?.reason) ticket.statusReason = by.detail.reason
   else delete ticket.statusReason
   record(draft, 'ticket.status-changed', { from, to, reason }, by)
-  letClocksFollow(draft, by.actor)
+  letClocksFollow(draft, by.actor ? { actor: by.actor } : {})
 }
 
-/** Brings clocks that have not ended in line with whether the ticket is paused now. */
-export function letClocksFollow(draft: Draft, actor?: Actor): void {
-  const { ticket, now } = draft
-  const standing = paused(ticket)
-  const changing = clockKinds
-    .map((kind) => ticket.clocks[kind])
-    .filter((clock) => !ended(clock) && (clock.countsFrom === undefined) !== standing)
+/**
+ * Brings clocks that have not ended in line with whether the ticket is paused at an instant: the draft's, or an earlier one at
+ * which that changed by itself.
+ */
+export function letClocksFollow(draft: Draft, by: { actor?: Actor; causationId?: string } = {}, at = draft.now): void {
+  const { ticket, desk } = draft
+  const hours = hoursOf(desk, ticket.calendar)
+  const standing = standstillOf(ticket, at)
+  const changing = clocksOf(ticket)
+    .map(([, clock]) => clock)
+    .filter((clock) => !ended(clock) && counting(clock) === (standing !== undefined))
+  for (const clock of changing) standing ? pauseClock(clock, at, hours) : resumeClock(clock, at)
+  markCourse(ticket, at)
   if (changing.length === 0) return
-  for (const clock of changing) standing ? pauseClock(clock, now) : resumeClock(clock, now)
-  record(draft, standing ? 'sla.paused' : 'sla.resumed', { status: ticket.status }, actor ? { actor } : {})
+  const data = {
+    status: ticket.status,
+    ...(standing === 'hold' && ticket.onHoldUntil && { onHoldUntil: ticket.onHoldUntil }),
+    ...(at < draft.now && { at }),
+  }
+  record(draft, standing ? 'sla.paused' : 'sla.resumed', data, by)
 }

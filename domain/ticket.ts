@@ -6,8 +6,10 @@ import type { HistoryDetail } from '../schemas/history.ts'
 import type { Settings } from '../schemas/settings.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import type { PendingStatus, Status, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
-import type { Instant, Target } from '../schemas/time.ts'
-import type { Clock } from './clock.ts'
+import type { Instant } from '../schemas/time.ts'
+import type { Clocks } from './clock.ts'
+import type { Stretch } from './course.ts'
+import type { Hours } from './hours.ts'
 import type { Counted } from './merging.ts'
 
 /** A ticket as it is kept: what it shows (but its long text), and what its machinery needs. */
@@ -18,7 +20,11 @@ export interface Ticket
       'description' | 'escalationLevel' | 'responseTime' | 'resolutionTime' | keyof TicketSummary
     > {
   escalationLevel: number
-  clocks: Record<ClockKind, Clock>
+  clocks: Clocks
+  /** What its clocks went by, from its opening on. Lies with the long text. */
+  course: Stretch[]
+  /** Whose due instant `dueAt` is. */
+  dueClock?: ClockKind
   /** The statuses in which the clocks are paused: the policy's. */
   pauseOn: readonly PendingStatus[]
   /** Since when it has this status. */
@@ -33,6 +39,7 @@ export interface Ticket
     status: Status
     statusAt: Instant
     reminders: number
+    onHoldUntil?: Instant
     /** The clocks that it has stopped. */
     clocks: readonly ClockKind[]
     /** Who came to watch the other by it. */
@@ -66,14 +73,6 @@ export interface Decision {
   description?: string
 }
 
-/** The desk's open hours, where it is not always open. */
-export interface OpenHours {
-  /** The first open instant at or after one. */
-  next(at: Instant): Instant
-  /** The first open instant at which so much business time has passed since one. */
-  after(from: Instant, wait: Target): Instant
-}
-
 /** What a decision knows of the ticket's customer. */
 interface TicketsCustomer {
   tier: Tier
@@ -90,10 +89,14 @@ export interface Team {
 /** What the desk knows that a decision needs: read by the handler beforehand. */
 export interface Desk {
   settings: Settings
-  /** Absent: always open. */
-  openHours?: OpenHours
-  /** In the order in which they are asked, without the default. */
+  /** When the desk is open. Absent: always. */
+  openHours?: Hours
+  /** As they are now, in the order in which they are asked. */
   policies: readonly SlaPolicy[]
+  /** The version of each calendar that is chosen now. */
+  calendars?: Readonly<Record<string, number>>
+  /** The versions of policies and calendars that the ticket goes by, and those it may come to, by `versionKey`. */
+  versions?: { policies: Readonly<Record<string, SlaPolicy>>; hours: Readonly<Record<string, Hours>> }
   /** The ticket's customer, where the decision may ask for it. */
   customer?: TicketsCustomer
   /** The teams that the ticket is with, or comes to, by their ids. */

@@ -39,7 +39,11 @@ export const noticeEvents: readonly EventType[] = [
   'ticket.commented',
   'ticket.mentioned',
   'ticket.follow-up-due',
+  'ticket.escalated',
 ]
+
+/** The events of milestones, whose actions reach beyond the desk's own tickets: webhooks and follow-ups hear these. */
+export const milestoneEvents = ['sla.warned', 'sla.breached'] as const satisfies readonly EventType[]
 
 /** The events after which a ticket may be another to the statistics: the counters hear these. */
 export const countedEvents: readonly EventType[] = [

@@ -4,6 +4,8 @@ import type { Envelope } from './envelope.ts'
 import { type RecordEventType, type RecordKind, recordEvents } from './record-events.ts'
 import { versionOf } from './versions.ts'
 
+const plantFloor = 'pol_01JD0000000000000000PCY001'
+
 const recordIds: Record<RecordKind, string> = {
   customer: 'cus_01JD0000000000000000CSTMR1',
   contact: 'per_01JD0000000000000000CNTCT1',
@@ -14,6 +16,8 @@ const recordIds: Record<RecordKind, string> = {
   'triage-rule': 'tri_01JD0000000000000000000001',
   view: 'vie_01JD0000000000000000000001',
   settings: 'main',
+  calendar: 'cal_01JD000000000000000000CA01',
+  'sla-policy': plantFloor,
 }
 
 const technician = 'per_01JD0000000000000000TECHN1'
@@ -25,7 +29,6 @@ const attachment = 'att_01JD000000000000000ATTACH1'
 const comment = 'com_01JD000000000000000C0MMNT1'
 const entry = 'tim_01JD0000000000000000T1ME01'
 const policy = { id: 'pol_default', version: 1 }
-const plantFloor = { id: 'pol_01JD0000000000000000PCY001', version: 1 }
 
 const ofRecords = Object.fromEntries(
   Object.keys(recordEvents).map((type) => [
@@ -84,6 +87,8 @@ const data: { [Type in EventType]: EventData<Type> } = {
   'ticket.attachment-refused': { attachment, state: 'infected', public: true },
   'ticket.attachment-removed': { attachment, public: true },
   'ticket.parts-arrived': { status: 'pending_parts' },
+  'ticket.held': { until: '2026-11-24T09:00:00.000Z' },
+  'ticket.hold-ended': { until: '2026-11-24T09:00:00.000Z', reason: 'time', latenessMs: 412 },
   'ticket.archived': { status: 'closed', customer: 'cus_01JD0000000000000000CSTMR1' },
   'ticket.watched': { person: supervisor },
   'ticket.unwatched': { person: supervisor },
@@ -134,6 +139,8 @@ const data: { [Type in EventType]: EventData<Type> } = {
       { action: 'mark-escalated' },
     ],
   },
+  'sla.started': { clock: 'nextResponse', cycle: 2, target: 'PT1H' },
+  'sla.light-changed': { clock: 'resolution', cycle: 1, light: 'yellow' },
   'sla.paused': { status: 'pending_customer' },
   'sla.resumed': { status: 'in_progress' },
   'sla.ended': {
@@ -145,8 +152,9 @@ const data: { [Type in EventType]: EventData<Type> } = {
     dueAt: '2026-11-21T11:00:00.000Z',
     missedByMs: 900_000,
   },
+  'sla.breach-explained': { clock: 'resolution', cycle: 1, cause: 'parts' },
   'sla.restarted': { clock: 'resolution', cycle: 2, elapsedMs: 3_900_000 },
-  'sla-policy.created': { policy: plantFloor, position: 10 },
+  'sla-policy.ordered': { policies: [plantFloor, 'pol_premium'] },
   ...ofRecords,
   'job.requested': { kind: 'bulk-tickets' },
   'job.finished': {
@@ -169,11 +177,12 @@ const byTheDesk: readonly EventType[] = [
   'ticket.follow-up-due',
   'sla.warned',
   'sla.breached',
+  'sla.light-changed',
 ]
 
 function subjectOf(type: EventType): Envelope['subject'] {
   const [kind = ''] = type.split('.')
-  if (kind === 'sla-policy') return { kind, id: plantFloor.id }
+  if (type === 'sla-policy.ordered') return { kind: 'sla-policy', id: 'order' }
   if (kind === 'job') return { kind, id: 'job_01JD000000000000000000JB01' }
   if (Object.hasOwn(recordIds, kind)) return { kind: kind as RecordKind, id: recordIds[kind as RecordKind] }
   return { kind: 'ticket', id: 'TKT000123' }

@@ -9,7 +9,9 @@ export const lifeEvents = {
   'ticket.parts-arrived': z.strictObject({
     status: Status.meta({ description: 'In which the ticket waited for them' }),
   }),
-  'ticket.held': z.strictObject({ until: Instant.meta({ description: 'The end of the delay that the customer asked for' }) }),
+  'ticket.held': z.strictObject({
+    until: Instant.meta({ description: 'The end of the delay that the customer asked for' }),
+  }),
   'ticket.hold-ended': z.strictObject({
     until: Instant,
     reason: z.enum(['time', 'by-hand', 'customer-wrote', 'ended']).meta({ description: '`ended`: the ticket has' }),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { PersonId, PolicyId, TeamId } from '../schemas/actor.ts'
+import { CauseCode } from '../schemas/breach.ts'
 import { CalendarVersion } from '../schemas/calendar.ts'
 import { ClockKind, Outcome } from '../schemas/clock.ts'
 import { Light, Priority, Status, Tag } from '../schemas/ticket.ts'
@@ -73,6 +74,14 @@ export const slaEvents = {
     target: Target.optional(),
     dueAt: Instant.optional(),
     missedByMs: z.int().min(0).optional(),
+  }),
+  'sla.breach-explained': z.strictObject({
+    clock: ClockKind,
+    cycle: z.int().positive(),
+    cause: CauseCode.meta({ description: 'The code; words that a person gave stay with the ticket' }),
+  }),
+  'sla-policy.ordered': z.strictObject({
+    policies: z.array(PolicyId).meta({ description: 'All but the default, as they are asked from now on' }),
   }),
   'sla.restarted': z.strictObject({ clock: ClockKind, cycle: z.int().positive(), elapsedMs: z.int().min(0) }),
 } as const

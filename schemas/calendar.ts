@@ -71,6 +71,8 @@ const hours = {
     .meta({ description: 'Each replaces the weekly hours of its date' }),
 }
 
+type Check = [(given: Hours) => boolean, { path: PropertyKey[]; message: string; params: { expected: string } }]
+
 interface Hours {
   weekly: Partial<Record<string, OpenInterval[]>>
   holidays: readonly Holiday[]
@@ -83,12 +85,12 @@ const opens = [
     message: 'never opens',
     params: { expected: 'opening hours on one day of the week at least' },
   },
-] as const
+] satisfies Check
 
 const namesDatesOnce = [
   ({ holidays }: Hours) => new Set(holidays.map(({ date }) => date)).size === holidays.length,
   { path: ['holidays'], message: 'names a date twice', params: { expected: 'each date once' } },
-] as const
+] satisfies Check
 
 /** The hours themselves, as they are reckoned with. */
 export const Calendar = z

@@ -18,7 +18,7 @@ import {
 } from '../platform/table/attachments.ts'
 import { changeWrites } from '../platform/table/commit.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
-import { deskOf } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/desk.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { count, logger } from '../platform/telemetry.ts'

@@ -9,9 +9,9 @@ import { attachmentIn, removalWrites } from '../platform/table/attachments.ts'
 import { tableName } from '../platform/table/client.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { contacts } from '../platform/table/customers.ts'
+import { deskOf } from '../platform/table/desk.ts'
 import { keys } from '../platform/table/keys.ts'
 import { readPartition } from '../platform/table/partition.ts'
-import { deskOf } from '../platform/table/people.ts'
 import { loadRecord, recordWrites } from '../platform/table/records.ts'
 import { theirTickets } from '../platform/table/their-tickets.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
@@ -30,6 +30,7 @@ const texts: Record<string, readonly string[]> = {
   'FOLLOW-UP': ['note'],
   LINK: ['reason'],
   ATTACHMENT: ['name'],
+  CLOCK: ['cause'],
   EVENT: ['detail'],
 }
 /** So many items go into the transaction of the ticket, beside its own. */

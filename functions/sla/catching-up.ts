@@ -24,7 +24,7 @@ export async function bringUpToNow(
   const committed = await commitChange(loaded, { decision, correlationId, ...(arm && { arm }) })
   if (committed.is !== 'committed') return { raced: true, ticket, events }
   for (const { type, data } of events) {
-    if ('latenessMs' in data)
+    if ('plannedAt' in data)
       milliseconds(type === 'sla.breached' ? 'BreachLateness' : 'WarningLateness', data.latenessMs)
   }
   return { raced: false, ticket, events }

@@ -13,7 +13,7 @@ import { type KeptComment, loadComment, splitUpdate } from '../platform/table/co
 import { changeWrites } from '../platform/table/commit.ts'
 import { linkPut } from '../platform/table/links.ts'
 import { readTogether } from '../platform/table/merged.ts'
-import { deskOf } from '../platform/table/people.ts'
+import { deskOf } from '../platform/table/desk.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import type { Write } from '../platform/table/transaction.ts'

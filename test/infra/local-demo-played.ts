@@ -1,4 +1,5 @@
-import { explain } from '../../domain/clock.ts'
+import { clocksOf } from '../../domain/clock.ts'
+import { explain } from '../../domain/explain.ts'
 import { decide, type TicketCommand } from '../../domain/lifecycle.ts'
 import { open } from '../../domain/opening.ts'
 import { type Desk, type DomainEvent, eventId, type Ticket } from '../../domain/ticket.ts'
@@ -11,7 +12,7 @@ import { readSample, type SampleTicket, type Step } from '../../infra/local/demo
 import type { Scene } from '../../infra/local/demo/scene.ts'
 import { partner, people, team } from '../../infra/local/people.ts'
 import { type Actor, system } from '../../schemas/actor.ts'
-import { clockKinds } from '../../schemas/clock.ts'
+
 import { Settings } from '../../schemas/settings.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 
@@ -69,7 +70,7 @@ function played(given: SampleTicket, number: string): Finding {
       ticket: number,
       at: now,
       policy: ticket.policy,
-      clocks: clockKinds.map((kind) => explain(kind, ticket.clocks[kind], now)),
+      clocks: clocksOf(ticket).map(([kind]) => explain(ticket, kind, desk, now)),
     },
     entries: events.map(({ data, ...event }) => ({
       ...event,

@@ -1,15 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
-import type { Desk, Ticket } from '../../../domain/ticket.ts'
 import { TicketsCustomer } from '../../../schemas/customer.ts'
 import { staff } from '../../../schemas/operations/operation.ts'
 import { Account, Person, Team } from '../../../schemas/people.ts'
 import { cache } from '../cache.ts'
-import { hoursNow } from './calendars.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
-import { policiesSince } from './policies.ts'
-import { deskSettings } from './settings.ts'
 
 /** One kind of small, slow thing, read by id and remembered for a while; undefined where there is none. */
 const remembered = <Schema extends z.ZodType>(schema: Schema, key: (id: string) => { pk: string; sk: string }) =>
@@ -39,36 +35,3 @@ export const worksHere = async (id: string): Promise<boolean> => {
 
 export const findTeam = (id: string) => teams.get(id)
 export const findCustomer = (id: string) => customers.get(id)
-
-/** What a decision about a ticket of these teams needs to know of the desk; policies no older than the revision. */
-export async function deskFor(
-  teamIds: readonly (string | undefined)[],
-  policiesRevision = 0,
-  customerId?: string,
-  brand?: string,
-): Promise<Desk> {
-  const ids = [...new Set(teamIds.filter((id) => id !== undefined))]
-  const [customer, known, policies, ...found] = await Promise.all([
-    customerId === undefined ? undefined : customers.get(customerId),
-    deskSettings(brand),
-    policiesSince(policiesRevision),
-    ...ids.map((id) => teams.get(id)),
-  ])
-  return {
-    settings: known,
-    ...(known.openHours !== 'always' && { openHours: await hoursNow(known.openHours) }),
-    policies,
-    ...(customer && { customer: { tier: customer.tier, ...(customer.policy && { policy: customer.policy }) } }),
-    teams: Object.fromEntries(found.flatMap((team) => (team ? [[team.id, withoutNothing(team)]] : []))),
-  }
-}
-
-/** The same for a ticket as it is, where its customer's tier and policy are no matter. */
-export const deskOf = ({ team, brand }: Pick<Ticket, 'team' | 'brand'>): Promise<Desk> =>
-  deskFor([team], 0, undefined, brand)
-
-const withoutNothing = ({ id, supervisor, manager }: Team) => ({
-  id,
-  ...(supervisor && { supervisor }),
-  ...(manager && { manager }),
-})

@@ -23,7 +23,12 @@ export interface Loaded extends Head {
 }
 
 /** What lies beside the description: long, or growing, and read only with the ticket itself. Most writes do without it. */
-export const longText = ['resolution', 'statusReason', 'assignments'] as const satisfies readonly (keyof Ticket)[]
+export const longText = [
+  'resolution',
+  'statusReason',
+  'assignments',
+  'course',
+] as const satisfies readonly (keyof Ticket)[]
 
 type Item = Record<string, unknown>
 

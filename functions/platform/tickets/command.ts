@@ -10,8 +10,8 @@ import { etag } from '../http/etag.ts'
 import { checkIfMatch } from '../http/stale.ts'
 import { untilWon } from '../retry.ts'
 import { commitChange } from '../table/commit.ts'
+import { deskOf } from '../table/desk.ts'
 import { keys } from '../table/keys.ts'
-import { deskFor } from '../table/people.ts'
 import type { StoredAnswer } from '../table/requests.ts'
 import { type Loaded, loadTicket } from '../table/tickets.ts'
 import type { Write } from '../table/transaction.ts'
@@ -25,6 +25,8 @@ export interface Effect {
   teams?: readonly (string | undefined)[]
   /** Whether a rule changes fields by which a policy is chosen. */
   mayChoosePolicy?: boolean
+  /** It says something of what was: also of a ticket that was merged into another. */
+  evenMerged?: boolean
   /** Items that are written in the same transaction: a comment, a link. */
   writes?: (decision: Decision) => Write[]
 }
@@ -63,13 +65,12 @@ export function change(
 async function decided(
   { actor, now }: Pick<Asking, 'actor' | 'now'>,
   { ticket }: Loaded,
-  { command, teams = [], mayChoosePolicy }: Effect,
+  { command, teams = [], mayChoosePolicy, evenMerged }: Effect,
 ): Promise<{ decision: Decision; desk: Desk }> {
-  await refuseMerged(ticket, actor, typeof command === 'object')
+  if (!evenMerged) await refuseMerged(ticket, actor, typeof command === 'object')
   // A change of fields may choose the policy anew: then it matters what was agreed with the customer.
   const changesFields = mayChoosePolicy || (typeof command === 'object' && command.do === 'replace')
-  const customer = changesFields ? ticket.customer : undefined
-  const desk = await deskFor([ticket.team, ...teams], 0, customer, ticket.brand)
+  const desk = await deskOf(ticket, { teams, choosesPolicy: !!changesFields })
   return { decision: decide(ticket, command, actor, desk, now), desk }
 }
 

@@ -7,8 +7,8 @@ import type { NewTicket } from '../../../schemas/ticket.ts'
 import { type Request, settled } from '../http/edge.ts'
 import { untilWon } from '../retry.ts'
 import { commitNew } from '../table/commit.ts'
+import { deskFor } from '../table/desk.ts'
 import { type Drawn, drawNumber } from '../table/numbers.ts'
-import { deskFor } from '../table/people.ts'
 import type { StoredAnswer } from '../table/requests.ts'
 import { deskSettings, settingsSince } from '../table/settings.ts'
 import type { Write } from '../table/transaction.ts'
@@ -35,7 +35,7 @@ export async function openTicket(
   return untilWon(async () => {
     const { number, drawn } = await nextNumber(brand, now)
     const { defaultTeam } = await deskSettings(brand)
-    const desk = await deskFor([defaultTeam], drawn.policiesRevision, customer, brand)
+    const desk = await deskFor({ brand, teams: [defaultTeam], customer, ...drawn })
     const told = known(given, product, desk.settings, now)
     const asked = {
       ...cameBy(given, actor),

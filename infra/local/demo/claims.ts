@@ -1,8 +1,8 @@
 import { targetMs } from '../../../domain/time.ts'
 import type { EventData } from '../../../events/catalogue.ts'
-import { clockKinds } from '../../../schemas/clock.ts'
+
 import type { Finding, Findings } from './findings.ts'
-import { firedOf, isMilestone, latenesses, type Milestone } from './milestones.ts'
+import { firedOf, isMilestone, latenesses, type Milestone, watchedClocks } from './milestones.ts'
 import { sceneClaims } from './scene.ts'
 import { spoken } from './time-words.ts'
 
@@ -39,7 +39,7 @@ const statuses: Judge = ({ tickets }) =>
   )
 
 const clocks: Judge = ({ tickets }) =>
-  clockKinds.flatMap((kind) =>
+  watchedClocks.flatMap((kind) =>
     each(tickets, ({ tracking, sample }) => {
       const state = tracking.clocks.find(({ clock }) => clock === kind)?.state
       return state !== sample.ends[kind] && `${kind} is ${state}, not ${sample.ends[kind]}`
@@ -82,7 +82,7 @@ const repeated: Judge = ({ repeat, tickets }) => {
 const measured: Judge = ({ timed, policy }) => {
   const chosen = timed.entries.find(({ type }) => type === 'sla.policy-chosen')?.data as Chosen | undefined
   const promised = policy.targets[timed.ticket.priority]
-  const same = clockKinds.every((kind) => chosen?.targets[kind] === promised?.[kind])
+  const same = watchedClocks.every((kind) => chosen?.targets[kind] === promised?.[kind])
   if (same && chosen?.reason.conditions?.includes('tags')) return []
   return [`${chosen?.policy.id} was chosen, with ${JSON.stringify(chosen?.targets)}`]
 }

@@ -1,6 +1,6 @@
 import { breachPercent, warnPercent } from '../../../domain/clock.ts'
-import { type ClockKind, clockKinds } from '../../../schemas/clock.ts'
 import { type Colour, paint } from '../steps.ts'
+import { type WatchedClock, watchedClocks } from './milestones.ts'
 import { spoken } from './time-words.ts'
 
 /** What stands beside the two bars, at its widest. */
@@ -11,18 +11,18 @@ const cellsIn = (width: number) => Math.max(4, Math.min(20, Math.floor((width - 
 export function countdown(
   ticket: string,
   startedAt: string,
-  targets: Readonly<Record<ClockKind, number>>,
+  targets: Readonly<Record<WatchedClock, number>>,
   width: number,
   nowMs = Date.now(),
 ): string {
   const cells = cellsIn(width)
   const spentMs = Math.max(0, nowMs - Date.parse(startedAt))
-  return [paint('bold', `  ${ticket}`), ...clockKinds.map((kind) => bar(kind, spentMs, targets[kind], cells))].join(
+  return [paint('bold', `  ${ticket}`), ...watchedClocks.map((kind) => bar(kind, spentMs, targets[kind], cells))].join(
     '   ',
   )
 }
 
-function bar(kind: ClockKind, spentMs: number, targetMs: number, cells: number): string {
+function bar(kind: WatchedClock, spentMs: number, targetMs: number, cells: number): string {
   const percent = (100 * spentMs) / targetMs
   const colour: Colour = percent >= breachPercent ? 'red' : percent >= warnPercent ? 'yellow' : 'green'
   const full = Math.min(cells, Math.floor((cells * spentMs) / targetMs))

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ClockKind } from '../../../schemas/clock.ts'
+
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import type { Target } from '../../../schemas/time.ts'
 import type { Call } from './api.ts'
@@ -7,7 +7,7 @@ import type { Cast } from './cast.ts'
 import { latestMs } from './claims.ts'
 import type { Feed } from './feed.ts'
 import { type Finding, type Findings, find } from './findings.ts'
-import { milestonesOf } from './milestones.ts'
+import { milestonesOf, type WatchedClock } from './milestones.ts'
 import type { Sample, SampleTicket } from './sample.ts'
 import { playScene, type Scene } from './scene.ts'
 import type { Opened, Story } from './story.ts'
@@ -23,7 +23,7 @@ export interface Stage {
   run: string
 }
 
-export type Targets = Record<ClockKind, Target>
+export type Targets = Record<WatchedClock, Target>
 
 /** Both targets that a policy gives the tickets of a priority. */
 export function targetsFor({ ticket }: SampleTicket, { targets, id }: Pick<SlaPolicy, 'targets' | 'id'>): Targets {

@@ -33,13 +33,16 @@ export const phrases: Phrases = {
     `${previousAssignee ? `${nameOf(previousAssignee)} ` : ''}→ ${assignee ? nameOf(assignee) : 'the team'}`,
   'ticket.unassigned': ({ previousAssignee, reason }, nameOf) =>
     `${previousAssignee ? nameOf(previousAssignee) : nobody} → ${nobody}${reason === 'declined' ? ', declined' : ''}`,
-  'ticket.escalated': ({ clock, percent, outcome, to, from, level }, nameOf) => {
-    const result = outcome === 'handed-over' ? `${from ? nameOf(from) : nobody} → ${to ? nameOf(to) : nobody}` : outcome
-    return `${result}, level ${level}, for ${clock} at ${percent} %`
+  'ticket.escalated': ({ clock, percent, outcome, to, team, from, level }, nameOf) => {
+    const whom = to ? nameOf(to) : team ? 'a team' : nobody
+    const result = outcome === 'handed-over' ? `${from ? nameOf(from) : nobody} → ${whom}` : outcome
+    return `${result}, level ${level}, ${clock ? `for ${clock} at ${percent} %` : 'by hand'}`
   },
   'ticket.person-erased': ({ fields }) => fields.join(', '),
   'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
   'ticket.parts-arrived': () => 'back to work',
+  'ticket.held': ({ until }) => `until ${until}`,
+  'ticket.hold-ended': ({ reason }) => reason.replace('-', ' '),
   'ticket.archived': ({ status }) => `was ${status}`,
   'ticket.watched': ({ person }, nameOf) => nameOf(person),
   'ticket.unwatched': ({ person }, nameOf) => nameOf(person),
@@ -68,10 +71,13 @@ export const phrases: Phrases = {
   },
   'sla.warned': milestone,
   'sla.breached': milestone,
+  'sla.started': ({ clock, cycle }) => `${clock} ${cycle} runs`,
+  'sla.light-changed': ({ clock, light }) => `${clock} is ${light}`,
   'sla.paused': () => 'clocks paused',
   'sla.resumed': () => 'clocks run',
   'sla.ended': ({ clock, outcome, elapsedMs, missedByMs }) =>
     `${clock} ${outcome}${missedByMs !== undefined ? ` by ${spoken(missedByMs)}` : ` after ${spoken(elapsedMs)}`}`,
+  'sla.breach-explained': ({ clock, cause }) => `${clock}: ${cause}`,
   'sla.restarted': ({ clock, elapsedMs }) => `${clock} runs on from ${spoken(elapsedMs)}`,
   'ticket.merged': ({ into }) => `into ${into}`,
   'ticket.merge-taken': ({ from }) => `takes ${from} in`,
@@ -86,6 +92,6 @@ export const phrases: Phrases = {
   'ticket.child-removed': ({ child }) => `${child} is not part of it any more`,
   'job.requested': ({ kind }) => kind,
   'job.finished': ({ kind, state, done, refused }) => `${kind} ${state}: ${done} done, ${refused} refused`,
-  'sla-policy.created': ({ policy }) => policy.id,
+  'sla-policy.ordered': ({ policies }) => `${policies.length} policies`,
   ...ofRecords,
 }

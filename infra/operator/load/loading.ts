@@ -3,8 +3,8 @@ import { numberOf, stemOf } from '../../../domain/number.ts'
 import type { Desk } from '../../../domain/ticket.ts'
 import { table, tableName } from '../../../functions/platform/table/client.ts'
 import { writesOfLife } from '../../../functions/platform/table/commit.ts'
+import { deskFor } from '../../../functions/platform/table/desk.ts'
 import { drawNumber } from '../../../functions/platform/table/numbers.ts'
-import { deskFor } from '../../../functions/platform/table/people.ts'
 import { deskSettings } from '../../../functions/platform/table/settings.ts'
 import { castItems, teams } from './cast.ts'
 import { lifeOf, spanMs } from './lives.ts'
@@ -71,7 +71,7 @@ async function begin(total: number): Promise<Progress> {
 
 /** Follow-ups would be told to people who do not exist. */
 async function deskOf(): Promise<Desk> {
-  const desk = await deskFor(teams)
+  const desk = await deskFor({ teams })
   const { settings } = desk
   return { ...desk, settings: { ...settings, followUps: { ...settings.followUps, onAssignment: false } } }
 }
