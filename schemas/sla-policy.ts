@@ -111,7 +111,7 @@ export const PolicyOrder = z
   .strictObject({
     policies: z
       .array(PolicyId)
-      .max(mostPolicies + 1)
+      .max(2 * mostPolicies)
       .refine((ids) => new Set(ids).size === ids.length, {
         message: 'names a policy twice',
         params: { expected: 'each policy once' },

@@ -168,6 +168,15 @@ export class DeskApi extends Construct {
     // A rule can be taken away; trying one may ask for the customer's earlier tickets.
     settingsApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     settingsApi.may(['dynamodb:Query'], tickets.indexArn('gsi2'))
+    // Lists what is at risk and what was too late.
+    const slaApi = commander('sla', {
+      CURSOR_KEY: Aws.STACK_ID,
+      // Only a desk on somebody's own machine may call webhooks that are not encrypted.
+      ...(desk.stage.isLocal && { ALLOW_HTTP_WEBHOOKS: 'true' }),
+    })
+    tickets.letRead(slaApi)
+    // A policy can be taken away; one that is saved only looks that its calendar is there.
+    slaApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)
     // Reads the counters, and nothing of any ticket.
     const statisticsApi = api('statistics', { TABLE_NAME: tickets.table.tableName })
     statisticsApi.may(['dynamodb:GetItem', 'dynamodb:Query'], tickets.table.tableArn)
@@ -180,7 +189,7 @@ export class DeskApi extends Construct {
       jobs: integration('jobs', jobsApi),
       settings: integration('settings', settingsApi),
       statistics: integration('statistics', statisticsApi),
-      sla: integration('sla', commander('sla')),
+      sla: integration('sla', slaApi),
       documents: integration('documents', api('documents', {})),
     }
   }

@@ -56,7 +56,7 @@ describe('the environment', () => {
     'settings-api': [],
     'statistics-api': [],
     'statistics-count': [],
-    'sla-api': [],
+    'sla-api': ['CURSOR_KEY'],
     'sla-supervise': ['HORIZON_SECONDS', 'STATE_MACHINE_ARN'],
     'sla-advance': timers,
     'sla-sweep': timers,
@@ -81,6 +81,11 @@ describe('the environment', () => {
 
   test('of the documents function names no table', () => {
     expect(Object.keys(environments(prod).get('documents-api') ?? {}).sort()).toEqual(common)
+  })
+
+  test("lets only a desk on one's own machine call webhooks that are not encrypted", () => {
+    expect(environments(prod).get('sla-api')).not.toHaveProperty('ALLOW_HTTP_WEBHOOKS')
+    expect(environments(local).get('sla-api')?.ALLOW_HTTP_WEBHOOKS).toBe('true')
   })
 
   test('gives the horizon of the stage', () => {

@@ -7,7 +7,7 @@ const log = (path: string) => `logs:CreateLogStream logs:PutLogEvents on ${path}
 const commands = [
   'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
 ]
-const reads = [`dynamodb:Query on ${[1, 2, 3, 4, 6, 7].map((n) => `TicketsTable.Arn/index/gsi${n}`).join(' ')}`]
+const reads = [`dynamodb:Query on ${[1, 2, 3, 4, 6, 7, 8].map((n) => `TicketsTable.Arn/index/gsi${n}`).join(' ')}`]
 const consume = (queue: string) =>
   `sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on ${queue}.Arn`
 const publish = [
@@ -91,7 +91,12 @@ const allowed: Record<string, string[]> = {
     'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on TicketsTable.Arn',
     consume('StatisticsChangesQueue'),
   ],
-  ApislaapiRole: [log('Apislaapi'), ...commands],
+  ApislaapiRole: [
+    log('Apislaapi'),
+    ...commands,
+    ...reads,
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
+  ],
   ApidocumentsapiRole: [log('Apidocumentsapi')],
   SlaslaadvanceRole: [log('Slaslaadvance'), ...commands, toTimers],
   SlaslasuperviseRole: [

@@ -81,7 +81,12 @@ const sent: Record<string, unknown> = {
   bulkTickets: { tickets: ['TKT000123'], actions: [{ do: 'set-priority', priority: 'highest' }] },
   listJobs: { limit: '101' },
   listJobResults: { outcome: 'lost' },
+  listSlaTracking: { light: 'orange' },
+  listSlaBreaches: { clock: 'second' },
+  explainSlaBreach: { code: 'bad luck' },
   createSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },
+  orderSlaPolicies: { policies: ['pol_premium', 'pol_premium'] },
+  replaceSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },
 }
 
 const takers = Object.entries(operations as Record<string, Operation>).flatMap(([name, { query, body }]) => {

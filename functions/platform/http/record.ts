@@ -55,9 +55,9 @@ export async function createRecord<Value extends Kept>(
 ): Promise<StoredAnswer> {
   const { now, once } = request
   const given = { ...value, version: 1, createdAt: now, updatedAt: now } as Value
-  const after = (await complete?.(given, undefined)) ?? given
-  const answer = answerWith(after, { etag: etag(1), location })
   return untilWon(async () => {
+    const after = (await complete?.(given, undefined)) ?? given
+    const answer = answerWith(after, { etag: etag(1), location })
     const saving = { after, by: byOf(request), request: once, answer, writes: writes?.(undefined, after) ?? [] }
     return saved(await saveRecord(records, saving), once, answer)
   })

@@ -30,7 +30,10 @@ export interface Everything {
   macro: string
   view: string
   job: string
+  /** A clock of the first ticket that ended too late. */
+  breach: string
   rule: string
+  policy: string
   queue: 'unassigned'
 }
 
@@ -97,7 +100,12 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
     as: 'manager',
     body: { name: said, conditions: { words: [word] }, gives: { tags: [lower] } },
   })
+  const policy = await id('createSlaPolicy', {
+    as: 'manager',
+    body: { name: said, conditions: { tags: [lower] }, targets: { high: { response: 'PT1H' } } },
+  })
   const type = 'relates-to'
+  const breach = aBreach(desk, ticket)
   const ids: Everything = {
     ...{
       ticket,
@@ -114,9 +122,23 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       site,
       product,
     },
-    ...{ contract, macro, view, job, rule, queue: 'unassigned', person: people[as].id },
+    ...{ breach, contract, macro, view, job, rule, policy, queue: 'unassigned', person: people[as].id },
   }
   return ids
+}
+
+/** The record of a clock that ended too late, as a life of days would leave it. */
+function aBreach(desk: Desk, ticket: string): string {
+  const [clock, cycle] = ['nextResponse', 1] as const
+  const head = desk.table.find({ pk: `TICKET#${ticket}`, sk: 'TICKET' })
+  const { policy, priority, category, type, channel, brand, customer, team, escalationLevel, createdAt } = head ?? {}
+  desk.table.put({
+    ...{ pk: `TICKET#${ticket}`, sk: `CLOCK#${clock}#${cycle}`, ticket, clock, cycle, revision: 1, version: 1 },
+    ...{ policy, priority, category, type, channel, brand, customer, team, escalationLevel },
+    ...{ outcome: 'missed', targetMs: 60_000, elapsedMs: 90_000, missedByMs: 30_000, pauses: { count: 0, ms: 0 } },
+    ...{ startedAt: createdAt, endedAt: createdAt, dueAt: createdAt },
+  })
+  return `${ticket}.${clock}.${cycle}`
 }
 
 /** A clean file of a ticket. */
@@ -172,6 +194,7 @@ const meant = (all: Everything): [RegExp, string][] => [
   [/^ctr_/, all.contract],
   [/^com_/, all.comment],
   [/^mac_/, all.macro],
+  [/^pol_01/, all.policy],
 ]
 
 /** The same with these ids. */

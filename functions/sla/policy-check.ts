@@ -1,0 +1,85 @@
+import { isBrand } from '../../domain/brand.ts'
+import { defaultPolicy } from '../../domain/policy.ts'
+import { refuseFields } from '../../domain/refusal.ts'
+import { toMs } from '../../domain/time.ts'
+import { clockKinds } from '../../schemas/clock.ts'
+import type { EscalationAction } from '../../schemas/escalation.ts'
+import type { FieldError } from '../../schemas/problem.ts'
+import type { SlaPolicy } from '../../schemas/sla-policy.ts'
+import { priorities } from '../../schemas/ticket.ts'
+import { calendarsNow, hoursOfVersion } from '../platform/table/calendars.ts'
+import { findCustomer, findTeam, worksHere } from '../platform/table/people.ts'
+import { settingsNow } from '../platform/table/settings.ts'
+
+/** Refuses a version of a policy that names what is not there, or promises what its calendar never reaches. */
+export async function checkPolicy(policy: SlaPolicy): Promise<void> {
+  const errors = await Promise.all([
+    conditionErrors(policy),
+    targetErrors(policy),
+    ...(policy.escalation ?? []).flatMap(({ actions }, rule) =>
+      actions.map((action, place) => actionErrors(action, `escalation.${rule}.actions.${place}`)),
+    ),
+  ])
+  refuseFields(errors.flat())
+}
+
+const unknown = (path: string, expected: string): FieldError => ({ path, message: 'is not known', expected })
+
+async function conditionErrors({ id, conditions }: SlaPolicy): Promise<FieldError[]> {
+  if (id === defaultPolicy.id) {
+    const given = Object.keys(conditions).map((name) => `conditions.${name}`)
+    return given.map((path) => ({
+      path,
+      message: 'is not for the default',
+      expected: 'no conditions: it is for the rest',
+    }))
+  }
+  const { brand = [], category = [], customer = [] } = conditions
+  const settings = await settingsNow()
+  const brands = ['main', ...Object.keys(settings.brands)].join(', ')
+  const categories = Object.keys(settings.categories).join(', ')
+  const customers = await Promise.all(customer.map((one) => findCustomer(one)))
+  return [
+    ...brand.flatMap((one, at) => (isBrand(settings, one) ? [] : [unknown(`conditions.brand.${at}`, brands)])),
+    ...category.flatMap((one, at) =>
+      Object.hasOwn(settings.categories, one) ? [] : [unknown(`conditions.category.${at}`, categories)],
+    ),
+    ...customers.flatMap((found, at) => (found ? [] : [unknown(`conditions.customer.${at}`, 'the id of a customer')])),
+  ]
+}
+
+/** A calendar that is not there, or targets that it does not reach in the years that time is counted for. */
+async function targetErrors({ calendar, targets, updatedAt }: SlaPolicy): Promise<FieldError[]> {
+  if (calendar === 'always') return []
+  const found = (await calendarsNow()).find(({ id }) => id === calendar)
+  if (!found) return [unknown('calendar', '`always`, or the id of a calendar')]
+  const hours = await hoursOfVersion(found)
+  // Read only where there is a calendar, as its hours are.
+  const { reachable } = await import('../../domain/business-time.ts')
+  return priorities.flatMap((priority) =>
+    clockKinds.flatMap((kind) => {
+      const target = targets[priority]?.[kind]
+      if (!target || reachable(hours, target, toMs(updatedAt))) return []
+      const expected = 'a target that the calendar reaches before the year 2301'
+      return [{ path: `targets.${priority}.${kind}`, message: 'is never due on this calendar', expected }]
+    }),
+  )
+}
+
+/** Only a desk on somebody's own machine may call what is not encrypted. */
+const mayBePlain = process.env.ALLOW_HTTP_WEBHOOKS === 'true'
+
+async function actionErrors(action: EscalationAction, path: string): Promise<FieldError[]> {
+  if (action.action === 'webhook') {
+    const isPlain = !action.url.toLowerCase().startsWith('https:')
+    return isPlain && !mayBePlain
+      ? [{ path: `${path}.url`, message: 'is not encrypted', expected: 'a URL of https' }]
+      : []
+  }
+  const { team, person } = action as { team?: string; person?: string }
+  const [isTeam, isStaff] = await Promise.all([!team || findTeam(team), !person || worksHere(person)])
+  return [
+    ...(isTeam ? [] : [unknown(`${path}.team`, 'the id of a team')]),
+    ...(isStaff ? [] : [unknown(`${path}.person`, 'the id of somebody who works here')]),
+  ]
+}
