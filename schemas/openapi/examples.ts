@@ -1,5 +1,6 @@
 import type { operations } from '../operations/catalogue.ts'
 import { examples as attachments } from './examples/attachments.ts'
+import { examples as breaches } from './examples/breaches.ts'
 import { examples as conversation } from './examples/conversation.ts'
 import { examples as customers } from './examples/customers.ts'
 import { examples as documents } from './examples/documents.ts'
@@ -26,5 +27,6 @@ export const examples: Examples<typeof operations> = {
   ...statistics,
   ...settings,
   ...sla,
+  ...breaches,
   ...documents,
 }

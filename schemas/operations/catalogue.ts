@@ -1,5 +1,7 @@
 import * as attachments from './attachments.ts'
 import * as belongings from './belongings.ts'
+import * as breaches from './breaches.ts'
+import * as calendars from './calendars.ts'
 import * as contacts from './contacts.ts'
 import * as conversation from './conversation.ts'
 import * as customers from './customers.ts'
@@ -22,8 +24,9 @@ export const capabilities = {
   finding,
   jobs,
   settings,
+  calendars,
   statistics,
-  sla,
+  sla: { ...sla, ...breaches },
   documents,
 } as const
 export type Capability = keyof typeof capabilities
@@ -41,6 +44,8 @@ export const operations = {
   ...jobs,
   ...statistics,
   ...settings,
+  ...calendars,
   ...sla,
+  ...breaches,
   ...documents,
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual as same } from 'node:util'
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import { tableName } from './client.ts'
 import { type Committed, commitOnce } from './commit-once.ts'
-import { endedClockPuts } from './ended-clocks.ts'
+import { endedClockPuts, endedClockWrites } from './ended-clocks.ts'
 import { eventPuts } from './events.ts'
 import { followUpWrites } from './follow-ups.ts'
 import { type Armed, indexKeys } from './index-keys.ts'
@@ -72,7 +72,7 @@ function allWrites({ decision, correlationId, writes: more = [] }: Commit, items
   return [
     ...items,
     ...eventPuts(subjectOf(ticket), events, correlationId),
-    ...endedClockPuts(decision),
+    ...endedClockWrites(decision),
     ...followUpWrites(decision),
     ...more,
   ]

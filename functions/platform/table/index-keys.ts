@@ -2,7 +2,7 @@ import { facetsOf, isOpen } from '../../../domain/selection.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import { upToSecond } from '../../../domain/time.ts'
 import { sleeps } from '../../../domain/timed.ts'
-import { type Index, shardOf } from './keys.ts'
+import { type Index, lightKey, shardOf } from './keys.ts'
 
 /** What is armed for a ticket: the execution that sleeps for it, and until when. */
 export interface Armed {
@@ -22,7 +22,7 @@ export type Places = Partial<Record<`${Index}${'pk' | 'sk'}`, string>> & { facet
 
 /** The ticket's places in the indexes (docs/architecture.md, "The table"). An archived one is its customer's, and in the list of what is archived. */
 export function indexKeys(ticket: Ticket, armed: Armed | undefined): Places {
-  const { number, createdAt, status, customer, assignee, team, wakeAt } = ticket
+  const { number, createdAt, status, customer, assignee, team, light, wakeAt } = ticket
   const shard = shardOf(number)
   const created = `${createdAt}#${number}`
   const due = `${ticket.dueAt ?? last}#${number}`
@@ -44,6 +44,7 @@ export function indexKeys(ticket: Ticket, armed: Armed | undefined): Places {
     gsi6pk: `ALL#${shard}`,
     gsi6sk: created,
     ...(open && { gsi7pk: `DUE#${shard}`, gsi7sk: due }),
+    ...(open && light !== 'green' && { gsi8pk: `${lightKey(light)}#${shard}`, gsi8sk: due }),
   }
 }
 

@@ -46,7 +46,7 @@ export const keys = {
   person: (id: string) => ({ pk: `PERSON#${id}`, sk: 'PERSON' }),
   team: (id: string) => ({ pk: `TEAM#${id}`, sk: 'TEAM' }),
   customer: (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
-  notice: (eventId: string, person: string) => ({ pk: `NOTICE#${eventId}`, sk: `NOTICE#${person}` }),
+  notice: (eventId: string, who: string) => ({ pk: `NOTICE#${eventId}`, sk: `NOTICE#${who}` }),
   searchUpkeep: () => ({ pk: 'SEARCH-UPKEEP', sk: 'SEARCH-UPKEEP' }),
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const
@@ -54,13 +54,16 @@ export const keys = {
 /** An immutable version of a record, beside its history. */
 export const versionKey = (version: number): string => `VERSION#${String(version).padStart(6, '0')}`
 
+/** Where open tickets lie that are at risk: the light is not green. */
+export const lightKey = (light: string): string => `LIGHT#${light}`
+
 /** The number of the ticket in whose partition an item lies. */
 export const numberIn = ({ pk }: { pk?: unknown }): string => String(pk).slice('TICKET#'.length)
 
 export const eventKey = (seq: number): string => `EVENT#${String(seq).padStart(8, '0')}`
 
 /** The table's indexes (docs/architecture.md, "The table"). */
-export const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6', 'gsi7'] as const
+export const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4', 'gsi5', 'gsi6', 'gsi7', 'gsi8'] as const
 export type Index = (typeof indexes)[number]
 
 /** The names and values of an item's keys and of what only the table's machinery needs. */

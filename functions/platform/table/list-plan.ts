@@ -1,7 +1,7 @@
 import { isOpen, isOpenOnly, openStatuses, type Selection } from '../../../domain/selection.ts'
 import type { Sort } from '../../../schemas/selection.ts'
 import type { Status } from '../../../schemas/ticket.ts'
-import { everyShard, type Index } from './keys.ts'
+import { everyShard, type Index, lightKey } from './keys.ts'
 
 /** From where a list is read. */
 export interface Plan {
@@ -48,12 +48,17 @@ function ofAssignee(assignee: string, status: readonly Status[] | undefined): Pi
   }
 }
 
-function byDue({ team, status = [] }: Selection): Plan | undefined {
+function byDue({ team, light, status = [] }: Selection): Plan | undefined {
   const settles = isEveryOpen(status) ? (['status'] as const) : []
   const by = 'due' as const
   if (team && team.length * everyShard('').length <= mostPartitions) {
     const keys = team.flatMap((one) => everyShard(`TEAM#${one}`))
     return { index: 'gsi4', keys, settles: ['team', by, ...settles], by }
+  }
+  if (light && !light.includes('green')) {
+    // Those at risk lie apart; the green ones are among all.
+    const keys = light.flatMap((one) => everyShard(lightKey(one)))
+    return { index: 'gsi8', keys, settles: [by, 'light', ...settles], by, keysOnly: true }
   }
   return { index: 'gsi7', keys: everyShard('DUE'), settles: [by, ...settles], by, keysOnly: true }
 }

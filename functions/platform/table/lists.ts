@@ -1,5 +1,6 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import { type Listed, matches, type Selection } from '../../../domain/selection.ts'
+import type { Ticket } from '../../../domain/ticket.ts'
 import type { Sort } from '../../../schemas/selection.ts'
 import { TicketSummary } from '../../../schemas/ticket.ts'
 import { table, tableName } from './client.ts'
@@ -50,11 +51,28 @@ export async function listTickets(
 ): Promise<Page<TicketSummary>> {
   const plan = planOf(selection, sort)
   if (!plan) throw new Error('No index has this order')
+  if (plan.keysOnly) return listKeys(plan, selection, sort, limit, after, summaryOf)
   const range = keyRange(selection, plan, sort, after)
   if (!range) return { items: [] }
   const filter = filtering(selection, plan.settles)
-  const found = await read(plan, sort, range, plan.keysOnly || !filter ? undefined : filter, pageSize(filter, limit))
-  return plan.keysOnly ? pageOfKeys(found, plan, selection, !!filter, limit) : pageOf(found, plan, limit)
+  const found = await readMerged(plan, sort, range, filter, pageSize(filter, limit))
+  return pageOf(found, plan, limit)
+}
+
+/** The same from an index that holds keys only, each ticket shown as `show` has it. */
+export async function listKeys<Shown>(
+  plan: Plan,
+  selection: Selection,
+  sort: Sort,
+  limit: number,
+  after: string | undefined,
+  show: (ticket: Ticket) => Shown,
+): Promise<Page<Shown>> {
+  const range = keyRange(selection, plan, sort, after)
+  if (!range) return { items: [] }
+  const filter = filtering(selection, plan.settles)
+  const found = await readMerged(plan, sort, range, undefined, pageSize(filter, limit))
+  return pageOfKeys(found, plan, selection, !!filter, limit, show)
 }
 
 /** A filter that is at work looks at more than it shows; that archived ones are left out seldom drops any. */
@@ -68,11 +86,12 @@ interface Found {
   frontier: string | undefined
 }
 
-async function read(
-  { index, keys }: Plan,
-  { order }: Sort,
+/** One Query to each partition, in parallel, merged: as far as all of them have been read. */
+export async function readMerged(
+  { index, keys }: Pick<Plan, 'index' | 'keys'>,
+  { order }: Pick<Sort, 'order'>,
   range: readonly [string, string],
-  filter: Filtering | undefined,
+  filter: Omit<Filtering, 'seldomDrops'> | undefined,
   size: number,
 ): Promise<Found> {
   const forward = order === 'asc'
@@ -99,7 +118,7 @@ const queryOf = (
   index: string,
   key: string,
   [low, high]: readonly [string, string],
-  filter: Filtering | undefined,
+  filter: Omit<Filtering, 'seldomDrops'> | undefined,
 ): QueryCommandInput => ({
   TableName: tableName(),
   IndexName: index,
@@ -115,13 +134,14 @@ function pageOf({ items, frontier }: Found, { index }: Plan, limit: number): Pag
 }
 
 /** From an index that holds keys only: the tickets are loaded, and filtered as they are now. */
-async function pageOfKeys(
+async function pageOfKeys<Shown>(
   { items, frontier }: Found,
   { index }: Plan,
   selection: Selection,
   filtered: boolean,
   limit: number,
-): Promise<Page<TicketSummary>> {
+  show: (ticket: Ticket) => Shown,
+): Promise<Page<Shown>> {
   const looked = items.slice(0, filtered ? budget : limit)
   const tickets = await loadHeads(looked.map(numberIn))
   const fitting = looked.flatMap((item) => {
@@ -131,7 +151,7 @@ async function pageOfKeys(
   const shown = fitting.slice(0, limit)
   const rest = looked.length < items.length ? String(looked.at(-1)?.[`${index}sk`]) : frontier
   const next = fitting.length > limit ? shown.at(-1)?.place : rest
-  return { items: shown.map(({ ticket }) => summaryOf(ticket)), ...(next && { next }) }
+  return { items: shown.map(({ ticket }) => show(ticket)), ...(next && { next }) }
 }
 
 /**
@@ -150,7 +170,8 @@ function keyRange(
   return low <= high ? [low, high] : undefined
 }
 
-const beforeOf = (place: string) =>
+/** What lies just before a place of an index, to go on from backwards. */
+export const beforeOf = (place: string) =>
   `${place.slice(0, -1)}${String.fromCharCode(place.charCodeAt(place.length - 1) - 1)}~`
 
 /**

@@ -124,7 +124,8 @@ export class MemoryTable {
     expressions.checkAllUsed()
     const last = read.at(-1)
     const keys = [...new Set(['pk', 'sk', pk, sk])]
-    const shown = IndexName === '' ? undefined : ['gsi5', 'gsi7'].includes(IndexName) ? keys : [...keys, ...projected]
+    const shown =
+      IndexName === '' ? undefined : ['gsi5', 'gsi7', 'gsi8'].includes(IndexName) ? keys : [...keys, ...projected]
     const fitting = read.filter((item) => expressions.holds(FilterExpression, item))
     return {
       Count: fitting.length,
@@ -207,7 +208,7 @@ const only = (item: Item, names: readonly string[]): Item =>
 
 /** Keys of the table and its indexes are texts. */
 function checked(item: Item): Item {
-  for (const name of ['pk', 'sk', ...[1, 2, 3, 4, 5, 6, 7].flatMap((index) => [`gsi${index}pk`, `gsi${index}sk`])]) {
+  for (const name of ['pk', 'sk', ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((index) => [`gsi${index}pk`, `gsi${index}sk`])]) {
     const value = item[name]
     const missing = value === undefined && name.startsWith('gsi')
     if (!missing && (typeof value !== 'string' || value === '')) throw new ValidationException(`${name} is no key`)
