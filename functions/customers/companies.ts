@@ -1,6 +1,5 @@
 import { ulid } from 'ulid'
 import { mayKnowCustomer } from '../../domain/customers.ts'
-import { defaultPolicy } from '../../domain/policy.ts'
 import { invalid, notFound, Refusal } from '../../domain/refusal.ts'
 import { fromOutside } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
@@ -40,7 +39,7 @@ export async function listCompanies(request: Request<typeof listCustomers>) {
 
 const complete = async (after: Customer, before: Customer | undefined): Promise<Customer> => {
   const { policy } = after
-  if (policy && policy !== before?.policy && policy !== defaultPolicy.id) {
+  if (policy && policy !== before?.policy) {
     const known = await policiesNow()
     if (!known.some(({ id }) => id === policy)) throw invalid('policy', 'is not known', 'the id of an SLA policy')
   }

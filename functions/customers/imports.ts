@@ -1,5 +1,4 @@
 import { ulid } from 'ulid'
-import { defaultPolicy } from '../../domain/policy.ts'
 import { invalid } from '../../domain/refusal.ts'
 import { type Customer, NewCustomer } from '../../schemas/customer.ts'
 import { NewProduct, type Product } from '../../schemas/product.ts'
@@ -26,7 +25,7 @@ const importedCustomer: Importing<Customer> = {
   }),
   async complete(after, before) {
     const { policy } = after
-    if (policy && policy !== before?.policy && policy !== defaultPolicy.id) {
+    if (policy && policy !== before?.policy) {
       const known = await policiesSince()
       if (!known.some(({ id }) => id === policy)) throw invalid('policy', 'is not known', 'the id of an SLA policy')
     }

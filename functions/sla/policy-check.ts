@@ -48,19 +48,20 @@ async function conditionErrors({ id, conditions }: SlaPolicy): Promise<FieldErro
   ]
 }
 
-/** A calendar that is not there, or targets that it does not reach in the years that time is counted for. */
+/** No instant of a ticket is later (schemas/time.ts, `GivenInstant`). */
+const end = Date.UTC(2200, 0, 1)
+
+/** A calendar that is not there, or targets that it does not reach in the years that tickets are kept in. */
 async function targetErrors({ calendar, targets, updatedAt }: SlaPolicy): Promise<FieldError[]> {
-  if (calendar === 'always') return []
-  const found = (await calendarsNow()).find(({ id }) => id === calendar)
-  if (!found) return [unknown('calendar', '`always`, or the id of a calendar')]
+  const found = calendar === 'always' ? undefined : (await calendarsNow()).find(({ id }) => id === calendar)
+  if (calendar !== 'always' && !found) return [unknown('calendar', '`always`, or the id of a calendar')]
   const hours = await hoursOfVersion(found)
-  // Read only where there is a calendar, as its hours are.
-  const { reachable } = await import('../../domain/business-time.ts')
+  const start = toMs(updatedAt)
   return priorities.flatMap((priority) =>
     clockKinds.flatMap((kind) => {
       const target = targets[priority]?.[kind]
-      if (!target || reachable(hours, target, toMs(updatedAt))) return []
-      const expected = 'a target that the calendar reaches before the year 2301'
+      if (!target || hours.due(start, hours.targetMs(target, start)) < end) return []
+      const expected = 'a target that its calendar reaches before the year 2200'
       return [{ path: `targets.${priority}.${kind}`, message: 'is never due on this calendar', expected }]
     }),
   )

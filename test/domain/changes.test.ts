@@ -202,7 +202,7 @@ describe('a change to a ticket that is resolved', () => {
 })
 
 describe('a policy made later', () => {
-  const stricter = aPolicy({ targets: { medium: { resolution: 'PT1H' } }, position: 1 })
+  const stricter = aPolicy({ targets: { medium: { resolution: 'PT1H' } } })
 
   it('moves no ticket under way', () => {
     const story = told()

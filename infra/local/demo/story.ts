@@ -3,7 +3,7 @@ import type { MoveName } from '../../../domain/moves.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
 import { createSlaPolicy, listSlaPolicies } from '../../../schemas/operations/sla.ts'
 import * as tickets from '../../../schemas/operations/tickets.ts'
-import type { NewSlaPolicy, SlaPolicy } from '../../../schemas/sla-policy.ts'
+import type { NewSlaPolicy, PlacedPolicy } from '../../../schemas/sla-policy.ts'
 import type { TicketRepresentation } from '../../../schemas/ticket.ts'
 import type { Call } from './api.ts'
 import { type Cast, customerIds } from './cast.ts'
@@ -37,7 +37,7 @@ const paceMs = 90
 
 export interface Story {
   /** The policy of seconds: the desk's, where an earlier run has made it. */
-  promise(policy: NewSlaPolicy): Promise<SlaPolicy>
+  promise(policy: NewSlaPolicy): Promise<PlacedPolicy>
   /** Opens the tickets, one after the other, and adds each to those that are there. */
   openAll(samples: readonly SampleTicket[], opened: Opened[]): Promise<void>
   /** Sends the opening a second time, as after a lost answer. */
@@ -97,5 +97,5 @@ export function storyOf(run: string, call: Call, cast: Cast, feed: Feed): Story 
 
 const rules = ({ position, conditions, targets, pauseOn }: NewSlaPolicy) =>
   JSON.stringify([position, conditions, targets, pauseOn])
-const sameRules = (one: SlaPolicy, other: NewSlaPolicy) =>
+const sameRules = (one: PlacedPolicy, other: NewSlaPolicy) =>
   one.name === other.name && rules(one as NewSlaPolicy) === rules(other)
