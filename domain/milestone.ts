@@ -1,7 +1,7 @@
 import type { ClockKind } from '../schemas/clock.ts'
 import type { Instant } from '../schemas/time.ts'
 import { breachPercent, clockOf, clocksOf, counting, ended, lightAt, passed } from './clock.ts'
-import { dueAt as dueOf } from './course.ts'
+import { dueAt as dueOf, instantOf } from './course.ts'
 import { hoursOf, policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
 import { act, actionsOf } from './escalation.ts'
@@ -27,7 +27,10 @@ export function fire(
   const breached = percent >= breachPercent && !clock.missed
   const lateMs = between(plannedAt, now)
   clock.firedPercent = percent
-  for (const one of skipped) clock.fired.push({ percent: one, at: plannedAt, lateMs, skipped: true })
+  for (const one of skipped) {
+    const at = instantOf(ticket, clock, one, desk, plannedAt) ?? plannedAt
+    clock.fired.push({ percent: one, at, lateMs, skipped: true })
+  }
   clock.fired.push({ percent, at: plannedAt, lateMs })
   if (breached) clock.missed = { dueAt, targetMs: clock.targetMs }
   clock.light = clock.missed ? 'red' : lightAt(percent)

@@ -95,20 +95,17 @@ describe('a change while the ticket is paused', () => {
       .does(90 * minute, 'technician', waits)
   const raised = () => paused().changes(100 * minute, 'agent', { priority: 'urgent' })
 
-  it('fires nothing, and tells what would be due if it resumed now', () => {
+  it('fires nothing, and tells when what is spent came to the new target', () => {
     const story = raised().wakes(5 * hour)
     expect(story.fired).toEqual([])
-    expect(story.ticket.light).toBe('green')
-    expect(story.explained('resolution', 5 * hour)).toMatchObject({
-      state: 'paused',
-      dueAt: at(4 * hour + 30 * minute),
-    })
+    expect(story.ticket.light).toBe('red')
+    expect(story.explained('resolution', 5 * hour)).toMatchObject({ state: 'paused', dueAt: at(hour) })
   })
 
   it('fires what it passed over on resuming, and acts on it', () => {
     const story = raised().does(5 * hour, 'technician', { do: 'resume' })
     expect(story.fired).toEqual([{ what: 'resolution 100', planned: 5 * hour, recorded: 5 * hour }])
-    expect(story.all('sla.breached')[0]?.data).toMatchObject({ skipped: [80], dueAt: at(4 * hour + 30 * minute) })
+    expect(story.all('sla.breached')[0]?.data).toMatchObject({ skipped: [80], dueAt: at(hour) })
     expect(story.ticket.escalationLevel).toBe(1)
   })
 

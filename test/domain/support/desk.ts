@@ -28,16 +28,16 @@ export const aPolicy = (told: Partial<SlaPolicy> = {}): SlaPolicy => ({
   id: `pol_${'1'.padStart(26, '0')}`,
   version: 1,
   name: 'Policy',
-  position: 100,
   conditions: {},
   calendar: 'always',
   pauseOn: ['pending_customer'],
   targets: {},
   createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
   ...told,
 })
 
-type Promised = { response?: string; resolution?: string }
+type Promised = { response?: string; nextResponse?: string; resolution?: string }
 
 /** The targets of a policy that promises every priority the same. */
 const whatever = (targets: Promised): SlaPolicy['targets'] =>

@@ -4,11 +4,14 @@ import type { TicketCommand } from '../../../domain/lifecycle.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import type { Desk, DomainEvent, Ticket } from '../../../domain/ticket.ts'
-import { type ClockKind, clockKinds } from '../../../schemas/clock.ts'
 import type { Somebody } from '../../support/people.ts'
 import { since } from '../../support/time.ts'
 import type { Step } from './history.ts'
 import { aTicket, type Story } from './story.ts'
+
+/** The clocks that a ticket has all its life. */
+const lasting = ['response', 'resolution'] as const
+type ClockKind = (typeof lasting)[number]
 
 /** One decision in a life: the ticket before and after it, what it did, and when. */
 export interface Turn {
@@ -80,7 +83,7 @@ function replacing({ ticket, description }: Story, changes: object): TicketComma
 function turn(last: Turn | undefined, before: Ticket, after: Ticket, events: DomainEvent[], now: number): Turn {
   const spentBefore = last?.spentAfter ?? { response: 0, resolution: 0 }
   const spentAfter = { ...spentBefore }
-  for (const kind of clockKinds) {
+  for (const kind of lasting) {
     const { endedAt } = after.clocks[kind]
     if (counts(before, kind)) spentAfter[kind] += (endedAt ? since(endedAt) : now) - (last?.now ?? 0)
   }

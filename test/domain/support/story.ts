@@ -1,4 +1,5 @@
-import { type Clock, explain } from '../../../domain/clock.ts'
+import { type Clock, clockOf } from '../../../domain/clock.ts'
+import { explain } from '../../../domain/explain.ts'
 import { decide, type TicketCommand } from '../../../domain/lifecycle.ts'
 import { open } from '../../../domain/opening.ts'
 import type { Rule } from '../../../domain/rule.ts'
@@ -70,12 +71,12 @@ export class Story {
   }
 
   clock(kind: ClockKind): Clock {
-    return this.ticket.clocks[kind]
+    return clockOf(this.ticket, kind)
   }
 
   /** A clock as sla-tracking explains it so long after the beginning. */
   explained(kind: ClockKind, ms: number) {
-    return explain(kind, this.clock(kind), at(ms))
+    return explain(this.ticket, kind, this.desk, at(ms))
   }
 }
 
