@@ -49,7 +49,7 @@ const OpenIntervals = z
   })
 
 /** A date with hours of its own: closed where it says none. */
-const Holiday = z
+export const Holiday = z
   .strictObject({
     date: z.iso.date(),
     name: words(100).optional(),
