@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { needMs, passed, reachedAt, spentAt, startClock } from '../../domain/clock.ts'
+import { always } from '../../domain/hours.ts'
 import { between, duration, fromMs, later, plus, targetMs, toMs, upToSecond } from '../../domain/time.ts'
 import { Duration, Instant, Target } from '../../schemas/time.ts'
 import { at, day, hour, minute, second } from '../support/time.ts'
@@ -94,14 +95,14 @@ describe('a clock', () => {
   it('reaches a milestone in the very millisecond in which its share of the target is spent', () =>
     fc.assert(
       fc.property(aTarget, fc.constantFrom(80, 100), ({ text, ms }, percent) => {
-        const clock = startClock(text, at(0))
-        const reached = reachedAt(clock, percent) as string
+        const clock = startClock(text, always, at(0))
+        const reached = reachedAt(clock, percent, always) as string
         // In whole numbers, since a share of a target may lie between two milliseconds.
-        expect(spentAt(clock, reached) * 100).toBeGreaterThanOrEqual(ms * percent)
-        expect(spentAt(clock, plus(reached, -1)) * 100).toBeLessThan(ms * percent)
-        expect(needMs(text, percent)).toBe(between(at(0), reached))
-        expect(passed(clock, reached)).toContain(percent)
-        expect(passed(clock, plus(reached, -1))).not.toContain(percent)
+        expect(spentAt(clock, reached, always) * 100).toBeGreaterThanOrEqual(ms * percent)
+        expect(spentAt(clock, plus(reached, -1), always) * 100).toBeLessThan(ms * percent)
+        expect(needMs(ms, percent)).toBe(between(at(0), reached))
+        expect(passed(clock, [80, 100], reached, always)).toContain(percent)
+        expect(passed(clock, [80, 100], plus(reached, -1), always)).not.toContain(percent)
       }),
     ))
 })

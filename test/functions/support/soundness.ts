@@ -1,11 +1,10 @@
 import './environment.ts'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { expect } from 'vitest'
-import { spentAt } from '../../../domain/clock.ts'
+import { clocksOf } from '../../../domain/clock.ts'
 import { customers } from '../../../functions/platform/table/customers.ts'
 import { indexKeys } from '../../../functions/platform/table/index-keys.ts'
 import { indexes } from '../../../functions/platform/table/keys.ts'
-import { clockKinds } from '../../../schemas/clock.ts'
 import { inverse, type LinkType } from '../../../schemas/link.ts'
 import type { Desk } from './desk.ts'
 import type { Item } from './expression.ts'
@@ -70,9 +69,8 @@ function expectSoundTicket(desk: Desk, part: Item[], events: Event[]): void {
   same('places', lies, places)
   same('facets', [...((item.facets as Set<string>) ?? [])].toSorted(), [...(facets ?? [])].toSorted())
 
-  for (const kind of clockKinds) {
-    const clock = ticket.clocks[kind]
-    expect(spentAt(clock, ticket.updatedAt)).toBeGreaterThanOrEqual(0)
+  for (const [kind, clock] of clocksOf(ticket)) {
+    expect(clock.spentMs).toBeGreaterThanOrEqual(0)
     if (clock.endedAt) expect(clock).not.toHaveProperty('countsFrom')
     const ended = here(`CLOCK#${kind}`).map(({ cycle }) => Number(cycle))
     const cycles = clock.endedAt ? clock.cycle : clock.cycle - 1
