@@ -74,13 +74,16 @@ function united(spans: Span[], begin: number, end: number): Span[] {
 }
 
 function tableOf(openings: readonly Span[]) {
+  const opens = new Float64Array(openings.length)
+  const closes = new Float64Array(openings.length)
+  const openMs = new Float64Array(openings.length)
   let totalMs = 0
-  const openMs = Float64Array.from(openings, ({ from, to }) => {
+  for (const [place, { from, to }] of openings.entries()) {
     totalMs += to - from
-    return totalMs
-  })
-  const opens = Float64Array.from(openings, ({ from }) => from)
-  const closes = Float64Array.from(openings, ({ to }) => to)
+    opens[place] = from
+    closes[place] = to
+    openMs[place] = totalMs
+  }
   return { opens, closes, openMs, totalMs }
 }
 

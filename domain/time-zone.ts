@@ -5,16 +5,21 @@ const stepMs = 4 * dayMs
 /** A zone's offset from UTC at an instant, in milliseconds: what its clocks are ahead. The data are the platform's own. */
 export function offsetsOf(timeZone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset', year: 'numeric' })
+  const known = new Map<string, number>()
   return (at) => {
-    // "2026 GMT+05:30", "1970 GMT-00:44:30", "2026 GMT".
     const text = format.format(at)
-    const [hours = 0, minutes = 0, seconds = 0] = text
-      .slice(text.indexOf('GMT') + 4)
-      .split(':')
-      .map(Number)
-    const size = ((hours * 60 + minutes) * 60 + seconds) * 1000
-    return text.includes('-') ? -size : size
+    const name = text.slice(text.indexOf('GMT'))
+    const offset = known.get(name) ?? offsetFrom(name)
+    known.set(name, offset)
+    return offset
   }
+}
+
+/** `GMT+05:30`, `GMT-00:44:30`, `GMT`. */
+function offsetFrom(name: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = name.slice(4).split(':').map(Number)
+  const size = ((hours * 60 + minutes) * 60 + seconds) * 1000
+  return name[3] === '-' ? -size : size
 }
 
 /** The clock on a zone's wall. Local times are milliseconds since 1970 as if the zone were UTC. */
