@@ -19,6 +19,7 @@ const entries = {
   'statistics-api': 'functions/statistics/api.ts',
   'statistics-count': 'functions/statistics/count.ts',
   'settings-api': 'functions/settings/api.ts',
+  'calendars-api': 'functions/calendars/api.ts',
   'sla-api': 'functions/sla/api.ts',
   'documents-api': 'functions/documents/api.ts',
   'sla-supervise': 'functions/sla/supervise.ts',
@@ -27,6 +28,9 @@ const entries = {
   'events-publish': 'functions/events/publish.ts',
   'events-reconcile': 'functions/events/reconcile.ts',
   'notifications-notify': 'functions/notifications/notify.ts',
+  'notifications-release': 'functions/notifications/release.ts',
+  'escalations-webhook': 'functions/escalations/webhook.ts',
+  'escalations-follow-up': 'functions/escalations/follow-up.ts',
   'archive-store': 'functions/archive/store.ts',
 } as const
 /** What stands in on the emulator for a service that it has not: deployed there only. */

@@ -177,6 +177,9 @@ export class DeskApi extends Construct {
     tickets.letRead(slaApi)
     // A policy can be taken away; one that is saved only looks that its calendar is there.
     slaApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)
+    const calendarsApi = commander('calendars', { CURSOR_KEY: Aws.STACK_ID })
+    // A calendar can be taken away, if policies and settings are as they were when nothing in them used it.
+    calendarsApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)
     // Reads the counters, and nothing of any ticket.
     const statisticsApi = api('statistics', { TABLE_NAME: tickets.table.tableName })
     statisticsApi.may(['dynamodb:GetItem', 'dynamodb:Query'], tickets.table.tableArn)
@@ -188,6 +191,7 @@ export class DeskApi extends Construct {
       finding: integration('finding', findingApi),
       jobs: integration('jobs', jobsApi),
       settings: integration('settings', settingsApi),
+      calendars: integration('calendars', calendarsApi),
       statistics: integration('statistics', statisticsApi),
       sla: integration('sla', slaApi),
       documents: integration('documents', api('documents', {})),

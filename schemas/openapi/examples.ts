@@ -1,6 +1,7 @@
 import type { operations } from '../operations/catalogue.ts'
 import { examples as attachments } from './examples/attachments.ts'
 import { examples as breaches } from './examples/breaches.ts'
+import { examples as calendars } from './examples/calendars.ts'
 import { examples as conversation } from './examples/conversation.ts'
 import { examples as customers } from './examples/customers.ts'
 import { examples as documents } from './examples/documents.ts'
@@ -26,6 +27,7 @@ export const examples: Examples<typeof operations> = {
   ...jobs,
   ...statistics,
   ...settings,
+  ...calendars,
   ...sla,
   ...breaches,
   ...documents,

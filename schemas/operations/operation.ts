@@ -21,6 +21,7 @@ export const tags = {
   Statistics: 'How the desk is doing',
   Jobs: 'Many at once',
   Settings: 'How the desk is set up',
+  Calendars: 'When time counts: opening hours, holidays',
   'Service levels': 'What is promised, and how each promise stands',
   Documents: 'What you are reading',
 } as const

@@ -8,6 +8,7 @@ import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { type Records, recordWrites } from './records.ts'
 import { revised } from './revised.ts'
+import type { Write } from './transaction.ts'
 
 /** The settings as a record: one of them, with all brands in it. */
 const KeptSettings = Settings.extend({
@@ -34,6 +35,17 @@ export const settingsSince = revised<Settings>(settingsNow)
 
 /** The settings that hold for a brand, as the cache has them. */
 export const deskSettings = async (brand = 'main'): Promise<Settings> => settingsOf(await settingsSince(), brand)
+
+/** For the transaction of what relies on the settings as they were read: it fails where they have changed since. */
+export const settingsUnchanged = (version: number): Write => ({
+  ConditionCheck: {
+    TableName: tableName(),
+    Key: keys.settings('main'),
+    ConditionExpression: 'attribute_not_exists(#version) OR #version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  },
+})
 
 /** Makes what a desk was set up with, or came with, the record's first version, where it has none yet. */
 export async function keepSettings(): Promise<void> {

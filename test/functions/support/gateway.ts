@@ -2,6 +2,7 @@ import './environment.ts'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { expect } from 'vitest'
 import { handler as attachments } from '../../../functions/attachments/api.ts'
+import { handler as calendars } from '../../../functions/calendars/api.ts'
 import { handler as conversation } from '../../../functions/conversation/api.ts'
 import { handler as customers } from '../../../functions/customers/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
@@ -30,6 +31,7 @@ interface Answered {
 const handlers = {
   statistics,
   attachments,
+  calendars,
   conversation,
   customers,
   documents,
