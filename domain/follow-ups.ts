@@ -31,7 +31,12 @@ export interface NewFollowUp {
 const byPriority = ({ ticket, desk, now }: Draft): Instant =>
   plus(now, targetMs(desk.settings.followUps.after[ticket.priority]))
 
-function add(draft: Draft, { note, dueAt = byPriority(draft) }: NewFollowUp, actor?: Actor): void {
+function add(
+  draft: Draft,
+  { note, dueAt = byPriority(draft) }: NewFollowUp,
+  actor?: Actor,
+  causationId?: string,
+): void {
   const { ticket } = draft
   const automatic = actor === undefined
   const followUp = { id: nextId(draft), dueAt, ...(automatic && { automatic }) }
@@ -40,7 +45,7 @@ function add(draft: Draft, { note, dueAt = byPriority(draft) }: NewFollowUp, act
     draft,
     'ticket.follow-up-added',
     { followUp: followUp.id, dueAt, automatic },
-    { ...(actor && { actor }), ...(note && { detail: { note } }) },
+    { ...(actor && { actor }), ...(causationId && { causationId }), ...(note && { detail: { note } }) },
   )
 }
 
@@ -52,9 +57,12 @@ function end(draft: Draft, id: string, outcome: FollowUpEnd, actor?: Actor): voi
   record(draft, 'ticket.follow-up-ended', { followUp: id, outcome }, actor ? { actor } : {})
 }
 
-/** Sets a task for whoever has the ticket when it is due. Refuses: the ticket has ended, or has too many open ones. */
+/**
+ * Sets a task for whoever has the ticket when it is due; `causationId` names the event that asks for it. Refuses: the ticket
+ * has ended, or has too many open ones.
+ */
 export const addFollowUp =
-  (given: NewFollowUp): Rule =>
+  (given: NewFollowUp, causationId?: string): Rule =>
   (draft, actor) => {
     const { status, followUps = [] } = draft.ticket
     if (['resolved', 'closed', 'cancelled'].includes(status)) {
@@ -63,7 +71,7 @@ export const addFollowUp =
     if (followUps.length >= mostOpenFollowUps) {
       throw new Refusal('conflict', `A ticket has at most ${mostOpenFollowUps} open follow-ups.`)
     }
-    add(draft, given, actor)
+    add(draft, given, actor, causationId)
     return undefined
   }
 

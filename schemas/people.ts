@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, PersonId, Role, TeamId } from './actor.ts'
+import { CalendarId } from './calendar.ts'
 
 /** Who an account (a Cognito user, or a partner's machine client) is at the desk. */
 export const Account = z.object({
@@ -24,6 +25,8 @@ export const Person = z.object({
   /** The teams they work in: a technician may see what is with these. */
   teams: z.array(TeamId).optional(),
   language: z.string().optional(),
+  /** When they work, of staff: reminders wait for it. Absent: always. */
+  calendar: CalendarId.optional(),
   /** Of a contact whose record the desk keeps: what that does not say does not hold. */
   version: z.int().optional(),
   /** Who they turned out to be, and who turned out to be them. */
@@ -39,5 +42,7 @@ export const Team = z.object({
   name: z.string(),
   supervisor: PersonId.optional(),
   manager: PersonId.optional(),
+  /** Their mailbox: what the team is told goes there. */
+  email: z.email().optional(),
 })
 export type Team = z.infer<typeof Team>

@@ -5,15 +5,15 @@ import type { Mail } from './mail.ts'
 
 // Subjects are the desk's own words and the number: nothing that somebody wrote stands in a header.
 
-const letter = (subject: string, ...lines: (string | false | undefined)[]): Mail => ({
+export const letter = (subject: string, ...lines: (string | false | undefined)[]): Mail => ({
   subject,
   text: lines.filter((line) => line !== false && line !== undefined).join('\n'),
 })
 
 /** How a ticket is named in a letter; with its title only to an address that is known to be the reader's. */
-const named = (number: string, title: string | undefined) => (title ? `${number} (${oneLine(title)})` : number)
+export const named = (number: string, title: string | undefined) => (title ? `${number} (${oneLine(title)})` : number)
 
-/** A time as a person says it: `72 hours`, `3 days`. */
+/** A time as a person says it: `72 hours`, `3 days`; nothing for none. */
 export function spoken(target: Target): string {
   const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(target) ?? []
   const parts = Object.entries({ day: days, hour: hours, minute: minutes, second: seconds }).flatMap(([unit, count]) =>
@@ -110,4 +110,12 @@ export const followUpDue = (number: string, dueAt: Instant): Mail =>
     `[${number}] A follow-up is due`,
     `A follow-up of ${number} was due at ${dueAt}. You get this because you have the ticket.`,
     'Say that it is done once you have seen to it.',
+  )
+
+/** Of a ticket that somebody escalated by hand; `team`: it is in the queue of one of theirs. */
+export const escalated = (number: string, level: number, team: boolean): Mail =>
+  letter(
+    `[${number}] It was escalated to ${team ? 'your team' : 'you'}`,
+    `${number} was escalated to ${team ? 'your team, and waits there for somebody to take it' : 'you, and is yours now'} (level ${level}).`,
+    'Why, and what you should know, is in its history: please have a look.',
   )

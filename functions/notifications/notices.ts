@@ -4,16 +4,18 @@ import type { Envelope } from '../../events/envelope.ts'
 import type { Settings } from '../../schemas/settings.ts'
 import { loadComment } from '../platform/table/comments.ts'
 import { deskSettings } from '../platform/table/settings.ts'
-import { loadHeads, loadTicket } from '../platform/table/tickets.ts'
+import { loadHead, loadHeads, loadTicket } from '../platform/table/tickets.ts'
 import * as letters from './letters.ts'
 import type { Mail } from './mail.ts'
-import { milestone } from './milestone.ts'
-import { type Recipient, requesterOf, somebody, watchersOf } from './recipients.ts'
+import { milestoneReached } from './reached.ts'
+import { type Recipient, requesterOf, somebody, teamOf, watchersOf } from './recipients.ts'
 
 /** Who is told what. */
 export interface Notice {
   to: Recipient
   mail: Mail
+  /** It only reminds: where they have hours of their own, it waits for them. */
+  mayWait?: true
 }
 
 interface Told<Type extends EventType> {
@@ -32,30 +34,32 @@ type Rules = { [Type in EventType]?: (told: Told<Type>) => Promise<Notice[]> }
 
 /** What each event tells whom. Those that do not stand here tell nobody. */
 const rules: Rules = {
-  'sla.warned': milestoneReached,
-  'sla.breached': milestoneReached,
+  'sla.warned': tellReached,
+  'sla.breached': tellReached,
   'ticket.created': (told) => of(told, tellOpened),
   'ticket.reminded': (told) => of(told, tellReminded),
   'ticket.status-changed': (told) => of(told, tellMoved),
   'ticket.commented': (told) => of(told, tellAnswered),
   'ticket.mentioned': (told) => of(told, tellMentioned),
   'ticket.follow-up-due': (told) => of(told, tellFollowUp),
+  'ticket.escalated': (told) => of(told, tellEscalated),
 }
 
-/** The notices that an event asks for, by the ticket as it is now: each person once. */
+/** The notices that an event asks for, by the ticket as it is now: each person and each address once. */
 export async function noticesOf(type: string, event: Envelope): Promise<Notice[]> {
   const rule = rules[type as EventType] as ((told: Told<EventType>) => Promise<Notice[]>) | undefined
   const found = (await rule?.({ type: type as EventType, event, data: event.data as never })) ?? []
-  return [...new Map(found.toReversed().map((notice) => [notice.to.person, notice])).values()].toReversed()
+  const isFirst = (of: (notice: Notice) => string) => (notice: Notice, place: number, all: Notice[]) =>
+    all.findIndex((other) => of(other) === of(notice)) === place
+  return found.filter(isFirst(({ to }) => to.person)).filter(isFirst(({ to }) => to.address.toLowerCase()))
 }
 
 const to = (recipient: Recipient | undefined, mail: Mail): Notice[] => (recipient ? [{ to: recipient, mail }] : [])
 const titleFor = ({ title }: Ticket, { isKnown }: Recipient) => (isKnown ? title : undefined)
 
-async function milestoneReached({ type, event, data }: Told<'sla.warned' | 'sla.breached'>): Promise<Notice[]> {
-  const people = data.actions.flatMap(({ action, person }) => (action === 'notify' && person ? [person] : []))
-  const found = await Promise.all([...new Set(people)].map(somebody))
-  return found.flatMap((one) => to(one, milestone(type, event.subject.id, data)))
+async function tellReached({ type, event, data }: Told<'sla.warned' | 'sla.breached'>): Promise<Notice[]> {
+  const head = await loadHead(event.subject.id)
+  return head && !head.ticket.archivedAt ? milestoneReached(type, head.ticket, data) : []
 }
 
 /** Nobody hears of a ticket that is archived, or gone. */
@@ -144,5 +148,14 @@ async function tellMentioned(
 async function tellFollowUp({ ticket, settings }: Known, { data }: Told<'ticket.follow-up-due'>): Promise<Notice[]> {
   const isOpen = ticket.followUps?.some(({ id }) => id === data.followUp)
   if (!settings.notices.followUpDue || !isOpen || !data.to) return []
-  return to(await somebody(data.to), letters.followUpDue(ticket.number, data.dueAt))
+  const found = await somebody(data.to)
+  return found ? [{ to: found, mail: letters.followUpDue(ticket.number, data.dueAt), mayWait: true }] : []
+}
+
+/** By hand only: whom a milestone's rules tell of handing over stands in the milestone's own event. */
+async function tellEscalated({ ticket }: Known, { event, data }: Told<'ticket.escalated'>): Promise<Notice[]> {
+  if (data.clock) return []
+  const found = data.team ? await teamOf(data.team) : data.to ? [await somebody(data.to)] : []
+  const mail = letters.escalated(ticket.number, data.level, !!data.team)
+  return found.flatMap((one) => (one && one.person !== event.actor.id ? to(one, mail) : []))
 }

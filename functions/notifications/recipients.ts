@@ -1,18 +1,20 @@
 import type { Ticket } from '../../domain/ticket.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { Person } from '../../schemas/people.ts'
-import { findPerson } from '../platform/table/people.ts'
+import { findPerson, findTeam } from '../platform/table/people.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
 
 /** Somebody who can be written to. */
 export interface Recipient {
-  /** By which it is remembered that they were told. */
+  /** By which it is remembered that they were told: a person, a team with a mailbox, or a place in a rule that has an address. */
   person: string
   address: string
   /** Whether they are of the desk: they get figures and ids, and read the rest with their own rights. */
   isStaff: boolean
   /** Whether the address is known to be theirs, and not just what somebody gave for this ticket. */
   isKnown: boolean
+  /** When they work, where the desk knows: of its own people. */
+  calendar?: string
 }
 
 const ofDesk = ({ role }: Person): boolean => role !== 'customer' && role !== 'partner'
@@ -21,7 +23,17 @@ const ofDesk = ({ role }: Person): boolean => role !== 'customer' && role !== 'p
 export async function somebody(id: string): Promise<Recipient | undefined> {
   const found = await findPerson(id)
   if (!found?.email || found.erasingAt) return undefined
-  return { person: id, address: found.email, isStaff: ofDesk(found), isKnown: true }
+  const isStaff = ofDesk(found)
+  const calendar = isStaff && found.calendar
+  return { person: id, address: found.email, isStaff, isKnown: true, ...(calendar && { calendar }) }
+}
+
+/** A team: its mailbox if it has one, else its supervisor and its manager. */
+export async function teamOf(id: string): Promise<Recipient[]> {
+  const team = await findTeam(id)
+  if (team?.email) return [{ person: id, address: team.email, isStaff: true, isKnown: true }]
+  const people = [team?.supervisor, team?.manager].filter((one) => one !== undefined)
+  return (await Promise.all(people.map(somebody))).filter((one) => one !== undefined)
 }
 
 /**

@@ -46,8 +46,16 @@ export class DeskBus extends Construct {
     for (const account of stage.partnerAccounts) this.letPartner(account)
   }
 
-  /** Sends these types to a queue; of them only those whose data has one of the given values in each given field. */
-  route(id: string, types: readonly EventType[], queue: Queue, data?: Record<string, string[]>): void {
+  /**
+   * Sends these types to a queue; of them only those whose data has one of the given values in each given field, or in that
+   * field of one of a list.
+   */
+  route(
+    id: string,
+    types: readonly EventType[],
+    queue: Queue,
+    data?: Record<string, string[] | Record<string, string[]>>,
+  ): void {
     new Rule(this, id, {
       description: types.join(', '),
       eventBus: this.bus,

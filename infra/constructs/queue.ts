@@ -7,8 +7,8 @@ import { DeskAlarm, minute } from './alarm.ts'
 import type { Desk } from './desk.ts'
 import type { DeskFunction } from './function.ts'
 
-/** How often a message is tried before it is put aside. */
-const tries = 5
+/** How often a message is tried before it is put aside, unless said otherwise. */
+const usualTries = 5
 
 const sealed = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } satisfies QueueProps
 
@@ -30,6 +30,7 @@ interface EventQueueProps {
   /** Of the dead-letter queue's alarm. */
   readonly paragraph: string
   readonly consumerTimeoutSeconds: number
+  readonly tries?: number
 }
 
 /** A queue between a rule and its function: nothing is lost while the function fails, and what never passes is put aside. */
@@ -37,8 +38,9 @@ export class EventQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: DeadLetterQueue
 
-  constructor(scope: Construct, id: string, { desk, paragraph, consumerTimeoutSeconds }: EventQueueProps) {
+  constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id)
+    const { desk, paragraph, consumerTimeoutSeconds, tries = usualTries } = props
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { desk, paragraph })
     this.queue = new Queue(this, 'Queue', {
       ...sealed,

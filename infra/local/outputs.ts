@@ -17,6 +17,7 @@ export interface Outputs {
   stateMachineArn: string
   inboundBucket: string
   archiveBucket: string
+  webhookSecretArn: string
   timersQueueUrl: string
   parkingQueueUrl: string
   eventLogQueueUrl: string
@@ -33,6 +34,7 @@ const keys = {
   stateMachineArn: 'StateMachineArn',
   inboundBucket: 'InboundBucketName',
   archiveBucket: 'ArchiveBucketName',
+  webhookSecretArn: 'WebhookSecretArn',
   timersQueueUrl: 'TimersQueueUrl',
   parkingQueueUrl: 'ParkingQueueUrl',
   eventLogQueueUrl: 'EventLogQueueUrl',

@@ -7,6 +7,7 @@ import { MailIntake } from '../constructs/mail-intake.ts'
 import { AlarmTopic } from '../constructs/operations.ts'
 import { SearchStore } from '../constructs/search-store.ts'
 import { TicketTable } from '../constructs/ticket-table.ts'
+import { WebhookSecret } from '../constructs/webhook-secret.ts'
 
 /** What must outlive every deployment: the tickets, the accounts, the mail as it came. */
 export class DataStack extends Stack {
@@ -16,6 +17,7 @@ export class DataStack extends Stack {
   readonly archive: ArchiveStore
   readonly store: FileStore
   readonly search: SearchStore
+  readonly webhooks: WebhookSecret
 
   constructor(app: App, id: string, { desk, ...props }: StackProps & { desk: Desk }) {
     super(app, id, props)
@@ -25,6 +27,7 @@ export class DataStack extends Stack {
     this.store = new FileStore(this, 'Files', { desk })
     this.archive = new ArchiveStore(this, 'Archive', { desk })
     this.search = new SearchStore(this, 'Search', { desk })
+    this.webhooks = new WebhookSecret(this, 'Webhooks', { desk })
     const mail = new MailIntake(this, 'MailIntake', { desk })
 
     new CfnOutput(this, 'TableName', { value: this.tickets.table.tableName })
@@ -32,6 +35,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'WebClientId', { value: this.accounts.web.userPoolClientId })
     new CfnOutput(this, 'PartnerClientId', { value: this.accounts.partner.userPoolClientId })
     new CfnOutput(this, 'InboundBucketName', { value: mail.bucket.bucketName })
+    new CfnOutput(this, 'WebhookSecretArn', { value: this.webhooks.secret.secretArn })
     new CfnOutput(this, 'ArchiveBucketName', { value: this.archive.bucket.bucketName })
   }
 }

@@ -3,6 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { Archive } from '../constructs/archive.ts'
 import { Attachments } from '../constructs/attachments.ts'
 import { DeskApi } from '../constructs/desk-api.ts'
+import { Escalations } from '../constructs/escalations.ts'
 import { DeskBus } from '../constructs/event-bus.ts'
 import { JobWorker } from '../constructs/jobs.ts'
 import { Notifications } from '../constructs/notifications.ts'
@@ -22,6 +23,7 @@ export class DeskStack extends Stack {
     const publication = new Publication(this, 'Publication', { desk, tickets, bus })
     const sla = new SlaLifecycle(this, 'Sla', { desk, tickets, bus })
     new Notifications(this, 'Notifications', { desk, tickets, bus })
+    new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })

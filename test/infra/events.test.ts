@@ -29,6 +29,19 @@ describe('the bus', () => {
     ])
   })
 
+  test.each([
+    ['Webhooks', 'webhook'],
+    ['FollowUps', 'follow-up'],
+  ])('tells %s of milestones only that have such an action', (queue, action) => {
+    expect(ruleTo(`Escalations${queue}`).map(({ Properties }) => Properties.EventPattern)).toEqual([
+      {
+        source: ['service-desk'],
+        'detail-type': ['sla.warned', 'sla.breached'],
+        detail: { data: { actions: { action: [action] } } },
+      },
+    ])
+  })
+
   test('keeps a log and an archive of everything', () => {
     const [log] = ruleTo('log-group')
     expect(log?.Properties.EventPattern).toEqual({ source: ['service-desk'] })
@@ -77,7 +90,9 @@ describe('queues', () => {
       const queue = queues[Properties.EventSourceArn['Fn::GetAtt'][0]]?.Properties
       const consumer = functions[Properties.FunctionName.Ref]?.Properties
       expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * consumer?.Timeout)
-      expect(queue?.RedrivePolicy).toMatchObject({ maxReceiveCount: 5 })
+      // What is somebody else's to mend is tried for an hour.
+      const tries = /Webhooks/.test(Properties.EventSourceArn['Fn::GetAtt'][0]) ? 20 : 5
+      expect(queue?.RedrivePolicy).toMatchObject({ maxReceiveCount: tries })
       expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] })
     }
   })

@@ -63,6 +63,9 @@ describe('the environment', () => {
     'events-publish': publishing,
     'events-reconcile': publishing,
     'notifications-notify': ['MAIL_FROM'],
+    'notifications-release': ['NOTICES_QUEUE_URL'],
+    'escalations-webhook': ['PARKED_WEBHOOKS_URL', 'WEBHOOKS_REACH', 'WEBHOOK_SECRET_ARN'],
+    'escalations-follow-up': [],
     'finding-index': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'finding-compact': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'archive-store': ['ARCHIVE_BUCKET'],
@@ -88,6 +91,11 @@ describe('the environment', () => {
     expect(environments(local).get('sla-api')?.ALLOW_HTTP_WEBHOOKS).toBe('true')
   })
 
+  test("lets webhooks reach private addresses on one's own machine only", () => {
+    expect(environments(prod).get('escalations-webhook')?.WEBHOOKS_REACH).toBe('public')
+    expect(environments(local).get('escalations-webhook')?.WEBHOOKS_REACH).toBe('anywhere')
+  })
+
   test('gives the horizon of the stage', () => {
     expect(environments(prod).get('sla-supervise')?.HORIZON_SECONDS).toBe(String(30 * 24 * 60 * 60))
     expect(environments(local).get('sla-supervise')?.HORIZON_SECONDS).toBe('600')
@@ -98,6 +106,7 @@ test('runs of each minute are not tried again by Lambda: the next one comes', ()
   const settings = Object.values(all(prod, 'AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties)
   expect(settings.map(({ FunctionName }) => said(FunctionName)).sort()).toEqual([
     'AttachmentsSweep',
+    'NotificationsRelease',
     'PublicationReconcile',
     'SearchCompact',
     'Slaslasweep',

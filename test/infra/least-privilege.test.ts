@@ -119,9 +119,26 @@ const allowed: Record<string, string[]> = {
     'dynamodb:BatchGetItem on TicketsTable.Arn',
     'dynamodb:Query on TicketsTable.Arn/index/gsi6',
   ],
+  NotificationsReleaseRole: [
+    log('NotificationsRelease'),
+    'dynamodb:Query on TicketsTable.Arn/index/gsi5',
+    'sqs:SendMessage on NotificationsNoticesQueue.Arn',
+  ],
+  NotificationsEachMinuteRole: [
+    'lambda:InvokeFunction on NotificationsRelease.Arn',
+    'sqs:SendMessage on NotificationsEachMinuteMissed.Arn',
+  ],
+  EscalationsCallRole: [
+    log('EscalationsCall'),
+    'dynamodb:GetItem dynamodb:UpdateItem on TicketsTable.Arn',
+    'secretsmanager:GetSecretValue on WebhooksSecret',
+    'sqs:SendMessage on EscalationsWebhooksDeadLetters.Arn',
+    consume('EscalationsWebhooksQueue'),
+  ],
+  EscalationsOpenRole: [log('EscalationsOpen'), ...commands, consume('EscalationsFollowUpsQueue')],
   NotificationsNotifyRole: [
     log('NotificationsNotify'),
-    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on TicketsTable.Arn',
+    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
     'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
     consume('NotificationsNoticesQueue'),
   ],

@@ -1,7 +1,8 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { DomainEvent } from '../../../domain/ticket.ts'
 import type { Envelope } from '../../../events/envelope.ts'
 import { versionOf } from '../../../events/versions.ts'
-import { tableName } from './client.ts'
+import { table, tableName } from './client.ts'
 import { keys, shardOf } from './keys.ts'
 
 /** An event as it lies in the table: the history entry, and until it is published the outbox entry too. */
@@ -53,4 +54,12 @@ export function eventPuts(subject: Subject, events: readonly DomainEvent[], corr
     }
     return { Put: { TableName: tableName(), Item: item, ConditionExpression: 'attribute_not_exists(pk)' } }
   })
+}
+
+/** An event of a ticket by its id, with its type; undefined where it is gone. */
+export async function findTicketEvent(id: string): Promise<{ type: string; event: Envelope } | undefined> {
+  const [, number = '', seq] = /^ticket\.(.+)\.(\d+)$/.exec(id) ?? []
+  const Key = keys.event(keys.ticket(number).pk, Number(seq))
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
+  return Item && { type: String(Item.type), event: Item as EventItem }
 }

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
-import { keys } from './keys.ts'
+import { everyShard, keys, shardOf } from './keys.ts'
+import type { Write } from './transaction.ts'
 
 /** For how long it is remembered who was told what: longer than any queue keeps a message. */
 const rememberSeconds = 30 * 24 * 60 * 60
@@ -10,43 +11,120 @@ const rememberSeconds = 30 * 24 * 60 * 60
 const claimMs = 60_000
 
 /**
- * Takes it on to tell a person of an event. `told`: that has been done. `taken`: another is at it at this moment, or died
- * over it: who comes again a minute later may take it on.
+ * What is between an event and somebody whom it concerns. `done`: they were told, or it was dropped. `taken`: another is
+ * at it at this moment, or died over it: who comes again a minute later may take it on. `waits`: for an instant to come.
  */
-export async function claimTelling(eventId: string, person: string, now: number): Promise<'ours' | 'told' | 'taken'> {
-  const key = keys.notice(eventId, person)
-  try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: { ...key, claimedUntil: now + claimMs, expiresAt: Math.floor(now / 1000) + rememberSeconds },
-        ConditionExpression: 'attribute_not_exists(pk) OR (attribute_not_exists(toldAt) AND claimedUntil < :now)',
-        ExpressionAttributeValues: { ':now': now },
-      }),
-    )
-    return 'ours'
-  } catch (fault) {
-    if (!(fault instanceof ConditionalCheckFailedException)) throw fault
-    const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))
-    return Item?.toldAt ? 'told' : 'taken'
-  }
+export type Telling = 'ours' | 'waiting' | 'done' | 'taken' | 'waits'
+
+const pending = 'attribute_not_exists(toldAt) AND attribute_not_exists(droppedAt)'
+/** What waits is claimed until then, so that nobody tells it before. */
+const free = `attribute_not_exists(pk) OR (${pending} AND claimedUntil <= :now)`
+
+/** Takes it on to tell somebody of an event; `who` is a person's id, or what else stands for an addressee in that event. */
+export async function claimTelling(eventId: string, who: string, now: number): Promise<Telling> {
+  const claimed = await set(eventId, who, {
+    UpdateExpression: 'SET claimedUntil = :until, expiresAt = :expires',
+    ConditionExpression: free,
+    ExpressionAttributeValues: { ':until': now + claimMs, ':now': now, ':expires': rememberUntil(now) },
+  })
+  return claimed ? 'ours' : stateOf(eventId, who)
 }
 
+/** Has it wait until an instant, for `waitingUntil` to find. */
+export async function letWait(eventId: string, who: string, until: number, now: number): Promise<Telling> {
+  const at = new Date(until).toISOString()
+  const waiting = await set(eventId, who, {
+    UpdateExpression:
+      'SET claimedUntil = :until, waitsUntil = :at, gsi5pk = :place, gsi5sk = :order, expiresAt = :expires',
+    ConditionExpression: free,
+    ExpressionAttributeValues: {
+      ':until': until,
+      ':at': at,
+      ':place': `NOTICES#${shardOf(eventId)}`,
+      ':order': `${at}#${eventId}#${who}`,
+      ':now': now,
+      ':expires': rememberUntil(until),
+    },
+  })
+  return waiting ? 'waiting' : stateOf(eventId, who)
+}
+
+const rememberUntil = (from: number) => Math.floor(from / 1000) + rememberSeconds
+const noMore = 'REMOVE claimedUntil, waitsUntil, gsi5pk, gsi5sk'
+
 /** Written after the mail is sent: a crash in between tells them twice, never not at all. */
-export const saveTold = (eventId: string, person: string, toldAt: string): Promise<void> =>
-  update(eventId, person, 'SET toldAt = :at REMOVE claimedUntil', { ':at': toldAt })
+export const saveTold = (eventId: string, who: string, toldAt: string): Promise<boolean> =>
+  set(eventId, who, { UpdateExpression: `SET toldAt = :at ${noMore}`, ExpressionAttributeValues: { ':at': toldAt } })
+
+/** It matters no more, or can never be done: nobody is told, and the item says why. */
+export const saveDropped = (eventId: string, who: string, droppedAt: string, because: string): Promise<boolean> =>
+  set(eventId, who, {
+    UpdateExpression: `SET droppedAt = :at, droppedBecause = :because, expiresAt = :expires ${noMore}`,
+    ConditionExpression: 'attribute_not_exists(toldAt)',
+    ExpressionAttributeValues: {
+      ':at': droppedAt,
+      ':because': because,
+      ':expires': rememberUntil(Date.parse(droppedAt)),
+    },
+  })
 
 /** It could not be done: whoever comes next may try at once. */
-export const giveUpTelling = (eventId: string, person: string): Promise<void> =>
-  update(eventId, person, 'SET claimedUntil = :at', { ':at': 0 })
+export const giveUpTelling = (eventId: string, who: string): Promise<boolean> =>
+  set(eventId, who, { UpdateExpression: 'SET claimedUntil = :at', ExpressionAttributeValues: { ':at': 0 } })
 
-async function update(eventId: string, person: string, UpdateExpression: string, values: object): Promise<void> {
-  await table.send(
-    new UpdateCommand({
-      TableName: tableName(),
-      Key: keys.notice(eventId, person),
-      UpdateExpression,
-      ExpressionAttributeValues: { ...values },
-    }),
+/** Of what is done within the desk: that it is, for the very transaction that does it; fails where it was. */
+export const oncePut = (eventId: string, who: string, now: number): Write => ({
+  Put: {
+    TableName: tableName(),
+    Item: { ...keys.notice(eventId, who), toldAt: new Date(now).toISOString(), expiresAt: rememberUntil(now) },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+})
+
+export const isDone = async (eventId: string, who: string): Promise<boolean> => (await stateOf(eventId, who)) === 'done'
+
+/** A notice that waits: which event, and for whom. */
+export interface Waiting {
+  event: string
+  who: string
+}
+
+/** What has waited until an instant, the longest first; at most so many a shard. */
+export async function waitingUntil(until: string, most = 1000): Promise<Waiting[]> {
+  const answers = await Promise.all(
+    everyShard('NOTICES').map((key) =>
+      table.send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: 'gsi5',
+          KeyConditionExpression: 'gsi5pk = :pk AND gsi5sk <= :until',
+          ExpressionAttributeValues: { ':pk': key, ':until': `${until}#~` },
+          Limit: most,
+        }),
+      ),
+    ),
   )
+  return answers.flatMap(({ Items = [] }) =>
+    Items.map(({ pk, sk }) => ({ event: String(pk).slice('NOTICE#'.length), who: String(sk).slice('NOTICE#'.length) })),
+  )
+}
+
+async function stateOf(eventId: string, who: string): Promise<Telling> {
+  const Key = keys.notice(eventId, who)
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
+  if (Item?.toldAt || Item?.droppedAt) return 'done'
+  return Item?.waitsUntil && Item.claimedUntil === Date.parse(String(Item.waitsUntil)) ? 'waits' : 'taken'
+}
+
+type Change = Pick<UpdateCommand['input'], 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>
+
+/** False where its condition does not hold. */
+async function set(eventId: string, who: string, change: Change): Promise<boolean> {
+  try {
+    await table.send(new UpdateCommand({ TableName: tableName(), Key: keys.notice(eventId, who), ...change }))
+    return true
+  } catch (fault) {
+    if (fault instanceof ConditionalCheckFailedException) return false
+    throw fault
+  }
 }

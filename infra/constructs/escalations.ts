@@ -1,0 +1,68 @@
+import { Construct } from 'constructs'
+import { milestoneEvents } from '../../events/catalogue.ts'
+import type { PartProps } from './desk.ts'
+import { DeskFunction } from './function.ts'
+import { EventQueue } from './queue.ts'
+import type { WebhookSecret } from './webhook-secret.ts'
+
+/** A receiver has ten seconds to answer, and the calls of one message go side by side. */
+const callSeconds = 30
+const openSeconds = 20
+
+/** A receiver that is down is tried for an hour: so often, at the queue's visibility timeout of six times the function's time. */
+const webhookTries = 20
+
+interface EscalationsProps extends PartProps {
+  readonly webhooks: WebhookSecret
+}
+
+/** What a milestone's rule has done beyond the ticket itself: webhooks are called, and follow-ups are opened. */
+export class Escalations extends Construct {
+  constructor(scope: Construct, id: string, props: EscalationsProps) {
+    super(scope, id)
+    this.callWebhooks(props)
+    this.openFollowUps(props)
+  }
+
+  private callWebhooks({ desk, tickets, bus, webhooks: { secret } }: EscalationsProps): void {
+    const webhooks = new EventQueue(this, 'Webhooks', {
+      desk,
+      paragraph: 'webhooks-cannot-be-delivered',
+      consumerTimeoutSeconds: callSeconds,
+      tries: webhookTries,
+    })
+    bus.route('Webhooks', milestoneEvents, webhooks.queue, { actions: { action: ['webhook'] } })
+    const call = new DeskFunction(this, 'Call', {
+      desk,
+      name: 'escalations-webhook',
+      timeoutSeconds: callSeconds,
+      environment: {
+        TABLE_NAME: tickets.table.tableName,
+        WEBHOOK_SECRET_ARN: secret.secretArn,
+        PARKED_WEBHOOKS_URL: webhooks.deadLetters.queueUrl,
+        WEBHOOKS_REACH: desk.stage.isLocal ? 'anywhere' : 'public',
+      },
+    })
+      .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tickets.table.tableArn)
+      .may(['secretsmanager:GetSecretValue'], secret.secretArn)
+      .may(['sqs:SendMessage'], webhooks.deadLetters.queueArn)
+    webhooks.feed(call)
+  }
+
+  private openFollowUps({ desk, tickets, bus }: EscalationsProps): void {
+    const followUps = new EventQueue(this, 'FollowUps', {
+      desk,
+      paragraph: 'follow-ups-cannot-be-opened',
+      consumerTimeoutSeconds: openSeconds,
+    })
+    bus.route('FollowUps', milestoneEvents, followUps.queue, { actions: { action: ['follow-up'] } })
+    const open = new DeskFunction(this, 'Open', {
+      desk,
+      name: 'escalations-follow-up',
+      timeoutSeconds: openSeconds,
+      environment: { TABLE_NAME: tickets.table.tableName },
+    })
+    tickets.letCommand(open)
+    followUps.feed(open)
+  }
+}
