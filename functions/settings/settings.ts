@@ -3,10 +3,11 @@ import { visibleFields } from '../../domain/custom-fields.ts'
 import { notFound, refuseFields } from '../../domain/refusal.ts'
 import { fromOutside } from '../../domain/visibility.ts'
 import type { changeSettings, getSettings } from '../../schemas/operations/settings.ts'
-import { GivenSettings } from '../../schemas/settings.ts'
+import { GivenSettings, type Settings } from '../../schemas/settings.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { etag, isKnown } from '../platform/http/etag.ts'
 import { patchRecord } from '../platform/http/record.ts'
+import { calendarsNow, calendarThere } from '../platform/table/calendars.ts'
 import { findTeam } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { changeCounted } from '../platform/table/revised.ts'
@@ -27,7 +28,7 @@ export async function settingsForCaller(request: Request<typeof getSettings>): P
   return request.answer({ ...own, ...(!query.brand && { brands }), version, createdAt, updatedAt }, headers)
 }
 
-/** Changes the settings by a merge patch. Refuses a team that is not there. */
+/** Changes the settings by a merge patch. Refuses a team or a calendar that is not there. */
 export async function changeForAdmin(request: Request<typeof changeSettings>): Promise<StoredAnswer> {
   const { body } = request
   await checkTeams(body)
@@ -36,9 +37,36 @@ export async function changeForAdmin(request: Request<typeof changeSettings>): P
     records: settingsRecords,
     answer: ({ id: _, ...settings }: Awaited<ReturnType<typeof settingsNow>>, headers: Record<string, string>) =>
       request.answer(settings, headers),
-    writes: () => [changeCounted('settings')],
+    complete: checkCalendars,
+    // A calendar that goes at this moment does not go while it comes into use.
+    writes: (_: unknown, after: Settings | undefined) => [
+      changeCounted('settings'),
+      ...[...new Set(calendarsOf(after).map(({ calendar }) => calendar))].map(calendarThere),
+    ],
   }
   return patchRecord(request, handling, { id: 'main' }, body, GivenSettings)
+}
+
+/** The calendars that the settings name, and where. */
+function calendarsOf({ openHours, brands }: Partial<Settings> = {}) {
+  const named = [
+    { path: 'openHours', calendar: openHours },
+    ...Object.entries(brands ?? {}).map(([name, brand]) => ({
+      path: `brands.${name}.openHours`,
+      calendar: brand.openHours,
+    })),
+  ]
+  return named.flatMap(({ path, calendar }) => (calendar && calendar !== 'always' ? [{ path, calendar }] : []))
+}
+
+async function checkCalendars<Given extends Settings>(after: Given): Promise<Given> {
+  const named = calendarsOf(after)
+  const known = new Set(named.length > 0 ? (await calendarsNow()).map(({ id }) => id) : [])
+  const missing = named.filter(({ calendar }) => !known.has(calendar))
+  refuseFields(
+    missing.map(({ path }) => ({ path, message: 'is not known', expected: '`always`, or the id of a calendar' })),
+  )
+  return after
 }
 
 async function checkTeams({ defaultTeam, brands }: Record<string, unknown>): Promise<void> {
