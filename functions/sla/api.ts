@@ -9,7 +9,8 @@ import { deskOf } from '../platform/table/desk.ts'
 import { ticketFor } from '../platform/tickets/seeing.ts'
 import { atRiskForCaller } from './at-risk.ts'
 import { breachesForCaller, breachForCaller, explainForCaller } from './breaches.ts'
-import { dropPolicy, keepPolicy, orderPolicies, policiesForStaff, policyForStaff, replacePolicy } from './policies.ts'
+import { dropPolicy, keepPolicy, policiesForStaff, policyForStaff, replacePolicy } from './policies.ts'
+import { orderPolicies } from './policy-order.ts'
 
 export const handler = edge(
   { ...operations, ...breaches },

@@ -1,21 +1,16 @@
 import { ulid } from 'ulid'
 import { builtInPolicies, defaultPolicy } from '../../domain/policy.ts'
-import { notFound, Refusal, refuseFields } from '../../domain/refusal.ts'
+import { notFound, Refusal } from '../../domain/refusal.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import type * as operations from '../../schemas/operations/sla.ts'
 import { mostPolicies, type PlacedPolicy, type SlaPolicy } from '../../schemas/sla-policy.ts'
-import { type Request, settled } from '../platform/http/edge.ts'
+import type { Request } from '../platform/http/edge.ts'
 import { etag, isKnown } from '../platform/http/etag.ts'
-import { byOf, createRecord, removeRecord, replaceRecord } from '../platform/http/record.ts'
-import { checkIfMatch } from '../platform/http/stale.ts'
-import { untilWon } from '../platform/retry.ts'
+import { createRecord, removeRecord, replaceRecord } from '../platform/http/record.ts'
 import { calendarThere } from '../platform/table/calendars.ts'
-import { commitOnce } from '../platform/table/commit-once.ts'
-import { eventPuts } from '../platform/table/events.ts'
 import {
   keepBuiltIn,
   orderCounted,
-  orderPut,
   policiesNow,
   policyGone,
   policyRecords,
@@ -99,48 +94,4 @@ export async function dropPolicy(request: Request<typeof operations.deleteSlaPol
   await keepBuiltIn(id)
   const writes = () => [changeCounted('policies'), orderCounted(id, null), ...policyGone(id)]
   return removeRecord(request, { records: policyRecords, writes }, { id })
-}
-
-/** Puts all policies into the order that was given, at once; no version of any is touched. */
-export function orderPolicies(request: Request<typeof operations.orderSlaPolicies>): Promise<StoredAnswer> {
-  const { body, once, requestId } = request
-  const wanted = body.policies
-  return untilWon(async () => {
-    const { policies, version } = await readPolicies()
-    await checkIfMatch(request, version, orderHistory)
-    checkOrder(wanted, policies)
-    const had = policies.map(({ id }) => id)
-    if ([...wanted, defaultPolicy.id].every((id, place) => had[place] === id)) {
-      const answer = request.answer({ items: [...policies] }, { etag: etag(version) })
-      return once ? settled(await commitOnce([], once, answer), once, answer) : answer
-    }
-    const at = (id: string) => wanted.indexOf(id)
-    const items = policies
-      .map((policy) => (policy.id === defaultPolicy.id ? policy : { ...policy, position: (at(policy.id) + 1) * 10 }))
-      .toSorted((a, b) => a.position - b.position)
-    const answer = request.answer({ items }, { etag: etag(version + 1) })
-    const { actor, now } = byOf(request)
-    const event = { type: 'sla-policy.ordered', seq: version + 1, occurredAt: now, actor, data: { policies: wanted } }
-    const subject = { kind: 'sla-policy', id: 'order', brand: 'main', pk: orderHistory, version: version + 1 } as const
-    const puts = eventPuts(subject, [event as Parameters<typeof eventPuts>[1][number]], requestId)
-    const writes = [orderPut(wanted, version), changeCounted('policies'), ...puts]
-    return settled(await commitOnce(writes, once, answer), once, answer)
-  })
-}
-
-const orderHistory = 'SLA-POLICY#order'
-
-/** Every policy but the default, once. */
-function checkOrder(wanted: readonly string[], policies: readonly PlacedPolicy[]): void {
-  const movable = policies.map(({ id }) => id).filter((id) => id !== defaultPolicy.id)
-  const missing = movable.filter((id) => !wanted.includes(id))
-  const expected = 'every policy but the default, once'
-  refuseFields([
-    ...wanted.flatMap((id, place) => {
-      const path = `policies.${place}`
-      if (id === defaultPolicy.id) return [{ path, message: 'is always the last', expected }]
-      return movable.includes(id) ? [] : [{ path, message: 'is not known', expected: 'the id of a policy' }]
-    }),
-    ...(missing.length > 0 ? [{ path: 'policies', message: `leaves out ${missing.join(', ')}`, expected }] : []),
-  ])
 }

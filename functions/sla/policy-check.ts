@@ -68,12 +68,12 @@ async function targetErrors({ calendar, targets, updatedAt }: SlaPolicy): Promis
 }
 
 /** Only a desk on somebody's own machine may call what is not encrypted. */
-const mayBePlain = process.env.ALLOW_HTTP_WEBHOOKS === 'true'
+const mayBePlain = () => process.env.ALLOW_HTTP_WEBHOOKS === 'true'
 
 async function actionErrors(action: EscalationAction, path: string): Promise<FieldError[]> {
   if (action.action === 'webhook') {
     const isPlain = !action.url.toLowerCase().startsWith('https:')
-    return isPlain && !mayBePlain
+    return isPlain && !mayBePlain()
       ? [{ path: `${path}.url`, message: 'is not encrypted', expected: 'a URL of https' }]
       : []
   }

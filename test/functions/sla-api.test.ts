@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../support/time.ts'
-import { aDesk, fault, pass, throws } from './support/desk.ts'
+import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 
 const desk = aDesk()
@@ -8,61 +8,6 @@ const minute = 60_000
 const promise = (given: Record<string, unknown>) =>
   call('createSlaPolicy', { as: 'manager', body: { name: 'A policy', ...given } })
 const ovens = { conditions: { category: ['network'] }, targets: { high: { response: 'PT10M', resolution: 'PT1H' } } }
-
-describe('the policies', () => {
-  it('end with the default that is always there', async () => {
-    const { body } = await call('listSlaPolicies')
-    expect(body.items.map(({ id }: { id: string }) => id)).toEqual(['pol_default'])
-  })
-
-  it('come in the order in which they are asked, the newest of equals first', async () => {
-    for (const [name, position] of [
-      ['second', 20],
-      ['old first', 10],
-      ['new first', 10],
-    ] as const) {
-      await promise({ ...ovens, name, position })
-      pass(1)
-    }
-    const { body } = await call('listSlaPolicies')
-    expect(body.items.map(({ name }: { name: string }) => name)).toEqual([
-      'new first',
-      'old first',
-      'second',
-      'Default',
-    ])
-  })
-
-  it('are answered when made as they are listed after', async () => {
-    const { status, body } = await promise(ovens)
-    expect(status).toBe(201)
-    expect((await call('listSlaPolicies')).body.items[0]).toEqual(body)
-  })
-
-  it('are written with their event in the outbox, or not at all', async () => {
-    const { body } = await promise(ovens)
-    const key = { pk: `SLA-POLICY#${body.id}`, sk: 'EVENT#00000001' }
-    expect(desk.table.find(key)).toMatchObject({
-      type: 'sla-policy.created',
-      gsi6pk: expect.stringMatching(/^OUTBOX#/),
-    })
-    const before = desk.table.items
-    desk.before('TransactWrite', throws(fault('InternalServerError')))
-    await promise(ovens)
-    expect(desk.table.items).toEqual(before)
-  })
-
-  it('hold for the next ticket, and leave those under way as they are', async () => {
-    const early = await aTicket({ category: 'network' })
-    const { body: policy } = await promise(ovens)
-    const late = await aTicket({ category: 'network' })
-    expect((await call('getTicket', { id: early })).body.policy.id).toBe('pol_default')
-    expect((await call('getTicket', { id: late })).body).toMatchObject({
-      policy: { id: policy.id, version: 1 },
-      dueAt: at(10 * minute),
-    })
-  })
-})
 
 describe('the tracking of a ticket', () => {
   it('says where both clocks are at this instant', async () => {

@@ -24,8 +24,17 @@ const gone = (id: string) => keys.policy(`GONE#${id}`)
 /** Where those stand that the desk came with, until somebody moves them: the default always after all. */
 const positions: Record<string, number> = { [premiumPolicy.id]: 1000, [defaultPolicy.id]: 10_000 }
 
-/** Every policy as it is in the table now, and the version of their order: one consistent Query, of one partition. */
-export async function readPolicies(): Promise<{ policies: readonly PlacedPolicy[]; version: number }> {
+/** Every policy as it is now, in the order in which they are asked, the default at the end. */
+interface Ordered {
+  policies: readonly PlacedPolicy[]
+  /** How often any of them has changed, or their order. */
+  version: number
+  /** How often they were put into order: the number of the last event that tells of it. */
+  orderings: number
+}
+
+/** All of them as they are in the table: one consistent Query, of one partition. */
+export async function readPolicies(): Promise<Ordered> {
   const items = await readPartition(order.pk)
   const at = new Map(items.map((item) => [String(item.sk), item]))
   const kept = items.filter(({ id }) => id).map((item) => recordIn(policyRecords, item))
@@ -33,13 +42,13 @@ export async function readPolicies(): Promise<{ policies: readonly PlacedPolicy[
   const places = at.get(order.sk) ?? {}
   const position = (id: string) => Number(places[id] ?? positions[id] ?? 100)
   const placed = [...kept, ...came].map((policy) => ({ ...policy, position: position(policy.id) }))
-  return { policies: inOrder(placed), version: Number(places.version ?? 0) }
+  const [version, orderings] = [Number(places.version ?? 0), Number(places.orderings ?? 0)]
+  return { policies: inOrder(placed), version, orderings }
 }
 
-/** The same without the version: in the order in which they are asked, the default at the end. */
 export const policiesNow = async (): Promise<readonly PlacedPolicy[]> => (await readPolicies()).policies
 
-/** The same, remembered; no older than a revision (`drawNumber`). */
+/** The same, remembered; no older than a revision (`drawNumber`), for every new ticket. */
 export const policiesSince = revised(policiesNow)
 
 const versions = unchanging(async (place): Promise<SlaPolicy | undefined> => {
@@ -80,12 +89,17 @@ export function orderCounted(id: string, position?: number | null): Write {
   }
 }
 
-/** Puts every policy into its place, on condition that none has changed since `version` was read. */
-export const orderPut = (ids: readonly string[], version: number): Write => ({
+/** Puts every policy into its place, on condition that none has changed since they were read. */
+export const orderPut = (ids: readonly string[], { version, orderings }: Omit<Ordered, 'policies'>): Write => ({
   Put: {
     TableName: tableName(),
     // Ten apart, so that a new one can be put between two.
-    Item: { ...order, ...Object.fromEntries(ids.map((id, place) => [id, (place + 1) * 10])), version: version + 1 },
+    Item: {
+      ...order,
+      ...Object.fromEntries(ids.map((id, place) => [id, (place + 1) * 10])),
+      version: version + 1,
+      orderings: orderings + 1,
+    },
     ...asOf(version),
   },
 })
