@@ -1,5 +1,4 @@
 import type { ResolvedAction } from '../events/sla-events.ts'
-import type { ClockKind } from '../schemas/clock.ts'
 import type { EscalationAction } from '../schemas/escalation.ts'
 import { priorities } from '../schemas/ticket.ts'
 import { handTo } from './assignment.ts'
@@ -12,9 +11,12 @@ import { followUpOnAssignment } from './follow-ups.ts'
 import { setStatus } from './status.ts'
 import type { MilestoneEvent, Team } from './ticket.ts'
 
-/** The actions of a milestone with whom they come to, as things are at this moment; without anybody where there is nobody. */
-export function actionsOf(draft: Draft, clock: ClockKind, percent: number): ResolvedAction[] {
-  const rules = escalationOf(policyOf(draft.desk, draft.ticket))
+/**
+ * The actions of a milestone with whom they come to, as things are at this moment; without anybody where there is nobody. They
+ * are those of the policy that it fired under: the command may have chosen another since.
+ */
+export function actionsOf(draft: Draft, { policy, clock, percent }: MilestoneEvent['data']): ResolvedAction[] {
+  const rules = escalationOf(policyOf(draft.desk, { policy }))
   const rule = rules.find((one) => one.clock === clock && one.atPercent === percent)
   return (rule?.actions ?? []).map((action, place) => resolved(draft, action, place))
 }

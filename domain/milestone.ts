@@ -73,7 +73,7 @@ export function actOn(draft: Draft, fired: readonly MilestoneEvent[]): void {
       }
       continue
     }
-    event.data.actions = actionsOf(draft, event.data.clock, event.data.percent)
+    event.data.actions = actionsOf(draft, event.data)
     act(draft, event, eventId(draft.ticket, event.seq))
   }
 }

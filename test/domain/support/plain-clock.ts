@@ -22,8 +22,11 @@ export interface Firing {
   skipped: number[]
   /** The clock still went after the command that recorded it. */
   actedOn: boolean
-  /** Its rule raises the priority. */
+  /** Its rule raises the priority; whether that was done. */
   raises: boolean
+  raised: boolean
+  /** Of a breach: what was missed. */
+  dueAt?: number
 }
 
 /** What an ended clock leaves. */
@@ -149,7 +152,8 @@ export class PlainClock {
     this.firedPercent = percent
     const rule = this.#course.terms.rules.find((one) => one.clock === clock && one.percent === percent)
     const firing = { clock, cycle, percent, breach, plannedAt, recordedAt: 0, skipped, actedOn: false }
-    return { ...firing, raises: rule?.raises ?? false }
+    const dueAt = breach ? this.#missed?.dueAt : undefined
+    return { ...firing, raises: rule?.raises ?? false, raised: false, ...(dueAt !== undefined && { dueAt }) }
   }
 
   goOn(at: number): void {

@@ -211,6 +211,7 @@ export class Telling {
       const higher = priorities[priorities.indexOf(this.chosen.priority) - 1]
       if (!clock || !firing.actedOn || !firing.raises || clock.raised || !higher) continue
       clock.raised = true
+      firing.raised = true
       this.#change({ priority: higher })
       this.#note(this.#now)
       this.#toJudge = this.#now

@@ -1,0 +1,205 @@
+import { expect } from 'vitest'
+import { clockOf, clocksOf, ended } from '../../../domain/clock.ts'
+import { comment, logCall } from '../../../domain/conversation.ts'
+import { explain } from '../../../domain/explain.ts'
+import { holdUntil, release } from '../../../domain/hold.ts'
+import { decide, type TicketCommand } from '../../../domain/lifecycle.ts'
+import { mergeInto, undoMerge } from '../../../domain/merging.ts'
+import { open } from '../../../domain/opening.ts'
+import { Refusal } from '../../../domain/refusal.ts'
+import type { Rule } from '../../../domain/rule.ts'
+import { NewTicket, type PendingStatus, type Priority } from '../../../schemas/ticket.ts'
+import { actors, customers, type Somebody } from '../../support/people.ts'
+import { at } from '../../support/time.ts'
+import { choosing, type Promised, promisingDesk } from './plain-desk.ts'
+import { type Happening, PlainTicket, type Telling } from './plain-ticket.ts'
+import { aTicket, Story } from './story.ts'
+
+/** What somebody does with a ticket, in the words that a test draws from. */
+export type Deed =
+  | { does: 'looks' | 'answers' | 'notes' | 'calls' | 'misses' | 'writes' | 'starts' | 'resumes' | 'hands-on' }
+  | { does: 'unassigns' | 'resolves' | 'closes' | 'reopens' | 'cancels' | 'merges' | 'unmerges' | 'ends-hold' }
+  | { does: 'waits'; for: PendingStatus }
+  | { does: 'holds'; forMs: number }
+  | { does: 'changes'; to: { priority?: Priority; tags?: string[] } }
+
+/** A deed as the desk takes it, and as the plain model does. */
+export interface Told {
+  who: Somebody
+  command: TicketCommand | Rule
+  means: Happening
+}
+
+const reason = 'Because'
+/** Instants are milliseconds since 1970 here, as the model has them. */
+const ms = (instant: string): number => Date.parse(instant)
+const iso = (instant: number): string => new Date(instant).toISOString()
+const began = ms(at(0))
+const said = (internal: boolean): Rule => comment({ id: `com_${'0'.repeat(26)}`, internal, length: 1, mentions: [] })
+const called = (outcome: 'reached' | 'voicemail'): Rule =>
+  logCall({ id: `cal_${'0'.repeat(26)}`, direction: 'outbound', outcome, durationSeconds: 60 })
+
+const moved = (command: TicketCommand, to: Extract<Happening, { is: 'moved' }>['to']): Told => ({
+  who: 'manager',
+  command,
+  means: { is: 'moved', to },
+})
+
+export function tell(deed: Deed, { ticket, description }: Story, now: number): Told {
+  switch (deed.does) {
+    case 'looks':
+      return { who: 'system', command: { do: 'catch-up' }, means: { is: 'nothing' } }
+    case 'answers':
+      return { who: 'agent', command: said(false), means: { is: 'answer' } }
+    case 'notes':
+      return { who: 'agent', command: said(true), means: { is: 'nothing' } }
+    case 'calls':
+      return { who: 'agent', command: called('reached'), means: { is: 'answer' } }
+    case 'misses':
+      return { who: 'agent', command: called('voicemail'), means: { is: 'nothing' } }
+    case 'writes':
+      return { who: 'customer', command: said(false), means: { is: 'customer-writes' } }
+    case 'waits':
+      return moved({ do: 'pause', status: deed.for, reason }, deed.for)
+    case 'starts':
+      return moved({ do: 'start' }, 'in_progress')
+    case 'resumes':
+      return moved({ do: 'resume' }, 'in_progress')
+    case 'hands-on':
+      return moved({ do: 'assign', technician: actors.technician.id }, 'assigned')
+    case 'unassigns':
+      return moved({ do: 'unassign', reason }, 'created')
+    case 'closes':
+      return moved({ do: 'close' }, 'closed')
+    case 'resolves':
+      return { who: 'manager', command: { do: 'resolve', resolution: reason }, means: { is: 'resolve' } }
+    case 'reopens':
+      return { who: 'manager', command: { do: 'reopen', reason }, means: { is: 'reopen' } }
+    case 'cancels':
+      return { who: 'manager', command: { do: 'cancel', reason }, means: { is: 'cancel' } }
+    case 'merges':
+      return { who: 'manager', command: mergeInto(another, reason), means: { is: 'cancel' } }
+    case 'unmerges':
+      return { who: 'manager', command: undoMerge(reason), means: { is: 'unmerge' } }
+    case 'holds': {
+      const until = now + deed.forMs
+      return { who: 'agent', command: holdUntil(iso(until), reason), means: { is: 'hold', until } }
+    }
+    case 'ends-hold':
+      return { who: 'agent', command: release(reason), means: { is: 'end-hold' } }
+    case 'changes': {
+      const { title, priority, type, category, tags } = ticket
+      const known = { title, description, priority, type, category, tags, ...deed.to }
+      return {
+        who: 'agent',
+        command: { do: 'replace', with: known, description },
+        means: { is: 'changed', to: deed.to },
+      }
+    }
+  }
+}
+
+/** Into which the others are merged. */
+const another = { ...aTicket().ticket, number: 'TKT000002' }
+
+/** One ticket's life, lived by the desk and told by the plain model. Instants in milliseconds since 1970. */
+export class ToldTwice {
+  readonly story: Story
+  readonly plain: PlainTicket
+  readonly #opensAt: number
+
+  constructor(promises: readonly Promised[], opensAt = began, settings: Record<string, unknown> = {}) {
+    const desk = promisingDesk(promises, settings)
+    const asked = NewTicket.parse({ title: 'The oven stays cold', priority: 'medium', customer: customers.bakery })
+    this.story = new Story(open(asked, 'TKT000001', actors.customer, desk, iso(opensAt)), desk)
+    this.plain = new PlainTicket(opensAt, { priority: 'medium', tags: [] }, choosing(promises))
+    this.#opensAt = opensAt
+  }
+
+  /** When something last happened: no command comes before. */
+  get last(): number {
+    return Math.max(this.#opensAt, ms(this.story.ticket.updatedAt))
+  }
+
+  /** Does it; whether anything came of it. What the desk refuses has not happened. */
+  does(clock: number, deed: Deed): boolean {
+    const now = Math.max(clock, this.last)
+    const { who, command, means } = tell(deed, this.story, now)
+    try {
+      const { events } = this.story.decided(clock - began, who, command)
+      if (events.length > 0) this.plain.happens(now, means)
+      return events.length > 0
+    } catch (error) {
+      if (error instanceof Refusal) return false
+      throw error
+    }
+  }
+
+  /** What the desk has recorded is what the model tells. */
+  compare(): void {
+    expect(this.recorded()).toEqual(recordedBy(this.plain.now()))
+  }
+
+  /** So is what it shows at an instant. */
+  look(now: number): void {
+    expect(this.shown(now)).toEqual(this.plain.at(now).reports())
+  }
+
+  recorded() {
+    const { story } = this
+    return {
+      fired: story.all('sla.warned', 'sla.breached').map(({ type, occurredAt, data }) => ({
+        ...{ clock: data.clock, cycle: data.cycle, percent: data.percent, breach: type === 'sla.breached' },
+        ...{ plannedAt: ms(data.plannedAt), recordedAt: ms(occurredAt), late: data.latenessMs },
+        ...{ skipped: data.skipped, actedOn: data.notActedOn === undefined },
+        raised: data.actions.some(({ priority }) => priority !== undefined),
+        ...(type === 'sla.breached' && { dueAt: ms(data.dueAt) }),
+      })),
+      ended: story.all('sla.ended').map(({ data, occurredAt }) => {
+        const { dueAt, ...rest } = data
+        return { ...rest, endedAt: ms(occurredAt), ...(dueAt && { dueAt: ms(dueAt) }) }
+      }),
+      light: story.ticket.light,
+      dueAt: story.ticket.dueAt && ms(story.ticket.dueAt),
+      onHoldUntil: story.ticket.onHoldUntil && ms(story.ticket.onHoldUntil),
+      priority: story.ticket.priority,
+    }
+  }
+
+  /** As sla-tracking explains the clocks: of the ticket brought up to the instant, without keeping that. */
+  shown(now: number) {
+    const { desk, ticket: kept } = this.story
+    const { ticket } = decide(kept, { do: 'catch-up' }, actors.system, desk, iso(now))
+    return clocksOf(ticket).map(([kind]) => {
+      const { warnsAt: _, remaining: __, ...report } = explain(ticket, kind, desk, iso(now))
+      const clock = clockOf(ticket, kind)
+      const { startedAt, endedAt, dueAt, missedBy, elapsed, ...rest } = report
+      return {
+        ...{ ...rest, startedAt: ms(startedAt), elapsedMs: msOf(elapsed) },
+        ...(endedAt && { endedAt: ms(endedAt) }),
+        ...(dueAt && { dueAt: ms(dueAt) }),
+        ...(missedBy && { missedByMs: msOf(missedBy) }),
+        ...(ended(clock) && { paused: false }),
+      }
+    })
+  }
+}
+
+const msOf = (duration: string): number => {
+  const [, sign, h = 0, m = 0, s = 0] = /^(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? []
+  return Math.round((sign ? -1 : 1) * ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1000)
+}
+
+function recordedBy(telling: Telling) {
+  return {
+    fired: telling.firings.map(({ raises: _, ...firing }) => ({
+      ...firing,
+      late: firing.recordedAt - firing.plannedAt,
+    })),
+    ended: telling.endings.map(({ light: _, ...ending }) => ending),
+    light: telling.light,
+    dueAt: telling.dueAt,
+    onHoldUntil: telling.onHoldUntil,
+    priority: telling.chosen.priority,
+  }
+}
