@@ -1,3 +1,4 @@
+import { holdUntil, release } from '../../domain/hold.ts'
 import type { TicketCommand } from '../../domain/lifecycle.ts'
 import { partsArrived } from '../../domain/parts.ts'
 import { notFound } from '../../domain/refusal.ts'
@@ -57,6 +58,8 @@ export const handler = edge(
     unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),
     startTicket: (request) => run(request, () => because('start', request.body)),
     pauseTicket: (request) => run(request, () => ({ do: 'pause', ...request.body })),
+    holdTicket: (request) => run(request, () => holdUntil(request.body.until, request.body.reason)),
+    releaseTicket: (request) => run(request, () => release(request.body.reason)),
     resumeTicket: (request) => run(request, () => because('resume', request.body)),
     resolveTicket: resolveForStaff,
     closeTicket: (request) => run(request, () => because('close', request.body)),

@@ -4,6 +4,7 @@ import { GivenEscalation } from '../escalation.ts'
 import { HistoryEntry } from '../history.ts'
 import { words } from '../text.ts'
 import { NewTicket, PendingStatus, TicketPatch, TicketReplacement, TicketRepresentation } from '../ticket.ts'
+import { GivenInstant } from '../time.ts'
 import { everyone, operation, type Scope, staff } from './operation.ts'
 import { Cursor, page } from './paging.ts'
 import { TicketParams } from './ticket-id.ts'
@@ -163,6 +164,31 @@ export const resumeTicket = operation({
   roles: staff,
   body: OptionalReason,
   summary: 'Resume work after a wait',
+})
+
+export const holdTicket = operation({
+  ...move,
+  path: '/tickets/{id}/hold',
+  roles: staff,
+  body: z
+    .strictObject({
+      until: GivenInstant.meta({ description: 'When work goes on: in the future, at most 365 days ahead' }),
+      reason: Reason,
+    })
+    .meta({ id: 'Hold', example: { until: '2026-12-07T09:00:00Z', reason: 'Closed for stocktaking until then' } }),
+  refusals: ['conflict'],
+  summary: 'Let a ticket rest until an instant, because its customer asked for it',
+  description:
+    'Its clocks stand, whatever its status, and go on by themselves at that instant, or when the customer writes. Another hold takes the place of the one that there is.',
+})
+
+export const releaseTicket = operation({
+  ...move,
+  path: '/tickets/{id}/release',
+  roles: staff,
+  body: OptionalReason,
+  refusals: ['conflict'],
+  summary: 'End a hold before its time',
 })
 
 export const resolveTicket = operation({

@@ -23,6 +23,7 @@ const internal: readonly (keyof TicketRepresentation)[] = [
   'assignments',
   'channelId',
   'counts',
+  'calendar',
 ]
 
 /**

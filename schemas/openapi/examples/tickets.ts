@@ -124,6 +124,18 @@ export const examples: Examples<typeof operations> = {
     },
     refusedMove: fromClosed,
   },
+  holdTicket: {
+    body: { until: '2026-12-07T09:00:00Z', reason: 'Closed for stocktaking until then' },
+    wrong: { path: 'until', message: 'is required', expected: 'a string' },
+    answer: { ...undue, onHoldUntil: '2026-12-07T09:00:00.000Z', updatedAt: '2026-11-21T10:40:00.000Z', version: 4 },
+    conflict: { detail: 'A ticket that is resolved cannot rest: reopen it first.' },
+  },
+  releaseTicket: {
+    body: { reason: 'They are done earlier' },
+    wrong: longReason,
+    answer: inWork,
+    conflict: { detail: 'TKT000123 is not on hold.' },
+  },
   resumeTicket: {
     body: { reason: 'It is the one by the lift' },
     wrong: longReason,

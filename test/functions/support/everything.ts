@@ -248,6 +248,7 @@ const queries: Partial<Record<OperationName, Asked>> = {
 const step = (name: OperationName, asked: Asked = {}) => made(name, asked).then(() => ({}))
 const resolved = ({ ticket }: Everything) => step('resolveTicket', { id: ticket, body: { resolution: 'A new fuse' } })
 const started = ({ ticket }: Everything) => step('startTicket', { id: ticket })
+const inAWeek = () => new Date(Date.now() + 7 * 24 * 3_600_000).toISOString()
 const paused = async (all: Everything, status: string) => {
   await started(all)
   return step('pauseTicket', { id: all.ticket, body: { status, reason: 'Waits' } })
@@ -257,6 +258,7 @@ const paused = async (all: Everything, status: string) => {
 export const prepared: Partial<Record<OperationName, (all: Everything) => Promise<Partial<Everything>>>> = {
   unassignTicket: ({ ticket }) => step('assignTicket', { id: ticket, body: { technician: people.technician.id } }),
   pauseTicket: started,
+  releaseTicket: ({ ticket }) => step('holdTicket', { id: ticket, body: { until: inAWeek(), reason: 'Waits' } }),
   resumeTicket: (all) => paused(all, 'pending_customer'),
   reportPartsArrived: (all) => paused(all, 'pending_parts'),
   closeTicket: resolved,
