@@ -18,7 +18,7 @@ export type Reach = 'public' | 'anywhere'
  * HTTPS, and only to addresses that are public: they are checked as they are connected to, so no second look-up can
  * differ. Throws `Undeliverable` for what may not be, anything else for what may pass.
  */
-export function post(
+export async function post(
   url: string,
   headers: Record<string, string>,
   body: string,
