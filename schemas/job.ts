@@ -1,12 +1,20 @@
 import * as z from 'zod'
 import { PersonId, prefixed } from './actor.ts'
 import { AllowedMove, FieldError } from './problem.ts'
+import { type Effect, effects, Reapplied } from './reapply.ts'
 import { Instant } from './time.ts'
 
 const JobId = prefixed('job', 'a job').meta({ id: 'JobId', example: 'job_01JD000000000000000000JB01' })
 
 /** What the desk does many at once. Each kind has one worker (infra/stacks/desk.ts) that knows how. */
-const jobKinds = ['bulk-tickets', 'resolve-children', 'import-customers', 'import-products', 'erase-contact'] as const
+const jobKinds = [
+  'bulk-tickets',
+  'resolve-children',
+  'import-customers',
+  'import-products',
+  'erase-contact',
+  'reapply-sla',
+] as const
 export const JobKind = z.enum(jobKinds).meta({ id: 'JobKind' })
 export type JobKind = z.infer<typeof JobKind>
 
@@ -39,6 +47,10 @@ export const Job = z
         refused: count,
       })
       .meta({ id: 'JobCounts', description: 'They count up by some 25 at a time' }),
+    effects: z
+      .strictObject(Object.fromEntries(effects.map((effect) => [effect, count])) as Record<Effect, typeof count>)
+      .optional()
+      .meta({ description: 'Of `reapply-sla`: on how many tickets; one may count for several' }),
     why: z.enum(['too-many']).optional().meta({ description: 'Why it was given up' }),
     createdBy: PersonId,
     createdAt: Instant,
@@ -68,6 +80,7 @@ export const JobResult = z
     outcome: Outcome,
     version: z.int().positive().optional().meta({ description: 'The version that it has led to' }),
     problem: EntryProblem.optional(),
+    sla: Reapplied.optional().meta({ description: 'Of `reapply-sla`, where anything has changed' }),
   })
   .meta({ id: 'JobResult' })
 export type JobResult = z.infer<typeof JobResult>

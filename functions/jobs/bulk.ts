@@ -65,11 +65,13 @@ const became = (number: string, { events, ticket }: Decision, isDry: boolean): B
 export async function doOnce(
   { job, entry: number, keep }: Work<string>,
   effectFor: (loaded: Loaded, request: Asking) => Effect | Promise<Effect>,
+  // What else became of it, or what other than that.
+  more: (decision: Decision) => Partial<Became> = () => ({}),
 ): Promise<Became | undefined> {
   const request = asking(job)
   let unkept: Became | undefined
   const answer = (decision: Decision) => {
-    const result = became(number, decision, job.dryRun)
+    const result = { ...became(number, decision, job.dryRun), ...more(decision) }
     // What changes something is kept in the transaction that does; what does not is kept afterwards.
     unkept = job.dryRun || decision.events.length === 0 ? result : undefined
     return noAnswer
@@ -81,7 +83,8 @@ export async function doOnce(
       number,
       async (loaded) => {
         const effect = await effectFor(loaded, request)
-        const kept = (decision: Decision) => (decision.events.length > 0 ? [keep(became(number, decision, false))] : [])
+        const kept = (decision: Decision) =>
+          decision.events.length > 0 ? [keep({ ...became(number, decision, false), ...more(decision) })] : []
         return { ...effect, writes: (decision) => [...(effect.writes?.(decision) ?? []), ...kept(decision)] }
       },
       answer,

@@ -1,6 +1,7 @@
 import { busy, Refusal } from '../../domain/refusal.ts'
 import { system } from '../../schemas/actor.ts'
 import { type EntryProblem, type JobKind, type JobResult, outcomes } from '../../schemas/job.ts'
+import { effects } from '../../schemas/reapply.ts'
 import { environment } from './environment.ts'
 import { type BusEvent, eachMessage } from './messages.ts'
 import { send } from './queue.ts'
@@ -180,7 +181,11 @@ export const problemOf = ({ kind, message, details: { errors, allowed } }: Refus
 
 const countOf = (results: readonly JobResult[]): Counted => {
   const ofEach = outcomes.map((outcome) => [outcome, results.filter((one) => one.outcome === outcome).length])
-  return { done: results.length, ...Object.fromEntries(ofEach) }
+  const ofEffects = effects.flatMap((effect) => {
+    const count = results.filter(({ sla }) => sla?.effects.includes(effect)).length
+    return count > 0 ? [[effect, count]] : []
+  })
+  return { done: results.length, ...Object.fromEntries([...ofEach, ...ofEffects]) }
 }
 
 /** Ends a job whose chunks are all done. */

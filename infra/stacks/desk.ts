@@ -25,7 +25,7 @@ export class DeskStack extends Stack {
     new Notifications(this, 'Notifications', { desk, tickets, bus })
     new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
-    const jobKinds = ['bulk-tickets', 'resolve-children'] as const
+    const jobKinds = ['bulk-tickets', 'resolve-children', 'reapply-sla'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
     const customerJobs = ['import-customers', 'import-products', 'erase-contact'] as const
     const { work } = new JobWorker(this, 'CustomerJobs', {

@@ -10,6 +10,7 @@ import { examples as finding } from './examples/finding.ts'
 import { examples as following } from './examples/following.ts'
 import { examples as jobs } from './examples/jobs.ts'
 import { examples as joining } from './examples/joining.ts'
+import { examples as reapplying } from './examples/reapplying.ts'
 import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as statistics } from './examples/statistics.ts'
@@ -30,5 +31,6 @@ export const examples: Examples<typeof operations> = {
   ...calendars,
   ...sla,
   ...breaches,
+  ...reapplying,
   ...documents,
 }

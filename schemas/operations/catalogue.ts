@@ -10,6 +10,7 @@ import * as finding from './finding.ts'
 import * as following from './following.ts'
 import * as jobs from './jobs.ts'
 import * as joining from './joining.ts'
+import * as reapplying from './reapplying.ts'
 import * as settings from './settings.ts'
 import * as sla from './sla.ts'
 import * as statistics from './statistics.ts'
@@ -22,7 +23,7 @@ export const capabilities = {
   attachments,
   customers: { ...customers, ...contacts, ...belongings },
   finding,
-  jobs,
+  jobs: { ...jobs, ...reapplying },
   settings,
   calendars,
   statistics,
@@ -47,5 +48,6 @@ export const operations = {
   ...calendars,
   ...sla,
   ...breaches,
+  ...reapplying,
   ...documents,
 }

@@ -50,6 +50,9 @@ const versions = unchanging(async (place): Promise<CalendarRecord | undefined> =
   return Item && recordIn(calendars, Item)
 })
 
+/** Whether there is such a calendar, or was. */
+export const calendarKnown = async (id: string): Promise<boolean> => !!(await versions(`${id}#1`))
+
 /** A version of a calendar, also of one that is gone; remembered for good. */
 export async function calendarVersion({ id, version }: CalendarVersion): Promise<CalendarRecord> {
   const found = await versions(`${id}#${version}`)

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../../../domain/ticket.ts'
 import type { EventData } from '../../../events/catalogue.ts'
 import type { Actor } from '../../../schemas/actor.ts'
 import type { Job, JobKind, JobState } from '../../../schemas/job.ts'
+import { type Effect, effects } from '../../../schemas/reapply.ts'
 import { table, tableName } from './client.ts'
 import { eventPuts } from './events.ts'
 import { chunkPuts, jobPk } from './job-chunks.ts'
@@ -14,7 +15,7 @@ import { transact, type Write } from './transaction.ts'
 const keptDays = 30
 
 /** A job as it is kept: what it shows, and what its worker needs. */
-export interface KeptJob extends Omit<Job, 'counts'> {
+export interface KeptJob extends Omit<Job, 'counts' | 'effects'>, Partial<Record<Effect, number>> {
   /** Who asked, with the role and the sight that they had then: every entry is done as them. */
   actor: Actor
   correlationId: string
@@ -150,9 +151,11 @@ export async function jobsOf(person: string, limit: number, before?: string): Pr
 export const jobShown = (job: KeptJob): Job => {
   const { id, kind, state, dryRun, why, createdBy, createdAt, finishedAt, expiresAt, gathering, total } = job
   const { done, created, changed, unchanged, refused } = job
+  const effectsSoFar = Object.fromEntries(effects.map((effect) => [effect, job[effect] ?? 0])) as Record<Effect, number>
   return {
     ...{ id, kind, state, dryRun },
     counts: { ...(!gathering && { total }), done, created, changed, unchanged, refused },
+    ...(kind === 'reapply-sla' && { effects: effectsSoFar }),
     ...(why && { why }),
     ...{ createdBy, createdAt, expiresAt },
     ...(finishedAt && { finishedAt }),
@@ -168,7 +171,7 @@ export async function markRunning({ id }: KeptJob): Promise<void> {
 }
 
 /** What a job counts: the entries that came to their end, by what became of them. */
-export type Counted = Pick<KeptJob, 'done' | 'created' | 'changed' | 'unchanged' | 'refused'>
+export type Counted = Pick<KeptJob, 'done' | 'created' | 'changed' | 'unchanged' | 'refused' | Effect>
 
 /** Counts a chunk that has come to its end. */
 export const countUpdate = (id: string, counted: Counted): Write => {

@@ -66,6 +66,10 @@ export async function policyVersion(id: string, version: number): Promise<SlaPol
   return found
 }
 
+/** Whether there is such a policy, or was. */
+export const policyKnown = async (id: string): Promise<boolean> =>
+  builtInPolicies.some((came) => came.id === id) || !!(await versions(`${id}#1`))
+
 /** The version that a change leads to, for the change's own transaction. */
 export const policyVersionPut = (policy: SlaPolicy): Write => ({
   Put: {

@@ -1,5 +1,6 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { cache } from '../cache.ts'
-import { tableName } from './client.ts'
+import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import type { Write } from './transaction.ts'
 
@@ -17,6 +18,17 @@ export function revised<Value>(read: () => Promise<Value>): (wanted?: number) =>
       remembered.forget()
     }
     return remembered.get()
+  }
+}
+
+/** How often policies and calendars have changed so far: who has read older ones reads them anew. */
+export async function revisionsNow(): Promise<{ policiesRevision: number; calendarsRevision: number }> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.counter('main'), ConsistentRead: true }),
+  )
+  return {
+    policiesRevision: Number(Item?.policiesRevision ?? 0),
+    calendarsRevision: Number(Item?.calendarsRevision ?? 0),
   }
 }
 

@@ -25,6 +25,8 @@ export interface Effect {
   teams?: readonly (string | undefined)[]
   /** Whether a rule changes fields by which a policy is chosen. */
   mayChoosePolicy?: boolean
+  /** By what it is judged, where that is not the desk as it is remembered. */
+  desk?: Desk
   /** It says something of what was: also of a ticket that was merged into another. */
   evenMerged?: boolean
   /** Items that are written in the same transaction: a comment, a link. */
@@ -65,12 +67,12 @@ export function change(
 async function decided(
   { actor, now }: Pick<Asking, 'actor' | 'now'>,
   { ticket }: Loaded,
-  { command, teams = [], mayChoosePolicy, evenMerged }: Effect,
+  { command, teams = [], mayChoosePolicy, evenMerged, desk: asked }: Effect,
 ): Promise<{ decision: Decision; desk: Desk }> {
   if (!evenMerged) await refuseMerged(ticket, actor, typeof command === 'object')
   // A change of fields may choose the policy anew: then it matters what was agreed with the customer.
   const changesFields = mayChoosePolicy || (typeof command === 'object' && command.do === 'replace')
-  const desk = await deskOf(ticket, { teams, choosesPolicy: !!changesFields })
+  const desk = asked ?? (await deskOf(ticket, { teams, choosesPolicy: !!changesFields }))
   return { decision: decide(ticket, command, actor, desk, now), desk }
 }
 

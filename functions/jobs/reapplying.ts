@@ -1,0 +1,63 @@
+import type { About } from '../../domain/reapplying.ts'
+import { invalid, notFound } from '../../domain/refusal.ts'
+import type { Calendar } from '../../schemas/calendar.ts'
+import { basePath } from '../../schemas/operations/operation.ts'
+import type { reapplyCalendar, reapplySlaPolicy } from '../../schemas/operations/reapplying.ts'
+import type { SlaPolicy } from '../../schemas/sla-policy.ts'
+import type { Request } from '../platform/http/edge.ts'
+import { calendarKnown, calendarsNow } from '../platform/table/calendars.ts'
+import { jobShown, newJob } from '../platform/table/jobs.ts'
+import { policyKnown } from '../platform/table/policies.ts'
+import type { StoredAnswer } from '../platform/table/requests.ts'
+import { revisionsNow } from '../platform/table/revised.ts'
+import { settle } from './beginning.ts'
+
+/** What the job needs to know of the request: the edit, too, that is only tried. */
+export interface Asked extends About {
+  /** It goes by what was so then, or later. */
+  policiesRevision: number
+  calendarsRevision: number
+  edit?: { policy?: Omit<SlaPolicy, 'id' | 'version' | 'createdAt' | 'updatedAt'>; calendar?: Calendar }
+}
+
+/** Also a policy that is gone: its tickets are given to those that there are. */
+export async function beginPolicy(request: Request<typeof reapplySlaPolicy>): Promise<StoredAnswer> {
+  const { policy } = request.params
+  const { dryRun, policy: edit } = request.body
+  if (!(await policyKnown(policy))) throw notFound()
+  if (edit && edit.calendar !== 'always' && !(await calendarsNow()).some(({ id }) => id === edit.calendar)) {
+    throw invalid('policy.calendar', 'is not known', '`always`, or the id of a calendar')
+  }
+  return begin(request, dryRun, {
+    policy,
+    ...(edit && { edit: { policy: edit as NonNullable<Asked['edit']>['policy'] } }),
+  })
+}
+
+export async function beginCalendar(request: Request<typeof reapplyCalendar>): Promise<StoredAnswer> {
+  const { calendar } = request.params
+  const { dryRun, calendar: edit } = request.body
+  if (!(await calendarKnown(calendar))) throw notFound()
+  const { name: _, ...hours } = edit ?? {}
+  return begin(request, dryRun, { calendar, ...(edit && { edit: { calendar: hours as Calendar } }) })
+}
+
+async function begin(
+  request: Request<typeof reapplySlaPolicy> | Request<typeof reapplyCalendar>,
+  dryRun: boolean,
+  about: Omit<Asked, 'policiesRevision' | 'calendarsRevision'>,
+): Promise<StoredAnswer> {
+  const { actor, now, requestId } = request
+  const asked: Asked = { ...about, ...(await revisionsNow()) }
+  return settle(request, async () => {
+    const { job, writes } = newJob({
+      kind: 'reapply-sla',
+      actor,
+      now,
+      correlationId: requestId,
+      request: asked,
+      dryRun,
+    })
+    return { answer: request.answer(jobShown(job), { location: `${basePath}/jobs/${job.id}` }), writes }
+  })
+}
