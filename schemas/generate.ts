@@ -3,25 +3,27 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type EventType, eventTypes } from '../events/catalogue.ts'
 import { eventJsonSchema } from '../events/json-schema.ts'
+import { scalePage } from '../infra/scale/page.ts'
 import { lifecyclePage } from './lifecycle-page.ts'
 import { openApi } from './openapi.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+/** Pages of docs/ with generated parts. */
+const pages = [lifecyclePage, scalePage]
 const folders = ['schemas/generated', 'events/generated']
 
 const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
 /** Every file that is generated, whole or in parts, by its path from the root. */
 export function generated(): Map<string, string> {
-  const files = new Map([['schemas/generated/openapi.json', text(openApi())], lifecyclePage(root)])
+  const files = new Map([['schemas/generated/openapi.json', text(openApi())], ...pages.map((page) => page(root))])
   for (const type of Object.keys(eventTypes).sort())
     files.set(`events/generated/${type}.json`, text(eventJsonSchema(type as EventType)))
   return files
 }
 
 function committed(): Map<string, string> {
-  const [page] = lifecyclePage(root)
-  const files = new Map([[page, readFileSync(root + page, 'utf8')]])
+  const files = new Map(pages.map((page) => page(root)[0]).map((path) => [path, readFileSync(root + path, 'utf8')]))
   for (const folder of folders) {
     mkdirSync(root + folder, { recursive: true })
     for (const name of readdirSync(root + folder))

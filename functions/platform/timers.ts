@@ -9,7 +9,7 @@ const machines = new SFNClient({ requestHandler: patience })
  * Which definition an execution began with, and keeps. 1: the first. 2: has a state for a hold. A definition that has other
  * states gets the next number, so that none is sent where it has no way to go.
  */
-export type Version = 1 | 2
+type Version = 1 | 2
 const newest: Version = 2
 
 /** A phase by the name under which a definition knows it. */

@@ -37,8 +37,10 @@ async function main(): Promise<number> {
   }
   // Says in a line of its own when no desk is running.
   if (options.running) await tokenOf('agent')
-  say('Bundling every function, and importing each in fresh processes …')
-  found(await measureBundles(options.quick, off.signal))
+  if (!options.only) {
+    say('Bundling every function, and importing each in fresh processes …')
+    found(await measureBundles(options.quick, off.signal))
+  }
   if (options.running) await onRunning(options)
   else await onOwn(options)
   return conclude(options)
@@ -50,12 +52,12 @@ async function onRunning(options: Options): Promise<void> {
 
 async function onOwn(options: Options): Promise<void> {
   const clone = options.starts ? await inClone() : undefined
-  say('\nStarting a desk for the bench, twice …')
+  say(`\nStarting a desk for the bench${options.only ? '' : ', twice'} …`)
   const desk = ownDesk({ autoCloseAfter })
   try {
-    const here = await startTwice(desk)
+    if (options.only) await desk.start()
+    else found(startsPart(await startTwice(desk), clone))
     off.signal.throwIfAborted()
-    found(startsPart(here, clone))
     await onDesk({ options, stop: off.signal, desk: deskAt(desk.outputs()), own: true, home: desk.home })
   } finally {
     await stop(desk)
@@ -73,20 +75,22 @@ async function stop(desk: OwnDesk): Promise<void> {
   desk.remove()
 }
 
+/** What is measured on a desk, in this order, and what is said before it; some only on the bench's own. */
+const onDeskParts: { name: string; saying: string; measure: (bench: Bench) => Promise<Part>; own?: true }[] = [
+  { name: 'table-use', saying: 'Reading what each operation asks of the table', measure: measureTableUse },
+  { name: 'lives', saying: 'Living whole lives of tickets', measure: measureLives, own: true },
+  { name: 'milestones', saying: 'Waiting for milestones that are due at scattered instants', measure: measureLateness },
+  { name: 'traffic', saying: 'Sending requests through the gateway, one and eight at a time', measure: measureTraffic },
+  { name: 'lists', saying: 'Listing in desks of several sizes', measure: measureLists, own: true },
+]
+
 async function onDesk(bench: Bench): Promise<void> {
-  say('\nReading what each operation asks of the table …')
-  found(await measureTableUse(bench))
-  if (bench.own) {
-    say('\nLiving whole lives of tickets …')
-    found(await measureLives(bench))
+  const { only } = bench.options
+  for (const { name, saying, measure, own } of onDeskParts) {
+    if ((own && !bench.own) || (only && only !== name)) continue
+    say(`\n${saying} …`)
+    found(await measure(bench))
   }
-  say('\nWaiting for milestones that are due at scattered instants …')
-  found(await measureLateness(bench))
-  say('\nSending requests through the gateway, one and eight at a time …')
-  found(await measureTraffic(bench))
-  if (!bench.own) return
-  say('\nListing in desks of several sizes …')
-  found(await measureLists(bench))
 }
 
 function conclude({ quick, running }: Options): number {

@@ -10,10 +10,11 @@ describe('the generated files', () => {
     expect(drift()).toEqual([])
   })
 
-  it("are the OpenAPI document, the page of a ticket's life and one schema an event type", () => {
+  it('are the OpenAPI document, the pages with generated parts and one schema an event type', () => {
     expect([...generated().keys()].toSorted()).toEqual(
       [
         'docs/lifecycle.md',
+        'docs/scale.md',
         'schemas/generated/openapi.json',
         ...Object.keys(eventTypes).map((type) => `events/generated/${type}.json`),
       ].sort(),

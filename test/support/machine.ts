@@ -1,15 +1,30 @@
-import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import {
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
+import {
+  CreateStateMachineCommand,
+  DeleteStateMachineCommand,
   DescribeExecutionCommand,
   type DescribeExecutionOutput,
+  DescribeStateMachineCommand,
   ExecutionDoesNotExist,
   GetExecutionHistoryCommand,
   SFNClient,
   StopExecutionCommand,
+  UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn'
 import type { FunctionName } from '../../infra/bundle.ts'
 import { clientFor } from '../../infra/local/environment.ts'
 import type { Outputs } from '../../infra/local/outputs.ts'
+
+/** A state machine, as its definition says it. */
+export interface Definition {
+  StartAt: string
+  States: Record<string, object>
+}
 
 /** The executions that sleep for tickets, and the functions that look after them. */
 export function machineOf({ endpoint, stateMachineArn }: Outputs) {
@@ -40,6 +55,35 @@ export function machineOf({ endpoint, stateMachineArn }: Outputs) {
         new GetExecutionHistoryCommand({ executionArn: arnOf(name), maxResults: 1000 }),
       )
       return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? [])
+    },
+
+    /** What executions that begin now will go by. */
+    async definition(): Promise<Definition> {
+      const { definition = '' } = await states.send(new DescribeStateMachineCommand({ stateMachineArn }))
+      return JSON.parse(definition)
+    },
+
+    /** Gives the machine another definition: executions that run keep the one that they began with. */
+    redefine: (definition: Definition) =>
+      states.send(new UpdateStateMachineCommand({ stateMachineArn, definition: JSON.stringify(definition) })),
+
+    /** Takes the machine away, with all that waits in it; gives what makes it anew, under the same name. */
+    async remove(): Promise<() => Promise<void>> {
+      const { name, definition, roleArn } = await states.send(new DescribeStateMachineCommand({ stateMachineArn }))
+      await states.send(new DeleteStateMachineCommand({ stateMachineArn }))
+      return async () => void (await states.send(new CreateStateMachineCommand({ name, definition, roleArn })))
+    },
+
+    /** Takes a function its table away, so that whatever it does fails; gives what puts that right. */
+    async spoil(service: FunctionName): Promise<() => Promise<void>> {
+      const { Functions = [] } = await lambdas.send(new ListFunctionsCommand({}))
+      const { FunctionName, Environment } =
+        Functions.find((it) => it.Environment?.Variables?.POWERTOOLS_SERVICE_NAME === service) ?? {}
+      const configure = async (Variables: Record<string, string>) =>
+        void (await lambdas.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } })))
+      const right = Environment?.Variables ?? {}
+      await configure({ ...right, TABLE_NAME: 'there-is-none' })
+      return () => configure(right)
     },
 
     stop: (name: string) => states.send(new StopExecutionCommand({ executionArn: arnOf(name) })),

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { clientFor } from '../../infra/local/environment.ts'
+import type { Outputs } from '../../infra/local/outputs.ts'
+import { root } from '../../infra/local/places.ts'
+
+/** Runs an operator's command on the desk of DESK_HOME, as a person would; what it said. */
+export function operate(script: string, ...options: string[]): Promise<string> {
+  const child = spawn(process.execPath, [join(root, 'infra/local/run.mjs'), script, ...options], { cwd: root })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text))
+  return new Promise((done, fail) =>
+    child.on('error', fail).on('close', (code) => (code === 0 ? done(said) : fail(new Error(`${script}: ${said}`)))),
+  )
+}
+
+/** The queue of the timers, and the one for what its consumer could not do. */
+export function timersQueueOf({ endpoint, timersQueueUrl }: Outputs) {
+  const client = new SQSClient({ ...clientFor(endpoint), useQueueUrlAsEndpoint: false })
+  const attributesOf = async (QueueUrl: string) =>
+    (await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes ?? {}
+  return {
+    /** How soon a message that failed comes again; gives the time that it took before, in seconds. */
+    async retryAfter(seconds: number): Promise<number> {
+      const { VisibilityTimeout } = await attributesOf(timersQueueUrl)
+      const Attributes = { VisibilityTimeout: String(seconds) }
+      await client.send(new SetQueueAttributesCommand({ QueueUrl: timersQueueUrl, Attributes }))
+      return Number(VisibilityTimeout)
+    },
+
+    /** How many messages wait for a person. */
+    async deadLetters(): Promise<number> {
+      const { RedrivePolicy = '{}' } = await attributesOf(timersQueueUrl)
+      const name = String(JSON.parse(RedrivePolicy).deadLetterTargetArn).split(':').at(-1)
+      const url = timersQueueUrl.replace(/[^/]+$/, String(name))
+      return Number((await attributesOf(url)).ApproximateNumberOfMessages)
+    },
+  }
+}
