@@ -1,6 +1,7 @@
 import type { GivenEscalation } from '../schemas/escalation.ts'
 import { handTo } from './assignment.ts'
 import { type Draft, record } from './draft.ts'
+import { nextOfLadder } from './escalation.ts'
 import { followUpOnAssignment } from './follow-ups.ts'
 import { otherWay } from './moves.ts'
 import { Refusal } from './refusal.ts'
@@ -9,7 +10,7 @@ import { setStatus } from './status.ts'
 import { eventId } from './ticket.ts'
 
 /** Whom it comes to: a person, or a team, in whose queue it waits. */
-type Goal = { person: string; level?: number } | { team: string }
+type Goal = { person: string; level?: number | undefined } | { team: string }
 
 const conflict = (why: string) => new Refusal('conflict', why)
 
@@ -68,30 +69,30 @@ function handOver(draft: Draft, goal: Goal, by: Parameters<typeof record>[3]): v
   if (assignee && !previousAssignee) followUpOnAssignment(draft)
 }
 
-function goalOf({ ticket, desk }: Draft, to: GivenEscalation['to']): Goal {
-  if (to?.person) {
-    if (to.person === ticket.assignee) throw conflict('They have it already.')
-    return { person: to.person }
-  }
-  if (to?.team) {
-    if (to.team === ticket.team) throw conflict('It is with this team already: escalate to a person, or to a level.')
-    if (!desk.teams[to.team]?.supervisor) throw conflict('This team has no supervisor, who would hear of it.')
-    return { team: to.team }
-  }
-  if (!ticket.team) throw conflict('The ticket is with no team, whose supervisor it could come to: name somebody.')
-  const { supervisor, manager } = desk.teams[ticket.team] ?? {}
-  return onLadder([supervisor, manager], ticket.assignee, to?.level)
+function goalOf(draft: Draft, to: GivenEscalation['to']): Goal {
+  const { ticket, desk } = draft
+  if (to?.team) return teamGoal(draft, to.team)
+  const own = ticket.team ? desk.teams[ticket.team] : undefined
+  const goal: { person?: string | undefined; level?: number } = to?.person
+    ? { person: to.person }
+    : to?.level
+      ? { person: to.level === 1 ? own?.supervisor : own?.manager, level: to.level }
+      : nextOfLadder(draft)
+  if (!goal.person) throw conflict(nobody(draft, to?.level))
+  if (goal.person === ticket.assignee) throw conflict('They have it already.')
+  return goal as Goal
 }
 
-/** The level that is asked for, or the next above whoever has the ticket at which there is somebody. */
-function onLadder(ladder: readonly (string | undefined)[], assignee: string | undefined, asked?: number): Goal {
-  const above = assignee ? ladder.lastIndexOf(assignee) + 1 : 0
-  const level = asked ?? ladder.findIndex((person, step) => step >= above && person) + 1
-  const person = ladder[level - 1]
-  if (!person && asked) throw conflict(`The ticket's team has no ${asked === 1 ? 'supervisor' : 'manager'}.`)
-  if (!person && above > 0)
-    throw conflict('It is with the highest of its team already: escalate to a person or a team.')
-  if (!person) throw conflict("The ticket's team has no supervisor and no manager: name somebody.")
-  if (person === assignee) throw conflict('They have it already.')
-  return { person, level }
+function teamGoal({ ticket, desk }: Draft, team: string): Goal {
+  if (team === ticket.team) throw conflict('It is with this team already: escalate to a person, or to a level.')
+  if (!desk.teams[team]?.supervisor) throw conflict('This team has no supervisor, who would hear of it.')
+  return { team }
+}
+
+function nobody(draft: Draft, level: number | undefined): string {
+  if (!draft.ticket.team) return 'The ticket is with no team, whose supervisor it could come to: name somebody.'
+  if (level) return `The ticket's team has no ${level === 1 ? 'supervisor' : 'manager'}.`
+  return nextOfLadder(draft).isLast
+    ? 'It is with the highest of its team already: escalate to a person or a team.'
+    : "The ticket's team has no supervisor and no manager: name somebody."
 }
