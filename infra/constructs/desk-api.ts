@@ -165,8 +165,8 @@ export class DeskApi extends Construct {
     const jobsApi = commander('jobs', { CURSOR_KEY: Aws.STACK_ID })
     tickets.letRead(jobsApi)
     const settingsApi = commander('settings')
-    // A rule can be taken away; trying one may ask for the customer's earlier tickets.
-    settingsApi.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
+    // Settings look that their calendars are there; a rule can be taken away; trying one may ask for the customer's earlier tickets.
+    settingsApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)
     settingsApi.may(['dynamodb:Query'], tickets.indexArn('gsi2'))
     // Lists what is at risk and what was too late.
     const slaApi = commander('sla', {

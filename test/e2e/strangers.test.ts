@@ -48,6 +48,9 @@ beforeAll(async () => {
   ids.rule = await made('createTriageRule', 'manager', {
     body: { name: said, conditions: { words: [word] }, gives: { tags: ['found'] } },
   })
+  ids.calendar = await made('createCalendar', 'manager', {
+    body: { name: said, timeZone: 'Europe/London', weekly: { mon: [{ from: '09:00', to: '18:00' }] } },
+  })
   const actions = [{ do: 'tag', add: [word.slice(0, 40)] }]
   ids.job = await made('bulkTickets', 'agent', { body: { tickets: [other], actions } })
   await eventually('its owner finds it', async () => {

@@ -72,8 +72,13 @@ const allowed: Record<string, string[]> = {
   ApisettingsapiRole: [
     log('Apisettingsapi'),
     ...commands,
-    'dynamodb:DeleteItem on TicketsTable.Arn',
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
     'dynamodb:Query on TicketsTable.Arn/index/gsi2',
+  ],
+  ApicalendarsapiRole: [
+    log('Apicalendarsapi'),
+    ...commands,
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
   ],
   ApijobsapiRole: [log('Apijobsapi'), ...commands, ...reads],
   JobsDoRole: [log('JobsDo'), ...commands, ...reads, consume('JobsWorkQueue'), 'sqs:SendMessage on JobsWorkQueue.Arn'],

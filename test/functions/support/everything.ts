@@ -33,6 +33,7 @@ export interface Everything {
   /** A clock of the first ticket that ended too late. */
   breach: string
   rule: string
+  calendar: string
   policy: string
   queue: 'unassigned'
 }
@@ -100,6 +101,10 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
     as: 'manager',
     body: { name: said, conditions: { words: [word] }, gives: { tags: [lower] } },
   })
+  const calendar = await id('createCalendar', {
+    as: 'manager',
+    body: { name: said, timeZone: 'Europe/London', weekly: { mon: [{ from: '09:00', to: '18:00' }] } },
+  })
   const policy = await id('createSlaPolicy', {
     as: 'manager',
     body: { name: said, conditions: { tags: [lower] }, targets: { high: { response: 'PT1H' } } },
@@ -122,7 +127,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       site,
       product,
     },
-    ...{ breach, contract, macro, view, job, rule, policy, queue: 'unassigned', person: people[as].id },
+    ...{ breach, contract, macro, view, job, rule, calendar, policy, queue: 'unassigned', person: people[as].id },
   }
   return ids
 }
@@ -195,6 +200,7 @@ const meant = (all: Everything): [RegExp, string][] => [
   [/^com_/, all.comment],
   [/^mac_/, all.macro],
   [/^pol_01/, all.policy],
+  [/^cal_/, all.calendar],
 ]
 
 /** The same with these ids. */
@@ -274,4 +280,4 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
 }
 
 /** Writes that leave nothing behind that could be there twice: they say or try something. */
-export const leavesNothing: readonly OperationName[] = ['previewTriage', 'exportContact', 'keepPresence', 'endPresence']
+export const leavesNothing: readonly OperationName[] = ['previewTriage', 'previewCalendar', 'exportContact', 'keepPresence', 'endPresence']
