@@ -104,7 +104,7 @@ export const PlacedPolicy = SlaPolicy.extend({
 export type PlacedPolicy = z.infer<typeof PlacedPolicy>
 
 /** A desk can have so many of its own. */
-export const mostPolicies = 50
+export const mostPolicies = 200
 
 /** Every policy but the default, once, in the order in which they are to be asked. */
 export const PolicyOrder = z

@@ -10,7 +10,7 @@ const lostAnswer = throws(fault('TimeoutError'))
 
 const histories = () => desk.table.items.filter(({ sk }) => String(sk).startsWith('EVENT#'))
 const ticketCount = () => desk.table.items.filter(({ sk }) => sk === 'TICKET').length
-const policyCount = () => desk.table.items.filter(({ pk }) => pk === 'SLA-POLICIES').length
+const policyCount = () => desk.table.items.filter(({ pk, id }) => pk === 'SLA-POLICIES' && id).length
 
 const opening = { as: 'customer', body: { title: 'The lift stands still', priority: 'urgent' }, headers: key } as const
 const policy = {

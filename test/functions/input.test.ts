@@ -241,7 +241,10 @@ describe('what is not known', () => {
       body: { name: 'A policy', targets: { urgent: { answer: 'PT1H' } } },
     })
     expect(body.errors).toContainEqual(
-      expect.objectContaining({ path: 'targets.urgent.answer', expected: 'one of: response, resolution' }),
+      expect.objectContaining({
+        path: 'targets.urgent.answer',
+        expected: 'one of: response, nextResponse, resolution',
+      }),
     )
   })
 

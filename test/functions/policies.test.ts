@@ -2,6 +2,7 @@ import './support/environment.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { keys } from '../../functions/platform/table/keys.ts'
 import { policyVersion } from '../../functions/platform/table/policies.ts'
+import { mostPolicies } from '../../schemas/sla-policy.ts'
 import { customers, people, teams } from '../support/people.ts'
 import { at } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
@@ -87,7 +88,7 @@ describe('the policies', () => {
   })
 
   it('are so many at most that each new ticket can ask them all', async () => {
-    for (let place = 0; place < 50; place += 1) await made()
+    for (let place = 0; place < mostPolicies; place += 1) await made()
     expect(kindOf(await promise())).toBe('conflict')
   })
 

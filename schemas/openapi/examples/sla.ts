@@ -37,7 +37,7 @@ export const examples: Examples<typeof operations> = {
     body: { name, position: 10, conditions, targets },
     wrong: wrongTarget,
     answer: policy,
-    conflict: { detail: 'There are 50 policies of your own already: take one away first.' },
+    conflict: { detail: 'There are 200 policies of your own already: take one away first.' },
   },
   orderSlaPolicies: {
     body: { policies: ['pol_premium', policy.id] },
