@@ -7,6 +7,7 @@ import { paint, say, seconds, tell } from '../../infra/local/steps.ts'
 import { deskAt } from '../support/desk.ts'
 import { type OwnDesk, ownDesk } from '../support/own-desk.ts'
 import { measureBundles } from './bundles.ts'
+import { measureBusinessTime } from './business-time.ts'
 import { measureLateness } from './lateness.ts'
 import { measureLists } from './lists.ts'
 import { autoCloseAfter, measureLives } from './lives.ts'
@@ -40,6 +41,8 @@ async function main(): Promise<number> {
   if (!options.only) {
     say('Bundling every function, and importing each in fresh processes …')
     found(await measureBundles(options.quick, off.signal))
+    say('\nReckoning business time, as other libraries do too …')
+    found(await measureBusinessTime(options.quick, off.signal))
   }
   if (options.running) await onRunning(options)
   else await onOwn(options)

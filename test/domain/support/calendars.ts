@@ -77,7 +77,7 @@ const intervals: fc.Arbitrary<OpenInterval[]> = fc
     return pairs.flatMap(([from, to]) => (to === undefined ? [] : [{ from: text(from), to: text(to) }])).toReversed()
   })
 const always: OpenInterval[] = [{ from: '00:00', to: '24:00' }]
-const dayHours = fc.oneof(intervals, fc.constant(always), fc.constant([]))
+const dayHours: fc.Arbitrary<OpenInterval[]> = fc.oneof(intervals, fc.constant(always), fc.constant<OpenInterval[]>([]))
 
 const weekly = fc
   .tuple(...weekdays.map(() => fc.option(dayHours, { nil: undefined })))
