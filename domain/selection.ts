@@ -57,6 +57,7 @@ interface Faceted {
   custom?: Record<string, unknown> | undefined
   watchers?: readonly string[] | undefined
   archivedAt?: string | undefined
+  formerCustomers?: readonly string[] | undefined
 }
 
 /** What a ticket can be found by that no list shows, as words of one kind: one attribute in every index holds them all. */
@@ -67,10 +68,13 @@ export const facetsOf = ({ tags = [], site, product, serialNumber, custom = {}, 
   ...(serialNumber ? [serialFacet(serialNumber)] : []),
   ...Object.entries(custom).map(([name, value]) => customFacet(name, value)),
   ...(rest.watchers ?? []).map(watching),
+  ...(rest.formerCustomers ?? []).map(formerlyOf),
   ...(rest.archivedAt ? [archivedFacet] : []),
 ]
 
 export const watching = (person: string): string => `watcher:${person}`
+/** A ticket that was this customer's: what was written then is found when somebody of theirs is erased. */
+export const formerlyOf = (customer: string): string => `formerly:${customer}`
 export const archivedFacet = 'archived'
 
 const askedFacets = ({ tag = [], site, product, serial, custom = {} }: Filter): string[] =>

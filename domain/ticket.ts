@@ -46,6 +46,9 @@ export interface Ticket
     watchers: readonly string[]
     counts: Counted
   }
+  /** Whose it was before, and the number of the event by which it came to whose it is. */
+  formerCustomers?: readonly string[]
+  customerSince?: number
   /** The number of its last event. */
   seq: number
 }

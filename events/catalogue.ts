@@ -22,6 +22,7 @@ export type EventData<Type extends EventType> = z.infer<(typeof eventTypes)[Type
 export const wakeEvents: readonly EventType[] = [
   'ticket.created',
   'ticket.updated',
+  'ticket.customer-changed',
   'ticket.status-changed',
   'ticket.follow-up-added',
 ]
@@ -49,6 +50,7 @@ export const milestoneEvents = ['sla.warned', 'sla.breached'] as const satisfies
 export const countedEvents: readonly EventType[] = [
   'ticket.created',
   'ticket.updated',
+  'ticket.customer-changed',
   'ticket.status-changed',
   'ticket.assigned',
   'sla.ended',

@@ -81,6 +81,11 @@ const data: { [Type in EventType]: EventData<Type> } = {
   },
   'ticket.time-logged': { entry, person: technician, minutes: 30, billable: true },
   'ticket.time-removed': { entry, person: technician, minutes: 30, billable: true },
+  'ticket.customer-changed': {
+    from: 'cus_01JD0000000000000000CSTMR1',
+    to: 'cus_01JD0000000000000000CSTMR2',
+    fields: ['customer', 'requester', 'site'],
+  },
   'ticket.reminded': { reminder: 1, status: 'pending_customer' },
   'ticket.person-erased': { person: requester, fields: ['contact', 'title'] },
   'ticket.attached': { attachment, size: 482_133, public: true },

@@ -39,6 +39,7 @@ export const meanings: Record<EventType, string> = {
   'ticket.call-logged': 'A phone call about a ticket was written down',
   'ticket.time-logged': 'Somebody wrote down how long they worked on a ticket',
   'ticket.time-removed': 'Time that was written down was taken back',
+  'ticket.customer-changed': 'A ticket became another customer’s',
   'ticket.reminded': 'The customer was reminded that an answer is awaited',
   'ticket.parts-arrived': 'The parts that a ticket waited for are there',
   'ticket.held': 'A ticket rests until an instant, because its customer asked for it',

@@ -73,6 +73,11 @@ export const ticketEvents = {
     team: TeamId.optional().meta({ description: 'The team that it came to' }),
     from: PersonId.optional(),
   }),
+  'ticket.customer-changed': z.strictObject({
+    from: CustomerId.optional(),
+    to: CustomerId,
+    fields: z.array(z.string()).meta({ description: 'The names of the fields that changed with it' }),
+  }),
   'ticket.reminded': z.strictObject({ reminder: z.int().min(1).max(2), status: Status }),
   ...lifeEvents,
   ...duplicateEvents,

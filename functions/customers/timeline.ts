@@ -21,11 +21,11 @@ export async function timelineForCaller(request: Request<typeof listTimeline>) {
   if (!mayKnowCustomer(actor, params.id) || !(await findCustomer(params.id))) throw notFound()
   const owner = `timeline ${params.id} ${actor.id}`
   const page = await timeline(params.id, query.limit, query.cursor && openCursor(query.cursor, owner))
-  const items = await entries(page.items, actor)
+  const items = await entries(page.items, params.id, actor)
   return request.answer({ items, ...(page.next && { next: sealCursor(page.next, owner) }) })
 }
 
-async function entries(happenings: readonly Happening[], actor: Actor): Promise<TimelineEntry[]> {
+async function entries(happenings: readonly Happening[], customer: string, actor: Actor): Promise<TimelineEntry[]> {
   const wanted = new Map(happenings.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }]))
   // What was said about a ticket is for those who may see the ticket.
   for (const { pk } of happenings) if (pk.startsWith('TICKET#')) wanted.set(`${pk} TICKET`, { pk, sk: 'TICKET' })
@@ -35,7 +35,9 @@ async function entries(happenings: readonly Happening[], actor: Actor): Promise<
     if (!item) return []
     if (sk.startsWith('PRODUCT#')) return [productEntry(item as unknown as Product, at)]
     const ticket = found.get(`${pk} TICKET`) as Ticket | undefined
-    return ticket && maySee(actor, ticket) ? ticketsEntry(sk, item, at, ticket, actor) : []
+    // What was said before it came to another customer is told with the ticket only.
+    const isTheirs = ticket?.customer === customer
+    return ticket && isTheirs && maySee(actor, ticket) ? ticketsEntry(sk, item, at, ticket, actor) : []
   })
 }
 

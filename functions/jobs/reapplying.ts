@@ -12,12 +12,15 @@ import type { StoredAnswer } from '../platform/table/requests.ts'
 import { revisionsNow } from '../platform/table/revised.ts'
 import { settle } from './beginning.ts'
 
+/** What a policy would be replaced by. */
+type PolicyEdit = Omit<SlaPolicy, 'id' | 'version' | 'createdAt' | 'updatedAt'>
+
 /** What the job needs to know of the request: the edit, too, that is only tried. */
 export interface Asked extends About {
   /** It goes by what was so then, or later. */
   policiesRevision: number
   calendarsRevision: number
-  edit?: { policy?: Omit<SlaPolicy, 'id' | 'version' | 'createdAt' | 'updatedAt'>; calendar?: Calendar }
+  edit?: { policy?: PolicyEdit; calendar?: Calendar }
 }
 
 /** Also a policy that is gone: its tickets are given to those that there are. */
@@ -28,10 +31,7 @@ export async function beginPolicy(request: Request<typeof reapplySlaPolicy>): Pr
   if (edit && edit.calendar !== 'always' && !(await calendarsNow()).some(({ id }) => id === edit.calendar)) {
     throw invalid('policy.calendar', 'is not known', '`always`, or the id of a calendar')
   }
-  return begin(request, dryRun, {
-    policy,
-    ...(edit && { edit: { policy: edit as NonNullable<Asked['edit']>['policy'] } }),
-  })
+  return begin(request, dryRun, { policy, ...(edit && { edit: { policy: edit as PolicyEdit } }) })
 }
 
 export async function beginCalendar(request: Request<typeof reapplyCalendar>): Promise<StoredAnswer> {

@@ -14,6 +14,7 @@ import { loadTicket } from '../platform/table/tickets.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
 import { run } from '../platform/tickets/command.ts'
 import { representation } from '../platform/tickets/representation.ts'
+import { changeCustomerForStaff } from './changing-customer.ts'
 import { escalateForStaff } from './escalating.ts'
 import { endForStaff, listForStaff, setFollowUp } from './follow-ups.ts'
 import { historyForCaller } from './history.ts'
@@ -53,6 +54,7 @@ export const handler = edge(
 
     replaceTicket: (request) => run(request, (loaded) => replacement(loaded, request.body)),
     patchTicket: (request) => run(request, (loaded) => replacement(loaded, patched(loaded, request.body))),
+    changeTicketCustomer: changeCustomerForStaff,
     assignTicket: (request) => run(request, () => assignment(request)),
     escalateTicket: escalateForStaff,
     unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),

@@ -14,9 +14,11 @@ import { ticketFor } from '../platform/tickets/seeing.ts'
 /** A page of a ticket's history: whole for staff, what concerns them for callers from outside. */
 export async function historyForCaller(request: Request<typeof getTicketHistory>): Promise<StoredAnswer> {
   const { actor, params, query } = request
-  const { number, brand } = await ticketFor(actor, params.id)
+  const { number, brand, customerSince = 0 } = await ticketFor(actor, params.id)
   const owner = `history ${number} ${actor.id}`
-  const after = query.cursor ? Number(openCursor(query.cursor, owner)) : 0
+  const place = query.cursor ? Number(openCursor(query.cursor, owner)) : 0
+  // What happened while it was another customer's is told to nobody from outside.
+  const after = fromOutside(actor) ? Math.max(place, customerSince) : place
   const { items, next } = await history(number, query.limit, after)
   const shown = fromOutside(actor) ? await forOutsiders(items, brand, actor) : items
   return request.answer({ items: shown, ...(next && { next: sealCursor(next, owner) }) })

@@ -54,7 +54,7 @@ export class DeskBus extends Construct {
     id: string,
     types: readonly EventType[],
     queue: Queue,
-    data?: Record<string, string[] | Record<string, string[]>>,
+    data?: Record<string, string[] | boolean[] | Record<string, string[]>>,
   ): void {
     new Rule(this, id, {
       description: types.join(', '),

@@ -35,6 +35,8 @@ export class SlaLifecycle extends Construct {
       consumerTimeoutSeconds: superviseSeconds,
     })
     bus.route('Wakes', wakeEvents, this.timers.queue)
+    // Where a policy is chosen for another reason, one of those comes with it.
+    bus.route('Reapplied', ['sla.policy-chosen'], this.timers.queue, { reapplied: [true] })
     this.machine = this.machineOf(this.advancer())
     this.rearm()
     this.supervise()

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PersonId, TeamId } from '../actor.ts'
+import { CustomerId, PersonId, TeamId } from '../actor.ts'
 import { GivenEscalation } from '../escalation.ts'
 import { HistoryEntry } from '../history.ts'
 import { words } from '../text.ts'
@@ -68,6 +68,35 @@ export const patchTicket = operation({
   summary: 'Change some of what you may change of a ticket',
   description:
     'A JSON merge patch (RFC 7396) of what `PUT` replaces, by the same rules: what is left out stays, `null` empties. Another category takes the sub-category with it, unless the patch gives one.',
+  tag: 'Tickets',
+})
+
+export const changeTicketCustomer = operation({
+  method: 'put',
+  path: '/tickets/{id}/customer',
+  roles: ['agent', 'supervisor', 'manager', 'admin'],
+  params: TicketParams,
+  body: z
+    .strictObject({
+      customer: CustomerId,
+      requester: PersonId.optional().meta({
+        description:
+          'One of its contacts, who asks for it from here on. Left out: who asked so far, if they are of the desk or of the new customer; else you',
+      }),
+      contact: NewTicket.shape.contact.meta({ description: 'Whom to reach about it; left out: nobody' }),
+      reason: words(1000).optional(),
+    })
+    .meta({
+      id: 'CustomerChange',
+      example: { customer: 'cus_01JD0000000000000000CSTMR1', reason: 'Reported under the wrong company' },
+    }),
+  ifMatch: 'optional',
+  etag: true,
+  answer: TicketRepresentation,
+  refusals: ['move-not-allowed', 'conflict'],
+  summary: 'Give a ticket to another customer',
+  description:
+    'The former customer’s people lose sight of it; the new one’s see it with the public conversation so far. Site, product, contract, warranty, contact and the watchers of the former customer go; the policy is chosen anew, by what was agreed with the new one. Of the customer that it has already it stays as it is.',
   tag: 'Tickets',
 })
 

@@ -27,6 +27,7 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   createTicket: { roles: people, scope: 'desk/tickets.write' },
   getTicket: { roles: people, scope: 'desk/tickets.read' },
   replaceTicket: { roles: people, scope: 'desk/tickets.write' },
+  changeTicketCustomer: { roles: desks },
   patchTicket: { roles: people, scope: 'desk/tickets.write' },
   getTicketHistory: { roles: people, scope: 'desk/tickets.read' },
   assignTicket: { roles: staffRoles },

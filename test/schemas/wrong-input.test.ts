@@ -6,6 +6,8 @@ import { examples } from '../../schemas/openapi/examples.ts'
 import { operations } from '../../schemas/operations/catalogue.ts'
 import type { Operation } from '../../schemas/operations/operation.ts'
 
+const backwards = { name: 'Office hours', timeZone: 'Europe/London', weekly: { mon: [{ from: '18:00', to: '09:00' }] } }
+
 /** What somebody sent to get the answer that the document shows as the example of a 400. */
 const sent: Record<string, unknown> = {
   listCustomers: { tier: 'gold' },
@@ -41,6 +43,7 @@ const sent: Record<string, unknown> = {
   listViewTickets: { limit: '101' },
   createTicket: { title: 'A title', priority: 'highest' },
   replaceTicket: { title: 'A title', description: '', colour: 'red' },
+  changeTicketCustomer: { customer: 'The bakery' },
   patchTicket: { priority: 'highest' },
   getTicketHistory: { limit: '501' },
   getSettings: { colour: 'red' },
@@ -49,9 +52,9 @@ const sent: Record<string, unknown> = {
   previewTriage: {},
   changeTriageRule: [],
   listCalendars: { limit: '51' },
-  createCalendar: { name: 'Office hours', timeZone: 'Europe/Nowhere', weekly: {} },
-  previewCalendar: { timeZone: 'Europe/London', weekly: { mon: [{ from: '18:00', to: '09:00' }] } },
-  replaceCalendar: { name: 'Office hours', timeZone: '+01:00', weekly: {} },
+  createCalendar: backwards,
+  previewCalendar: { count: '51' },
+  replaceCalendar: backwards,
   listOpenings: { count: '51' },
   importHolidays: {},
   assignTicket: {},

@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { formerlyOf } from '../../../domain/selection.ts'
 import { table, tableName } from './client.ts'
 import { everyShard, numberIn } from './keys.ts'
 import type { Page } from './lists.ts'
@@ -7,7 +8,7 @@ import type { Page } from './lists.ts'
 const parts = [...everyShard('ALL'), ...everyShard('ARCHIVED')]
 
 /**
- * The numbers of the tickets that these people asked for, or that are of these customers, part after part: one request,
+ * The numbers of the tickets that these people asked for, or that are or were of these customers, part after part: one request,
  * of up to 1 MB of the index, so a page may hold none and go on.
  */
 export async function theirTickets(
@@ -27,11 +28,16 @@ export async function theirTickets(
       FilterExpression: [
         `requester IN (${names(people, 'p')})`,
         ...(customers.length > 0 ? [`customer IN (${names(customers, 'c')})`] : []),
+        ...customers.map((_, at) => `contains(facets, :f${at})`),
       ].join(' OR '),
       ExpressionAttributeValues: {
         ':pk': parts[Number(part)],
         ':from': from || ' ',
-        ...Object.fromEntries([...values(people, 'p'), ...values(customers, 'c')]),
+        ...Object.fromEntries([
+          ...values(people, 'p'),
+          ...values(customers, 'c'),
+          ...values(customers.map(formerlyOf), 'f'),
+        ]),
       },
       Limit: limit,
     }),

@@ -39,6 +39,7 @@ export const phrases: Phrases = {
     return `${result}, level ${level}, ${clock ? `for ${clock} at ${percent} %` : 'by hand'}`
   },
   'ticket.person-erased': ({ fields }) => fields.join(', '),
+  'ticket.customer-changed': ({ from, to }) => `${from ?? 'nobody'} → ${to}`,
   'ticket.reminded': ({ reminder }) => `reminder ${reminder}`,
   'ticket.parts-arrived': () => 'back to work',
   'ticket.held': ({ until }) => `until ${until}`,

@@ -20,6 +20,9 @@ import {
   undue,
 } from './story.ts'
 
+const otherCustomer = 'cus_01JD0000000000000000CSTMR2'
+const theirs = 'per_01JD0000000000000000CNTCT4'
+
 export const examples: Examples<typeof operations> = {
   createTicket: {
     body: { title: opened.title, ...text, priority: 'high', type: 'issue', category: 'hardware', customer },
@@ -45,6 +48,25 @@ export const examples: Examples<typeof operations> = {
       version: 3,
     },
     refusedMove: { detail: 'A ticket that is cancelled is not changed any more.', allowed: [] },
+  },
+  changeTicketCustomer: {
+    body: { customer: otherCustomer, requester: theirs, reason: 'Reported under the wrong company' },
+    wrong: {
+      path: 'customer',
+      message: 'must be the id of a customer: cus_ and 26 characters',
+      expected: 'the id of a customer: cus_ and 26 characters',
+    },
+    answer: {
+      ...taken,
+      ...rest,
+      contact: undefined,
+      customer: otherCustomer,
+      requester: theirs,
+      updatedAt: '2026-11-21T10:15:00.000Z',
+      version: 3,
+    },
+    refusedMove: { detail: 'A ticket that is closed is not changed any more.', allowed: fromClosed.allowed },
+    conflict: { detail: 'Others are merged into TKT000123, of its customer: undo that first.' },
   },
   patchTicket: {
     body: { priority: 'urgent', contact: null },

@@ -214,6 +214,7 @@ function put(value: unknown, all: Everything): unknown {
 /** Bodies that stand on more than the examples tell. */
 const bodies: Partial<Record<OperationName, unknown>> = {
   changeSettings: { autoCloseAfter: 'P5D' },
+  changeTicketCustomer: { customer: customers.foundry },
   changeSite: { name: 'Second plant' },
   // What the document shows is the second page of it.
   exportContact: {},
@@ -280,4 +281,10 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
 }
 
 /** Writes that leave nothing behind that could be there twice: they say or try something. */
-export const leavesNothing: readonly OperationName[] = ['previewTriage', 'previewCalendar', 'exportContact', 'keepPresence', 'endPresence']
+export const leavesNothing: readonly OperationName[] = [
+  'previewTriage',
+  'previewCalendar',
+  'exportContact',
+  'keepPresence',
+  'endPresence',
+]
