@@ -53,7 +53,7 @@ describe('an execution that wakes', () => {
 
   it('sleeps on where the ticket wakes later than it did', async () => {
     const later = { ...ticketItem(desk), clocks: { ...ticketItem(desk).clocks } }
-    later.clocks.response = { ...later.clocks.response, target: 'PT20M' }
+    later.clocks.response = { ...later.clocks.response, target: 'PT20M', targetMs: 20 * 60_000 }
     desk.table.put({ ...later, wakeAt: at(16 * minute), gsi5pk: 'UNARMED#0', gsi5sk: `${at(16 * minute)}#${id}` })
     expect(await wake(woken)).toMatchObject({ next: 'running', wakeAt: at(16 * minute) })
     expect(ticketItem(desk)).toMatchObject({
@@ -84,6 +84,37 @@ describe('an execution that wakes', () => {
 
   it('ends where its ticket is gone', async () => {
     expect(await wake({ ...woken, number: 'TKT999999' })).toMatchObject({ next: 'done' })
+  })
+})
+
+describe('an execution whose ticket rests', () => {
+  const until = at(50 * minute)
+  const hold = () => call('holdTicket', { id, body: { until, reason: 'Closed for stocktaking' } })
+
+  it('waits for the end of the hold, in a state that says so', async () => {
+    await hold()
+    expect(await wake(woken)).toMatchObject({ next: 'on-hold', wakeAt: until })
+    expect(milestones()).toEqual(['sla.warned'])
+    expect(ticketItem(desk).armed).toEqual({ execution, wakeAt: until })
+  })
+
+  it('waits as paused where it began before there was that state', async () => {
+    await hold()
+    expect(await wake({ ...woken, v: 1 })).toMatchObject({ v: 1, next: 'paused', wakeAt: until })
+  })
+
+  it('ends the hold at its instant; the clocks go on from there, and it waits for the next milestone', async () => {
+    await hold()
+    await wake(woken)
+    pass(42 * minute)
+    // Eight minutes of ten were spent before it.
+    const next = { next: 'warned', wakeAt: at(52 * minute) }
+    expect(await wake({ ...woken, next: 'on-hold', wakeAt: until })).toMatchObject(next)
+    expect(typesOf(desk).slice(-2)).toEqual(['ticket.hold-ended', 'sla.resumed'])
+    expect(milestones()).toEqual(['sla.warned'])
+    pass(2 * minute)
+    expect(await wake({ ...woken, ...next, next: 'warned' })).toMatchObject({ next: 'escalated' })
+    expect(milestones()).toEqual(['sla.warned', 'sla.breached'])
   })
 })
 
