@@ -27,6 +27,7 @@ const wrong = {
   message: 'ends before it begins',
   expected: '`to` after `from`; one that passes midnight is two',
 }
+const tooMany = { path: 'count', message: 'is too much', expected: 'at most 50' }
 const openings = {
   timeZone: 'Europe/London',
   openAt: false,
@@ -54,11 +55,11 @@ const nameTaken = {
 export const examples: Examples<typeof operations> = {
   listCalendars: {
     query: { limit: 25, cursor },
-    wrong: { ...noParameter, expected: 'one of: limit, cursor' },
+    wrong: { path: 'limit', message: 'is too much', expected: 'at most 50' },
     answer: { items: [calendar] },
   },
   createCalendar: { body: given, wrong, answer: calendar, conflict: nameTaken },
-  previewCalendar: { query, body: hours, wrong, answer: openings },
+  previewCalendar: { query, body: hours, wrong: tooMany, answer: openings },
   listHolidayCountries: {
     wrong: noParameter,
     answer: {
@@ -79,7 +80,7 @@ export const examples: Examples<typeof operations> = {
     wrong: noParameter,
     conflict: { detail: 'It is in use: the policy Plant floor. Give them another calendar first.' },
   },
-  listOpenings: { query, wrong: { ...noParameter, expected: 'one of: from, count' }, answer: openings },
+  listOpenings: { query, wrong: tooMany, answer: openings },
   importHolidays: {
     body: { country: 'GB', region: 'ENG', years: { from: 2026, to: 2026 } },
     wrong: {
