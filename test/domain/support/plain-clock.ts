@@ -55,6 +55,8 @@ export interface Report {
   dueAt?: number
   endedAt?: number
   missedByMs?: number
+  /** Of a clock that goes: what is still to fire, if it counted from now on. */
+  planned?: { percent: number; at: number }[]
 }
 
 /** From when on a ticket's time counted or not, and by which hours. */
@@ -199,8 +201,12 @@ export class PlainClock {
     }
     const dueAt = this.#dueAt(now)
     const state = this.#missed ? 'breached' : paused ? 'paused' : target ? 'running' : 'untargeted'
+    const planned = this.milestones().flatMap((percent) => {
+      const at = this.instantOf(percent, now)
+      return at === undefined ? [] : [{ percent, at }]
+    })
     return {
-      ...{ ...told, state, paused, elapsedMs: this.spent(now) },
+      ...{ ...told, state, paused, elapsedMs: this.spent(now), planned },
       ...(target && { target }),
       ...(dueAt !== undefined && { dueAt }),
     }

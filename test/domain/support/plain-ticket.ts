@@ -59,7 +59,7 @@ export class Telling {
   readonly #choose: Choose
   readonly #clocks: PlainClock[] = []
   /** What undoing a merge needs. */
-  #former: { status: Status; stopped: PlainClock[] } | undefined
+  #former: { status: Status; stopped: PlainClock[]; onHoldUntil: number | undefined } | undefined
   /** Since when something is to be judged that automation has changed: at the next wake. */
   #toJudge: number | undefined
   #now: number
@@ -151,14 +151,13 @@ export class Telling {
         this.onHoldUntil = undefined
         break
       case 'cancel':
-        this.#former = { status: this.status, stopped: this.#going() }
+        this.#former = { status: this.status, stopped: this.#going(), onHoldUntil: this.onHoldUntil }
         for (const clock of this.#going()) this.#end(clock, true)
         this.status = 'cancelled'
         this.onHoldUntil = undefined
         break
       case 'unmerge':
-        this.status = this.#former?.status ?? this.status
-        for (const clock of this.#former?.stopped ?? []) clock.goOn(now)
+        this.#undoMerge()
         break
       case 'reopen':
         this.status = 'reopened'
@@ -185,6 +184,15 @@ export class Telling {
     }
     const next = this.#last('nextResponse')
     if (this.#last('response')?.ending && (!next || next.ending)) this.#begin('nextResponse')
+  }
+
+  /** It is again where it was, also on hold if that is not over. */
+  #undoMerge(): void {
+    if (!this.#former) return
+    const { status, stopped, onHoldUntil = 0 } = this.#former
+    this.status = status
+    if (onHoldUntil > this.#now) this.onHoldUntil = onHoldUntil
+    for (const clock of stopped) clock.goOn(this.#now)
   }
 
   #change(to: Partial<Chosen>): void {
@@ -245,6 +253,15 @@ export class Telling {
   get light(): Light {
     const shown = this.#going().map((clock) => clock.light(this.#now))
     return shown.includes('red') ? 'red' : shown.includes('yellow') ? 'yellow' : 'green'
+  }
+
+  /** When something happens by itself next, if nobody does anything; what was passed over is judged at once. */
+  get next(): number | undefined {
+    const reached = this.paused
+      ? []
+      : this.#going().flatMap((clock) => clock.milestones().flatMap((one) => clock.instantOf(one, this.#now) ?? []))
+    const all = [...reached, ...(this.onHoldUntil === undefined ? [] : [this.onHoldUntil])]
+    return all.length > 0 ? Math.max(this.#now, Math.min(...all)) : undefined
   }
 
   /** The nearest due instant of the clocks that count. */

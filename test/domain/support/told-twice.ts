@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { clockOf, clocksOf, ended } from '../../../domain/clock.ts'
+import { clocksOf } from '../../../domain/clock.ts'
 import { comment, logCall } from '../../../domain/conversation.ts'
 import { explain } from '../../../domain/explain.ts'
 import { holdUntil, release } from '../../../domain/hold.ts'
@@ -8,11 +8,12 @@ import { mergeInto, undoMerge } from '../../../domain/merging.ts'
 import { open } from '../../../domain/opening.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
+import type { ClockReport } from '../../../schemas/clock.ts'
 import { NewTicket, type PendingStatus, type Priority } from '../../../schemas/ticket.ts'
 import { actors, customers, type Somebody } from '../../support/people.ts'
 import { at } from '../../support/time.ts'
 import { choosing, type Promised, promisingDesk } from './plain-desk.ts'
-import { type Happening, PlainTicket, type Telling } from './plain-ticket.ts'
+import { type Chosen, type Happening, PlainTicket, type Telling } from './plain-ticket.ts'
 import { aTicket, Story } from './story.ts'
 
 /** What somebody does with a ticket, in the words that a test draws from. */
@@ -108,11 +109,16 @@ export class ToldTwice {
   readonly plain: PlainTicket
   readonly #opensAt: number
 
-  constructor(promises: readonly Promised[], opensAt = began, settings: Record<string, unknown> = {}) {
+  constructor(
+    promises: readonly Promised[],
+    opensAt = began,
+    chosen: Chosen = { priority: 'medium', tags: [] },
+    settings: Record<string, unknown> = {},
+  ) {
     const desk = promisingDesk(promises, settings)
-    const asked = NewTicket.parse({ title: 'The oven stays cold', priority: 'medium', customer: customers.bakery })
+    const asked = NewTicket.parse({ title: 'The oven stays cold', ...chosen, customer: customers.bakery })
     this.story = new Story(open(asked, 'TKT000001', actors.customer, desk, iso(opensAt)), desk)
-    this.plain = new PlainTicket(opensAt, { priority: 'medium', tags: [] }, choosing(promises))
+    this.plain = new PlainTicket(opensAt, chosen, choosing(promises))
     this.#opensAt = opensAt
   }
 
@@ -137,7 +143,10 @@ export class ToldTwice {
 
   /** What the desk has recorded is what the model tells. */
   compare(): void {
-    expect(this.recorded()).toEqual(recordedBy(this.plain.now()))
+    const telling = this.plain.now()
+    expect(this.recorded()).toEqual(recordedBy(telling))
+    // It wakes for whatever comes next, or before.
+    if (telling.next !== undefined) expect(ms(this.story.ticket.wakeAt ?? '')).toBeLessThanOrEqual(telling.next)
   }
 
   /** So is what it shows at an instant. */
@@ -171,18 +180,35 @@ export class ToldTwice {
     const { desk, ticket: kept } = this.story
     const { ticket } = decide(kept, { do: 'catch-up' }, actors.system, desk, iso(now))
     return clocksOf(ticket).map(([kind]) => {
-      const { warnsAt: _, remaining: __, ...report } = explain(ticket, kind, desk, iso(now))
-      const clock = clockOf(ticket, kind)
-      const { startedAt, endedAt, dueAt, missedBy, elapsed, ...rest } = report
+      const report = explain(ticket, kind, desk, iso(now))
+      expectWhole(report)
+      const { clock, cycle, state, paused, light, firedPercent, target, endedAt, dueAt, missedBy } = report
       return {
-        ...{ ...rest, startedAt: ms(startedAt), elapsedMs: msOf(elapsed) },
+        ...{ clock, cycle, state, paused, light, firedPercent },
+        ...{ startedAt: ms(report.startedAt), elapsedMs: msOf(report.elapsed) },
+        ...(target && { target }),
         ...(endedAt && { endedAt: ms(endedAt) }),
         ...(dueAt && { dueAt: ms(dueAt) }),
         ...(missedBy && { missedByMs: msOf(missedBy) }),
-        ...(ended(clock) && { paused: false }),
+        ...(!endedAt && { planned: plannedIn(report) }),
       }
     })
   }
+}
+
+const plannedIn = ({ milestones }: ClockReport) =>
+  milestones.flatMap(({ percent, at, firedAt, skipped }) => (firedAt || skipped ? [] : [{ percent, at: ms(at) }]))
+
+/** The spans have no gaps, and what counted of them is what has elapsed (docs/sla.md, "What is promised"). */
+function expectWhole({ startedAt, spans, elapsed }: ClockReport): void {
+  let [until, counted] = [startedAt, 0]
+  for (const span of spans) {
+    expect(span.from).toBe(until)
+    until = span.to
+    if (span.counts) counted += ms(span.to) - ms(span.from)
+    expect(msOf(span.elapsed)).toBe(counted)
+  }
+  expect(counted).toBe(msOf(elapsed))
 }
 
 const msOf = (duration: string): number => {
