@@ -21,7 +21,7 @@ export async function asked(
     },
     body: JSON.stringify(body),
   })
-  if (answer.status === 201) return (await answer.json()) as { id: string }
+  if (answer.ok) return (await answer.json()) as { id: string }
   throw new Trouble(
     `POST ${path} for the demonstration was answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`,
     `Look into ${places.log}, fix the function, then run this again.`,

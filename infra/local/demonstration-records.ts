@@ -136,6 +136,17 @@ const ofTheDesk: readonly Record[] = [
   },
 ]
 
+const day = [{ from: '09:00', to: '18:00' }]
+const officeHours: Record = {
+  by: 'manager',
+  path: '/calendars',
+  body: {
+    name: 'Office hours',
+    timeZone: 'Europe/London',
+    weekly: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [{ from: '10:00', to: '14:00' }] },
+  },
+}
+
 /** Puts something into each list of the desk through the API, once in its life; the keys make a second try harmless. */
 export async function makeDemonstrationRecords(outputs: Outputs): Promise<void> {
   if (await markOf(outputs.endpoint, outputs.tableName, 'RECORDS')) return
@@ -151,7 +162,18 @@ export async function makeDemonstrationRecords(outputs: Outputs): Promise<void> 
     await make(product((await make(site)).id))
     await make(contract)
   }
+  const openAt = async () => {
+    const { id } = await make(officeHours)
+    await asked(
+      outputs,
+      'manager',
+      `/calendars/${id}/import-holidays`,
+      { country: 'GB', region: 'ENG' },
+      `demonstration holidays ${id}`,
+    )
+    return id
+  }
   const customers = [Promise.resolve(customer.id as string), ...made]
-  await Promise.all([...customers.map((id) => id.then(belong)), ...ofTheDesk.map(make)])
+  await Promise.all([...customers.map((id) => id.then(belong)), ...ofTheDesk.map(make), openAt()])
   await setMark(outputs.endpoint, outputs.tableName, 'RECORDS', new Date().toISOString())
 }
