@@ -74,4 +74,28 @@ describe('a function that remembers', () => {
     const id = await aTicket({ category: 'network' })
     expect((await call('getTicket', { id })).body.policy.id).toBe(policy.id)
   })
+
+  it('does so once policies were replaced, put into another order, or taken away, by one read more', async () => {
+    const { aTicket, call } = await import('./support/gateway.ts')
+    const { quickPolicy } = await import('./support/timers.ts')
+    const as = 'manager'
+    const chosen = async () => {
+      const before = desk.calls.length
+      const id = await aTicket({ category: 'network' })
+      expect(desk.calls.slice(before)).toEqual(['Update', 'Query', 'TransactWrite'])
+      const { policy } = (await call('getTicket', { id })).body
+      return `${policy.id} ${policy.version}`
+    }
+    await aTicket({ category: 'network' })
+    const { id: first } = (await quickPolicy()).body
+    expect(await chosen()).toBe(`${first} 1`)
+    const { id: second } = (await quickPolicy()).body
+    await call('orderSlaPolicies', { as, body: { policies: [second, first, 'pol_premium'] } })
+    expect(await chosen()).toBe(`${second} 1`)
+    const body = { name: 'Another', targets: { high: { response: 'PT1H' } } }
+    await call('replaceSlaPolicy', { as, id: second, body })
+    expect(await chosen()).toBe(`${second} 2`)
+    await call('deleteSlaPolicy', { as, id: second })
+    expect(await chosen()).toBe(`${first} 1`)
+  })
 })
