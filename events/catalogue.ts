@@ -25,6 +25,11 @@ export const wakeEvents: readonly EventType[] = [
   'ticket.customer-changed',
   'ticket.status-changed',
   'ticket.follow-up-added',
+  'ticket.held',
+  'ticket.hold-ended',
+  'sla.policy-chosen',
+  'sla.started',
+  'sla.restarted',
 ]
 
 /** The events after which a ticket that is archived belongs into the archive as it is then: also without what was erased since. */

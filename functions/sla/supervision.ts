@@ -4,9 +4,9 @@ import { sleeps } from '../../domain/timed.ts'
 import { pauseFor } from '../platform/retry.ts'
 import { armedInTime } from '../platform/table/index-keys.ts'
 import { type Head, loadHead, loadTicket } from '../platform/table/tickets.ts'
-import { disarm, markCovered, saveArmed } from '../platform/table/wakes.ts'
+import { disarm, markCovered, retire, saveArmed } from '../platform/table/wakes.ts'
 import { count } from '../platform/telemetry.ts'
-import { executionOf, startSleep, withinHorizon } from '../platform/timers.ts'
+import { armingOf, executionOf, startSleep, withinHorizon } from '../platform/timers.ts'
 import { bringUpToNow } from './catching-up.ts'
 
 /** An armed execution that is so late has been lost: Step Functions itself takes a second or two. */
@@ -44,10 +44,8 @@ async function superviseOnce(
 ): Promise<'done' | 'again' | 'raced'> {
   const { armed, ticket } = loaded
   const now = Date.now()
-  if (armed && (armed.execution === lost?.execution || Date.parse(armed.wakeAt) < now - lostAfterMs)) {
-    count('ExecutionsLost')
-    return (await disarm(loaded, armed.execution)) ? 'again' : 'raced'
-  }
+  const givenUp = await giveUp(loaded, lost, now)
+  if (givenUp) return givenUp
   if ((!armed || !sleeps(ticket)) && Date.parse(wakeAt) <= now) {
     const { loaded: whole } = await loadTicket(loaded.ticket.number)
     const after = whole && (await bringUpToNow(whole, correlationId))
@@ -58,6 +56,18 @@ async function superviseOnce(
     return loaded.covered || (await markCovered(loaded, armed)) ? 'done' : 'raced'
   }
   return (await arm(loaded, wakeAt)) ? 'done' : 'raced'
+}
+
+/** Takes away what will not wake any more: what has ended, or should have woken long ago. Undefined: there is no such thing. */
+async function giveUp(loaded: Head, lost: Lost | undefined, now: number): Promise<'again' | 'raced' | undefined> {
+  const { armed, arming } = loaded
+  if (lost && armingOf(lost.execution) > arming) {
+    // It was gone before it was written down: now its name can never be.
+    return (await retire(loaded, armingOf(lost.execution))) ? 'again' : 'raced'
+  }
+  if (!armed || (armed.execution !== lost?.execution && Date.parse(armed.wakeAt) >= now - lostAfterMs)) return undefined
+  count('ExecutionsLost')
+  return (await disarm(loaded, armed.execution)) ? 'again' : 'raced'
 }
 
 /** Starts first and writes down after: a crash in between leaves an execution that the next try finds by its name. */

@@ -178,6 +178,17 @@ describe('an execution that is lost', () => {
     expect(desk.machines.running).toEqual([second])
   })
 
+  it('before it was written down is never written down: another is', async () => {
+    const other = await aTicket({ category: 'network' })
+    desk.before('Update', async () => {
+      desk.machines.end(`${other}-1`)
+      await toSupervisor(ended(`${other}-1`))
+    })
+    await toSupervisor(changed(other))
+    expect(ticketItem(desk, other).armed?.execution).toBe(`${other}-2`)
+    expect(desk.machines.running).toEqual([first, `${other}-2`])
+  })
+
   it('is not replaced where it was not the armed one', async () => {
     await toSupervisor(ended(`${id}-0`))
     expect(desk.machines.running).toEqual([first])

@@ -8,6 +8,8 @@ import { mergeInto, undoMerge } from '../../../domain/merging.ts'
 import { open } from '../../../domain/opening.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
+import type { DomainEvent } from '../../../domain/ticket.ts'
+import { wakeEvents } from '../../../events/catalogue.ts'
 import type { ClockReport } from '../../../schemas/clock.ts'
 import { NewTicket, type PendingStatus, type Priority } from '../../../schemas/ticket.ts'
 import { actors, customers, type Somebody } from '../../support/people.ts'
@@ -131,8 +133,10 @@ export class ToldTwice {
   does(clock: number, deed: Deed): boolean {
     const now = Math.max(clock, this.last)
     const { who, command, means } = tell(deed, this.story, now)
+    const wokeAt = this.story.ticket.wakeAt
     try {
-      const { events } = this.story.decided(clock - began, who, command)
+      const { ticket, events } = this.story.decided(clock - began, who, command)
+      expectHeard(wokeAt, ticket.wakeAt, events)
       if (events.length > 0) this.plain.happens(now, means)
       return events.length > 0
     } catch (error) {
@@ -228,4 +232,11 @@ function recordedBy(telling: Telling) {
     onHoldUntil: telling.onHoldUntil,
     priority: telling.chosen.priority,
   }
+}
+
+/** Who arms the timers hears of a wake that has become sooner: by one of the events that they listen to. */
+function expectHeard(before: string | undefined, after: string | undefined, events: readonly DomainEvent[]): void {
+  if (after === undefined || (before !== undefined && after >= before)) return
+  const heard = events.filter(({ type }) => wakeEvents.includes(type))
+  expect(heard, `nobody hears that it wakes at ${after} instead of ${before}`).not.toEqual([])
 }
