@@ -75,6 +75,26 @@ describe('a function that remembers', () => {
     expect((await call('getTicket', { id })).body.policy.id).toBe(policy.id)
   })
 
+  it('chooses for a ticket under way among policies whose calendars have not gone', async () => {
+    const { aTicket, call } = await import('./support/gateway.ts')
+    const as = 'manager'
+    const weekly = { mon: [{ from: '09:00', to: '18:00' }] }
+    const { body: calendar } = await call('createCalendar', { as, body: { name: 'Shop', timeZone: 'UTC', weekly } })
+    const policy = { name: 'Shop', position: 1, targets: { high: { response: 'PT1H' } } }
+    const { body } = await call('createSlaPolicy', { as, body: { ...policy, calendar: calendar.id } })
+    const id = await aTicket()
+    // The policies are read again, and with them what is remembered of them lasts longer than of calendars.
+    pass(30_000)
+    await call('createSlaPolicy', { as, body: { ...policy, position: 2 } })
+    await aTicket()
+    const { position: _, ...always } = policy
+    await call('replaceSlaPolicy', { as, id: body.id, body: always })
+    expect((await call('deleteCalendar', { as, id: calendar.id })).status).toBe(204)
+    pass(31_000)
+    const changed = await call('patchTicket', { id, body: { priority: 'urgent' } })
+    expect([changed.status, changed.body.policy]).toEqual([200, { id: body.id, version: 2 }])
+  })
+
   it('does so once policies were replaced, put into another order, or taken away, by one read more', async () => {
     const { aTicket, call } = await import('./support/gateway.ts')
     const { quickPolicy } = await import('./support/timers.ts')

@@ -7,7 +7,7 @@ import type { Team } from '../../../schemas/people.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import { calendarsNow, calendarsSince, hoursNow, hoursOfVersion } from './calendars.ts'
 import { findCustomer, findTeam } from './people.ts'
-import { policiesSince, policyVersion } from './policies.ts'
+import { policiesNow, policiesSince, policyVersion } from './policies.ts'
 import { deskSettings } from './settings.ts'
 
 /** What a decision will be about. */
@@ -26,14 +26,13 @@ interface About {
 
 /** What a decision needs to know of the desk, for the most part from the cache. */
 export async function deskFor(about: About): Promise<Desk> {
-  const [settings, policies, own] = await Promise.all([
+  const [settings, { policies, calendars }, own] = await Promise.all([
     deskSettings(about.brand),
-    policiesSince(about.policiesRevision),
+    choosable(about),
     about.ticket && policyVersion(about.ticket.policy.id, about.ticket.policy.version),
   ])
-  const [customer, calendars, openHours, ...teams] = await Promise.all([
+  const [customer, openHours, ...teams] = await Promise.all([
     about.customer === undefined ? undefined : findCustomer(about.customer),
-    chosenNow(policies, about.calendarsRevision),
     settings.openHours === 'always' ? undefined : hoursNow(settings.openHours),
     ...teamsOf(about.teams, own).map(findTeam),
   ])
@@ -72,12 +71,30 @@ const changesTicket = (policy: SlaPolicy): boolean =>
     actions.some(({ action }) => action === 'raise-priority' || action === 'add-tag'),
   )
 
-/** The calendars that the policies choose now; read again where one is newer than what is remembered. */
-async function chosenNow(policies: readonly SlaPolicy[], revision?: number): Promise<CalendarVersion[]> {
+interface Choosable {
+  policies: readonly SlaPolicy[]
+  /** The calendars that they choose, as they are now. */
+  calendars: readonly CalendarVersion[]
+}
+
+/** What can be chosen. A calendar goes only once no policy has it: where one is gone, the policies are read again, too. */
+async function choosable({ policiesRevision, calendarsRevision }: About): Promise<Choosable> {
+  const policies = await policiesSince(policiesRevision)
+  const calendars = await chosenBy(policies, calendarsRevision)
+  if (calendars) return { policies, calendars }
+  const now = await policiesNow()
+  return { policies: now, calendars: (await chosenBy(now)) ?? [] }
+}
+
+/** The calendars that policies choose; read again where one is newer than what is remembered. Undefined: one is gone. */
+async function chosenBy(policies: readonly SlaPolicy[], revision?: number): Promise<CalendarVersion[] | undefined> {
   const wanted = new Set(policies.map(({ calendar }) => calendar).filter((calendar) => calendar !== 'always'))
   if (wanted.size === 0) return []
-  const known = (await calendarsSince(revision)).filter(({ id }) => wanted.has(id))
-  return known.length === wanted.size ? known : (await calendarsNow()).filter(({ id }) => wanted.has(id))
+  const allIn = (calendars: readonly CalendarVersion[]) => {
+    const found = calendars.filter(({ id }) => wanted.has(id))
+    return found.length === wanted.size ? found : undefined
+  }
+  return allIn(await calendarsSince(revision)) ?? allIn(await calendarsNow())
 }
 
 async function readyFor(versions: readonly CalendarVersion[]): Promise<Record<string, Hours>> {
