@@ -96,7 +96,7 @@ export function businessTime(calendar: Calendar): Hours {
 
   function due(start: number, ms: number): number {
     if (ms <= 0) return start
-    if (start >= end) return never
+    if (start >= end || ms > end - start) return never
     const since = Math.max(start, begin)
     let year = yearOf(since)
     let left = openBefore(yearly(year), since) + ms

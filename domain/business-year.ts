@@ -4,9 +4,6 @@ import { offsetsOf, type Wall, wallOf } from './time-zone.ts'
 
 export const dayMs = 86_400_000
 
-/** So far a local date can lie from the same date in UTC: a day by its offset, and one that its zone leaves out. */
-const marginDays = 3
-
 interface Span {
   from: number
   to: number
@@ -94,11 +91,12 @@ export function businessYears(calendar: Calendar): (year: number) => BusinessYea
   return (year) => {
     const [begin, end] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)]
     const [first, last] = [begin / dayMs, end / dayMs - 1]
-    const wall = wallOf(offsetAt, begin - 2 * marginDays * dayMs, end + 2 * marginDays * dayMs)
+    const wall = wallOf(offsetAt, begin - 3 * dayMs, end + 3 * dayMs)
     const spans: Span[] = []
     const dates: number[] = []
     const holidays: HolidaySpan[] = []
-    for (let date = first - marginDays; date <= last + marginDays; date += 1) {
+    // No zone is a whole day from UTC: no other date has hours in this year.
+    for (let date = first - 1; date <= last + 1; date += 1) {
       const midnight = date * dayMs
       const before = spans.length
       for (const hours of hoursOn(date)) {
@@ -113,7 +111,7 @@ export function businessYears(calendar: Calendar): (year: number) => BusinessYea
     return {
       ...tableOf(united(spans, begin, end)),
       dates: Int32Array.from(dates),
-      holidays: holidays.filter(({ from, to }) => from < to),
+      holidays,
       wall,
     }
   }

@@ -10,15 +10,18 @@ export interface HoursStretch {
   holiday?: { date: string; name?: string }
 }
 
-/** A calendar made ready to reckon with (docs/sla.md, "Business time"). Instants are milliseconds since 1970, to the millisecond. */
+/**
+ * A calendar made ready to reckon with (docs/sla.md, "Business time"). Instants are whole milliseconds since 1970. A calendar with hours is
+ * followed to the end of 2300: what it does not reach by then comes `never` (domain/business-time.ts), and nothing throws.
+ */
 export interface Hours {
-  /** The earliest instant at which the business time since `start` reaches `ms`; `start` itself for nothing. */
+  /** The earliest instant at which the business time since `start` reaches `ms`: closing time, if it ends with that; `start` itself for nothing. */
   due(start: number, ms: number): number
   /** The business milliseconds in `[from, to)`; 0 if `to` is not later. */
   elapsed(from: number, to: number): number
-  /** The first open instant at or after `at`. */
+  /** The first open instant at or after `at`: itself, where it is open. */
   nextOpening(at: number): number
-  /** A target in business milliseconds; whole days (`P2D`) are converted from `start`. */
+  /** A target in business milliseconds; whole days (`P2D`) are those from `start` to its local time on the second later date that opens. */
   targetMs(target: Target, start: number): number
   /** All of `[from, to)`, in order and without gaps: neighbours differ in `open` or in their holiday. */
   stretches(from: number, to: number): Iterable<HoursStretch>
