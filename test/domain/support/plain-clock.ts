@@ -100,7 +100,7 @@ export class PlainClock {
   }
 
   get #targetMs(): number | undefined {
-    return this.target && targetMs(this.#course.terms.hours, this.target, this.startedAt)
+    return this.target === undefined ? undefined : targetMs(this.#course.terms.hours, this.target, this.startedAt)
   }
 
   /** The stretches in which it counted up to an instant, with the hours of the time. */
