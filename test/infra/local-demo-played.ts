@@ -22,11 +22,13 @@ const at = (seconds: number) => new Date(start + seconds * 1000).toISOString()
 /** When the timers wake: half a second after each milestone of 10 and 20 seconds. */
 const wakes = [8.5, 10.5, 16.5, 20.5]
 
+const { position: _, ...promised } = sample.policy
 const policyOfSeconds = {
-  ...sample.policy,
+  ...promised,
   id: 'pol_01JD00000000000000000DEM01',
   version: 1,
   createdAt: at(-60),
+  updatedAt: at(-60),
 } as SlaPolicy
 
 const desk: Desk = {
