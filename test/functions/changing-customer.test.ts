@@ -1,8 +1,11 @@
+import './support/environment.ts'
 import { describe, expect, it } from 'vitest'
+import { handler as work } from '../../functions/customers/work.ts'
 import { type Caller, customers, people, teams } from '../support/people.ts'
 import { at } from '../support/time.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call, kindOf } from './support/gateway.ts'
+import { JobQueue } from './support/jobs.ts'
 import { eventsOf, ticketItem } from './support/timers.ts'
 
 const desk = aDesk()
@@ -132,8 +135,13 @@ describe('a ticket that is given to another customer', () => {
   })
 
   it('is still found when somebody of the former customer is erased', async () => {
-    const id = await aTicket()
-    await move(id)
-    expect(ticketItem(desk, id)?.facets).toContain(`formerly:${customers.bakery}`)
+    const contact = { email: 'customer@desk.example' }
+    const mentions = await aTicket({ title: 'Ask customer@desk.example about it', contact })
+    await move(mentions)
+    expect((await call('eraseContact', { as: 'admin', id: people.customer.id })).status).toBe(202)
+    await new JobQueue(desk, work).run()
+    expect(ticketItem(desk, mentions)).toMatchObject({ title: 'Ask [erased] about it' })
+    expect(eventsOf(desk, mentions).at(-1)).toMatchObject({ type: 'ticket.person-erased' })
+    expect(JSON.stringify(eventsOf(desk, mentions))).not.toContain('customer@desk.example')
   })
 })
