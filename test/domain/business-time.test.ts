@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { businessTime, never, reachable } from '../../domain/business-time.ts'
 import { always, type Hours } from '../../domain/hours.ts'
@@ -104,6 +105,34 @@ describe('a target on Mon–Fri 9–18', () => {
     expect(due(hoursOf(closed), '2026-11-23T15:00:00Z', 'P1D')).toBe(iso('2026-11-25T15:00:00Z'))
     expect(due(hoursOf(open), '2026-11-23T15:00:00Z', 'P1D')).toBe(iso('2026-11-24T12:00:00Z'))
     expect(due(hoursOf(open), '2026-11-23T15:00:00Z', 'P2D')).toBe(iso('2026-11-25T15:00:00Z'))
+  })
+})
+
+describe('a row of the page’s table', () => {
+  const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+  const page = readFileSync('docs/sla.md', 'utf8')
+  const rows = [...page.matchAll(/^\| `(P\w+)` \| (\w+) ([\d:]+) \| ([\w ,:–]+) \| (\w+) ([\d:]+) \|$/gm)]
+  /** In London's winter, counted from Tuesday 2026-11-24; an hour of the week that is over means the next week's. */
+  const tuesday = '2026-11-24'
+  const at = (day = '', time = '') => ms('2026-11-23') + days.indexOf(day) * 86_400_000 + ms(`1970-01-01T${time}Z`)
+
+  function holidaysOf(told = '') {
+    const [, from, to] = /, ([\d:]+)–([\d:]+)$/.exec(told) ?? []
+    return told === 'open' ? [] : [{ date: tuesday, ...(from && { hours: [{ from, to }] }) }]
+  }
+
+  it.each(rows)('%s', (_, target = '', startDay, startTime, told, dueDay, dueTime) => {
+    const hours = hoursOf({ holidays: holidaysOf(told) })
+    // Those that begin before the Tuesday in question do so in its week, or on the weekend before.
+    const start = at(startDay, startTime) - (startDay === 'Saturday' ? 7 * 86_400_000 : 0)
+    const expected = at(dueDay, dueTime)
+    expect(iso(hours.due(start, hours.targetMs(target, start)))).toBe(
+      iso(expected > start ? expected : expected + 7 * 86_400_000),
+    )
+  })
+
+  it('is found', () => {
+    expect(rows.length).toBeGreaterThan(10)
   })
 })
 

@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { businessTime } from '../../../domain/business-time.ts'
 import { always, type Hours } from '../../../domain/hours.ts'
 import { type CalendarChoice, CalendarRecord, type CalendarVersion } from '../../../schemas/calendar.ts'
 import { unchanging } from '../cache.ts'
@@ -73,8 +74,6 @@ const ready = unchanging(async (place): Promise<Hours> => {
     id,
     version: Number(version),
   })
-  // Read only where there is a calendar: what reckons with it (Temporal) costs every other start some 10 ms.
-  const { businessTime } = await import('../../../domain/business-time.ts')
   return businessTime(hours)
 })
 
