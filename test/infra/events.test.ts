@@ -149,6 +149,7 @@ test('what runs each minute does so with a role and a dead-letter queue of their
   const schedules = Object.values(all(prod, 'AWS::Scheduler::Schedule')).map(({ Properties }) => Properties)
   expect(schedules.map(({ Target }) => said(Target.Arn)).sort()).toEqual([
     'AttachmentsSweep.Arn',
+    'NotificationsRelease.Arn',
     'PublicationReconcile.Arn',
     'SearchCompact.Arn',
     'Slaslasweep.Arn',

@@ -47,7 +47,9 @@ export function said(value: unknown): string {
   if (kind === 'Ref') return bare(String(inner))
   if (kind === 'Fn::GetAtt') return `${bare(inner[0])}.${inner[1]}`
   if (kind === 'Fn::ImportValue')
-    return said(inner).replace(/^.*GetAtt(.*?)[0-9A-F]{8}(Arn|StreamArn)[0-9A-F]{8}$/, '$1.$2')
+    return said(inner)
+      .replace(/^.*GetAtt(.*?)[0-9A-F]{8}(Arn|StreamArn)[0-9A-F]{8}$/, '$1.$2')
+      .replace(/^.*OutputRef(.*?)[0-9A-F]{16}$/, '$1')
   if (kind === 'Fn::Join') return inner[1].map(said).join('')
   return JSON.stringify(value)
 }
