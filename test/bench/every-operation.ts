@@ -39,6 +39,7 @@ const life: readonly Step[] = [
   step('listTickets', 'customer', { list: true, called: 'listTickets, a customer' }),
   step('replaceTicket', 'agent', { body: replaced }),
   step('assignTicket', 'agent', { body: { technician: people.technician.id } }),
+  step('escalateTicket', 'agent', { body: { reason } }),
   step('unassignTicket', 'supervisor', { body: { reason } }),
   step('startTicket', 'technician', { body: {} }),
   step('pauseTicket', 'technician', { body: { status: 'pending_customer', reason } }),
