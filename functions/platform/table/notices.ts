@@ -14,7 +14,7 @@ const claimMs = 60_000
  * What is between an event and somebody whom it concerns. `done`: they were told, or it was dropped. `taken`: another is
  * at it at this moment, or died over it: who comes again a minute later may take it on. `waits`: for an instant to come.
  */
-export type Telling = 'ours' | 'waiting' | 'done' | 'taken' | 'waits'
+type Telling = 'ours' | 'waiting' | 'done' | 'taken' | 'waits'
 
 const pending = 'attribute_not_exists(toldAt) AND attribute_not_exists(droppedAt)'
 /** What waits is claimed until then, so that nobody tells it before. */
