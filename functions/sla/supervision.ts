@@ -28,24 +28,21 @@ const attempts = 8
 export async function superviseTicket(number: string, correlationId: string, lost?: Lost): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const loaded = await loadHead(number)
-    if (!loaded?.ticket.wakeAt) return
-    const step = await superviseOnce(loaded, loaded.ticket.wakeAt, correlationId, lost)
+    if (!loaded) return
+    const step = await superviseOnce(loaded, correlationId, lost)
     if (step === 'done') return
     if (step === 'raced') await pauseFor(attempt)
   }
   throw new Error(`${number} changed ${attempts} times while it was armed`)
 }
 
-async function superviseOnce(
-  loaded: Head,
-  wakeAt: string,
-  correlationId: string,
-  lost?: Lost,
-): Promise<'done' | 'again' | 'raced'> {
+async function superviseOnce(loaded: Head, correlationId: string, lost?: Lost): Promise<'done' | 'again' | 'raced'> {
   const { armed, ticket } = loaded
+  const { wakeAt } = ticket
   const now = Date.now()
   const givenUp = await giveUp(loaded, lost, now)
   if (givenUp) return givenUp
+  if (!wakeAt) return 'done'
   if ((!armed || !sleeps(ticket)) && Date.parse(wakeAt) <= now) {
     const { loaded: whole } = await loadTicket(loaded.ticket.number)
     const after = whole && (await bringUpToNow(whole, correlationId))

@@ -178,6 +178,15 @@ describe('an execution that is lost', () => {
     expect(desk.machines.running).toEqual([second])
   })
 
+  it('while nothing is to come is forgotten, so that nobody relies on it later', async () => {
+    const { wakeAt: _, gsi5pk: __, gsi5sk: ___, ...still } = ticketItem(desk)
+    desk.table.put(still)
+    desk.machines.end(first)
+    await toSupervisor(ended(first))
+    expect(ticketItem(desk)).not.toHaveProperty('armed')
+    expect(desk.machines.running).toEqual([])
+  })
+
   it('before it was written down is never written down: another is', async () => {
     const other = await aTicket({ category: 'network' })
     desk.before('Update', async () => {

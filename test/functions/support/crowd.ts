@@ -26,13 +26,17 @@ export class Crowd {
   readonly #chance: () => number
   readonly #heard = new Set<string>()
   readonly #executions = new Map<string, Execution>()
+  readonly #trouble: number
+  /** Executions that are gone, and nobody was told. */
+  readonly lostSilently = new Set<string>()
   #queue: Message[] = []
   #swept = Date.now()
 
-  /** `trouble`: the share of calls that fail, before they are carried out or after. */
+  /** `trouble`: the share of calls that fail, before they are carried out or after; now and then an execution is lost, too. */
   constructor(desk: Desk, seed: number, trouble: number) {
     this.#desk = desk
     this.#chance = chances(seed)
+    this.#trouble = trouble
     this.#turns = new Turns(desk, this.#chance)
     desk.weather = () => {
       if (this.likely(trouble / 2)) throw fault('TimeoutError')
@@ -63,6 +67,7 @@ export class Crowd {
 
   async step(): Promise<void> {
     this.#hear()
+    if (this.#desk.weather && this.#trouble > 0 && this.likely(0.002)) this.#lose()
     this.#supervise()
     this.#wakeUp()
     this.#sweep()
@@ -123,12 +128,23 @@ export class Crowd {
     }
   }
 
+  /** Aborted by hand, which is announced; or gone without a word. What it is doing at that moment comes to its end. */
+  #lose(): void {
+    const { running } = this.#desk.machines
+    if (running.length === 0) return
+    const name = this.oneOf(running)
+    this.#desk.machines.end(name, 'ABORTED')
+    if (this.likely(0.5)) this.#put(ended(name, 'ABORTED'), 2000)
+    else this.lostSilently.add(name)
+  }
+
   async #advance(name: string, execution: Execution): Promise<void> {
     execution.from = Number.POSITIVE_INFINITY
     const last = execution.sleep.next === 'resolved'
     const after = await wake({ ...execution.sleep, last }).catch(() => undefined)
     if (after) Object.assign(execution, { sleep: after, tries: 0, from: 0 })
     else Object.assign(execution, { tries: execution.tries + 1, from: Date.now() + 4000 })
+    if (!this.#desk.machines.running.includes(name)) return
     if (after && (last || after.next === 'done')) this.#desk.machines.end(name, 'SUCCEEDED')
     if (execution.tries < triesOfATask) return
     this.#desk.machines.end(name, 'FAILED')
