@@ -32,7 +32,7 @@ export type Duration = z.infer<typeof Duration>
 
 /** An instant as a caller may give it: with any offset, to the second or finer. Kept in UTC with milliseconds. */
 export const GivenInstant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .refine((text) => Date.parse(text) >= 0 && text < '2200', {
     message: 'is too far away',
     params: { expected: 'an instant from 1970 to 2199' },

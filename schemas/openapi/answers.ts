@@ -9,6 +9,8 @@ import { exampleOf, explained, faultOf } from './problems.ts'
 /** The parts of an operation's example that its answers show. */
 export interface AnswerExample {
   readonly answer?: unknown
+  /** The same in sentences. */
+  readonly plain?: string
   readonly wrong?: NonNullable<Problem['errors']>[number]
   readonly refusedMove?: Pick<Problem, 'detail' | 'allowed'>
   readonly conflict?: Pick<Problem, 'detail' | 'errors'>
@@ -77,8 +79,15 @@ function asCsv({ answer }: Operation): Record<string, ZodOpenApiMediaTypeObject>
   return { 'text/csv': { schema: { type: 'string', description }, example: `${columnsOf(item).join(',')}\r\n` } }
 }
 
-function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiResponseObject {
+/** An answer can be told in sentences too. */
+const asPlain = ({ plain }: Operation, example: AnswerExample): Record<string, ZodOpenApiMediaTypeObject> => {
+  const description = 'For `format=text`, or `Accept: text/plain`'
+  return plain ? { 'text/plain': { schema: { type: 'string', description }, example: example.plain } } : {}
+}
+
+function success(operation: Operation, example: AnswerExample): ZodOpenApiResponseObject {
   const { answer: schema, etag } = operation
+  const { answer } = example
   const content: Record<string, ZodOpenApiMediaTypeObject> =
     schema === 'html'
       ? { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' } }
@@ -86,7 +95,7 @@ function success(operation: Operation, { answer }: AnswerExample): ZodOpenApiRes
         ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
         : schema === 'nothing'
           ? {}
-          : { 'application/json': { schema, example: answer }, ...asCsv(operation) }
+          : { 'application/json': { schema, example: answer }, ...asCsv(operation), ...asPlain(operation, example) }
   return {
     description: saysWhenDone(operation),
     headers: {

@@ -47,6 +47,8 @@ export interface Operation {
   readonly etag?: true
   /** `nothing`: 204, an empty answer. */
   readonly answer: z.ZodType | 'html' | 'json' | 'nothing'
+  /** Whether its query has a `format`, by which it is told as plain text: `Accept: text/plain` asks for the same. */
+  readonly plain?: true
   /** 200 where it says nothing; 202: taken on, done later. */
   readonly status?: 201 | 202 | 204
   /** Beyond those that its shape implies (`refusalsOf`). */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { PolicyId } from '../actor.ts'
 import { SlaTracking } from '../clock.ts'
+import { SlaPreview, SlaPreviewRequest } from '../preview.ts'
 import { NewSlaPolicy, PlacedPolicy, PolicyOrder, SlaPolicyReplacement } from '../sla-policy.ts'
 import { operation, staff } from './operation.ts'
 import { TicketPathId } from './ticket-id.ts'
@@ -94,13 +95,34 @@ export const deleteSlaPolicy = operation({
   tag: 'Service levels',
 })
 
+export const previewSla = operation({
+  method: 'post',
+  path: '/sla-policies/preview',
+  roles: staff,
+  body: SlaPreviewRequest,
+  answer: SlaPreview,
+  summary: 'What would become of the clocks of a ticket',
+  done: 'What would have become of its clocks. Nothing is saved.',
+  description:
+    'A ticket is opened at `start` on a desk that has this policy and calendar and nothing else, whomever the policy is for; then happens what `changes` say, and at `at` its clocks are explained. By the same rules as tickets of the desk, with timers that are never late; escalation raises its priority and hands it on. What a ticket would refuse as it is by then (a reply once it is cancelled, a hold once it has ended) changes nothing. Reminders, closing and archiving are left out.',
+  tag: 'Service levels',
+})
+
 export const getSlaTracking = operation({
   scope: 'tickets.read',
   method: 'get',
   path: '/sla-tracking/{ticket_id}',
   roles: ['customer', 'partner', ...staff],
   params: z.strictObject({ ticket_id: TicketPathId }),
+  query: z.strictObject({
+    format: z.enum(['json', 'text']).default('json').meta({
+      description: '`text`: told in sentences, to be read or mailed; so is `Accept: text/plain`',
+    }),
+  }),
+  plain: true,
   answer: SlaTracking,
-  summary: "A ticket's clocks at this instant",
+  summary: "A ticket's clocks at this instant, with every stretch of their time",
+  description:
+    'Judged at this instant, whether or not a timer has got to it. Callers from outside see what was promised and how it stands: no names of policies, and no milestones but 80 % and 100 %.',
   tag: 'Service levels',
 })

@@ -156,6 +156,7 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   getSlaPolicy: { roles: staffRoles },
   replaceSlaPolicy: { roles: ['manager', 'admin'] },
   deleteSlaPolicy: { roles: ['manager', 'admin'] },
+  previewSla: { roles: staffRoles },
   listSlaTracking: { roles: staffRoles },
   listSlaBreaches: { roles: staffRoles },
   getSlaBreach: { roles: staffRoles },

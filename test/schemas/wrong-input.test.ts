@@ -95,6 +95,12 @@ const sent: Record<string, unknown> = {
   reapplySlaPolicy: { dryRun: 'maybe' },
   reapplyCalendar: { dryRun: 'maybe' },
   listSlaTracking: { light: 'orange' },
+  getSlaTracking: { format: 'xml' },
+  previewSla: {
+    policy: { targets: { urgent: { response: 'PT30M' } } },
+    start: '2026-11-21T10:00:00Z',
+    changes: [{ at: '2026-11-21T09:00:00Z', reply: 'staff' }],
+  },
   listSlaBreaches: { clock: 'second' },
   explainSlaBreach: { code: 'bad luck' },
   createSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },

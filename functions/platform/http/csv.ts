@@ -16,7 +16,7 @@ interface Page {
 }
 
 /** How much a caller likes a media type (RFC 9110, 12.5.1): 0 not at all. */
-function liking(accept: string, type: string): number {
+export function liking(accept: string, type: string): number {
   const found = accept.split(',').map((one) => one.trim().split(/\s*;\s*/))
   const named = found.find(([name]) => name?.toLowerCase() === type)
   const quality = named?.find((part) => part.startsWith('q='))

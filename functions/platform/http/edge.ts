@@ -9,7 +9,7 @@ import { findRequest, type RequestKey, type StoredAnswer } from '../table/reques
 import { count, logger, writeMetrics } from '../telemetry.ts'
 import { hashOf, jsonBody, textBody } from './body.ts'
 import { authenticate, type Claims } from './caller.ts'
-import { asksForCsv, csvAnswer } from './csv.ts'
+import { asksForCsv, csvAnswer, liking } from './csv.ts'
 import { validate } from './input.ts'
 import { faultProblem, problem } from './problem.ts'
 
@@ -78,6 +78,7 @@ export function edge<Operations extends object>(operations: Operations, handlers
           seen.role = request.actor.role
           return orReplayed(request.once, () => handle(request))
         }
+        if (asksForPlain(operation, event)) return answerTo(inPlain(event))
         if (!asksForCsv(operation, event.headers.accept)) return answerTo(event)
         return csvAnswer(operation, event.rawPath, event.queryStringParameters ?? {}, (queryStringParameters) =>
           answerTo({ ...event, queryStringParameters }),
@@ -124,6 +125,15 @@ async function answerOf(
     return faultProblem(asked)
   }
 }
+
+/** Whether sentences are asked for by `Accept`, and no format by its name. */
+const asksForPlain = ({ plain }: Operation, { headers: { accept = '' }, queryStringParameters: query }: Event) =>
+  plain && !query?.format && liking(accept, 'text/plain') > liking(accept, 'application/json')
+
+const inPlain = (event: Event): Event => ({
+  ...event,
+  queryStringParameters: { ...event.queryStringParameters, format: 'text' },
+})
 
 /** Of an operation that takes no parameter: one that is given is named, not passed over. */
 const noQuery = z.strictObject({})

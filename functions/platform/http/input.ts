@@ -31,7 +31,25 @@ function fieldErrors(issue: Issue, input: unknown, schema: z.ZodType): FieldErro
   if (issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined) {
     return [{ path, message: 'is required', expected: article(issue.expected) }]
   }
+  if (issue.code === 'invalid_union') return ofUnion(issue, input, schema)
   return [{ path, ...said(issue) }]
+}
+
+/** What may be one thing or another: the faults of the one that it is meant to be, or all that it may be. */
+function ofUnion(issue: Extract<Issue, { code: 'invalid_union' }>, input: unknown, schema: z.ZodType): FieldError[] {
+  const options = issue.errors as Issue[][]
+  const meant = options.find((issues) =>
+    issues.some(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+  )
+  const whole = (one: Issue): Issue => ({ ...one, path: [...issue.path, ...one.path] })
+  if (meant) return meant.flatMap((one) => fieldErrors(whole(one), input, schema))
+  const path = issue.path.map(String).join('.')
+  // Where a name says which one is meant: the names that there are.
+  const { options: names = [] } = issue as { options?: readonly unknown[] }
+  const each = new Set(options.flatMap(([first]) => (first ? [said(first).expected] : [])))
+  const expected = [...names, ...each].join(options.length > 0 ? ', or ' : ', ')
+  const given = valueAt(input, issue.path) !== undefined
+  return [{ path, message: given ? 'is none of what it may be' : 'is required', expected }]
 }
 
 /** Why it is wrong, and what would be right. */
@@ -77,14 +95,15 @@ const article = (noun: string) =>
 interface Shaped {
   shape?: Record<PropertyKey, unknown>
   element?: unknown
-  def?: { innerType?: unknown }
+  def?: { innerType?: unknown; options?: readonly unknown[] }
 }
 
 /** The fields that exist at a place of the input. */
 function known(schema: z.ZodType, path: readonly PropertyKey[]): string {
   const unwrapped = (part: unknown): Shaped | undefined => {
     const shaped = part as Shaped | undefined
-    return shaped?.def?.innerType ? unwrapped(shaped.def.innerType) : shaped
+    const inner = shaped?.def?.innerType ?? shaped?.def?.options?.find((option) => unwrapped(option)?.shape)
+    return inner ? unwrapped(inner) : shaped
   }
   let part = unwrapped(schema)
   for (const step of path) part = unwrapped(part?.shape?.[step] ?? part?.element)

@@ -17,6 +17,7 @@ type Example<Operation> = object &
   (Operation extends { body: infer Body } ? { body: Given<Body> } : unknown) &
   (Operation extends { roles: 'public' } ? unknown : { wrong: FieldError }) &
   (Operation extends { answer: infer Answer extends z.ZodType } ? { answer: Answered<Answer> } : unknown) &
+  (Operation extends { plain: true } ? { plain: string } : unknown) &
   Refused<Operation, 'move-not-allowed', { refusedMove: { detail: string; allowed: AllowedMove[] } }> &
   Refused<Operation, 'conflict', { conflict: { detail: string; errors?: FieldError[] } }>
 

@@ -1,7 +1,7 @@
 import type * as operations from '../../operations/sla.ts'
 import type { PlacedPolicy } from '../../sla-policy.ts'
 import { type Examples, noParameter } from './example.ts'
-import { opened, rest } from './story.ts'
+import { inSentences, preview, previewed, tracking } from './sla-tracking.ts'
 
 const policy: PlacedPolicy = {
   id: 'pol_01JD0000000000000000PCY001',
@@ -59,42 +59,19 @@ export const examples: Examples<typeof operations> = {
     wrong: noParameter,
     conflict: { detail: 'The default is chosen where no other policy holds: replace it instead (PUT).' },
   },
-  getSlaTracking: {
-    wrong: noParameter,
-    answer: {
-      ticket: opened.number,
-      at: '2026-11-21T10:50:00.000Z',
-      policy: rest.policy,
-      clocks: [
-        {
-          clock: 'response',
-          cycle: 1,
-          state: 'running',
-          paused: false,
-          target: 'PT1H',
-          startedAt: opened.createdAt,
-          dueAt: '2026-11-21T11:00:00.000Z',
-          warnsAt: '2026-11-21T10:48:00.000Z',
-          elapsed: 'PT50M',
-          remaining: 'PT10M',
-          light: 'yellow',
-          firedPercent: 80,
-        },
-        {
-          clock: 'resolution',
-          cycle: 1,
-          state: 'running',
-          paused: false,
-          target: 'PT8H',
-          startedAt: opened.createdAt,
-          dueAt: '2026-11-21T18:00:00.000Z',
-          warnsAt: '2026-11-21T16:24:00.000Z',
-          elapsed: 'PT50M',
-          remaining: 'PT7H10M',
-          light: 'green',
-          firedPercent: 0,
-        },
-      ],
+  previewSla: {
+    body: previewed,
+    wrong: {
+      path: 'changes.0.at',
+      message: 'is before the start',
+      expected: 'an instant from 2026-11-21T10:00:00.000Z on',
     },
+    answer: preview,
+  },
+  getSlaTracking: {
+    query: { format: 'json' },
+    wrong: { path: 'format', message: 'is not one of the values that exist', expected: 'json, text' },
+    answer: tracking,
+    plain: inSentences,
   },
 }

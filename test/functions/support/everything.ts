@@ -284,6 +284,7 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
 export const leavesNothing: readonly OperationName[] = [
   'previewTriage',
   'previewCalendar',
+  'previewSla',
   'exportContact',
   'keepPresence',
   'endPresence',

@@ -114,7 +114,7 @@ function checked(operation: Operation, { statusCode = 0, headers = {}, body: tex
     if (statusCode !== 500) expect(refusalsOf(operation)).toContain(kind)
   } else if (operation.answer === 'nothing') {
     expect([statusCode, text]).toEqual([204, ''])
-  } else if (String(headers['content-type']).startsWith('text/csv')) {
+  } else if (/^text\/(csv|plain)/.test(String(headers['content-type']))) {
     expect(statusCode).toBe(200)
   } else if (typeof operation.answer !== 'string' && statusCode !== 304) {
     expect(statusCode).toBe(operation.status ?? 200)
