@@ -8,7 +8,8 @@ import { mergeInto, undoMerge } from '../../../domain/merging.ts'
 import { open } from '../../../domain/opening.ts'
 import { Refusal } from '../../../domain/refusal.ts'
 import type { Rule } from '../../../domain/rule.ts'
-import type { DomainEvent } from '../../../domain/ticket.ts'
+import type { DomainEvent, Ticket } from '../../../domain/ticket.ts'
+import type { EventType } from '../../../events/catalogue.ts'
 import { wakeEvents } from '../../../events/catalogue.ts'
 import type { ClockReport } from '../../../schemas/clock.ts'
 import { NewTicket, type PendingStatus, type Priority } from '../../../schemas/ticket.ts'
@@ -159,44 +160,55 @@ export class ToldTwice {
   }
 
   recorded() {
-    const { story } = this
-    return {
-      fired: story.all('sla.warned', 'sla.breached').map(({ type, occurredAt, data }) => ({
-        ...{ clock: data.clock, cycle: data.cycle, percent: data.percent, breach: type === 'sla.breached' },
-        ...{ plannedAt: ms(data.plannedAt), recordedAt: ms(occurredAt), late: data.latenessMs },
-        ...{ skipped: data.skipped, actedOn: data.notActedOn === undefined },
-        raised: data.actions.some(({ priority }) => priority !== undefined),
-        ...(type === 'sla.breached' && { dueAt: ms(data.dueAt) }),
-      })),
-      ended: story.all('sla.ended').map(({ data, occurredAt }) => {
-        const { dueAt, ...rest } = data
-        return { ...rest, endedAt: ms(occurredAt), ...(dueAt && { dueAt: ms(dueAt) }) }
-      }),
-      light: story.ticket.light,
-      dueAt: story.ticket.dueAt && ms(story.ticket.dueAt),
-      onHoldUntil: story.ticket.onHoldUntil && ms(story.ticket.onHoldUntil),
-      priority: story.ticket.priority,
-    }
+    return recordedIn(this.story.events, this.story.ticket)
   }
 
   /** As sla-tracking explains the clocks: of the ticket brought up to the instant, without keeping that. */
   shown(now: number) {
     const { desk, ticket: kept } = this.story
     const { ticket } = decide(kept, { do: 'catch-up' }, actors.system, desk, iso(now))
-    return clocksOf(ticket).map(([kind]) => {
-      const report = explain(ticket, kind, desk, iso(now))
-      expectWhole(report)
-      const { clock, cycle, state, paused, light, firedPercent, target, endedAt, dueAt, missedBy } = report
-      return {
-        ...{ clock, cycle, state, paused, light, firedPercent },
-        ...{ startedAt: ms(report.startedAt), elapsedMs: msOf(report.elapsed) },
-        ...(target && { target }),
-        ...(endedAt && { endedAt: ms(endedAt) }),
-        ...(dueAt && { dueAt: ms(dueAt) }),
-        ...(missedBy && { missedByMs: msOf(missedBy) }),
-        ...(!endedAt && { planned: plannedIn(report) }),
-      }
-    })
+    return clocksOf(ticket).map(([kind]) => shownIn(explain(ticket, kind, desk, iso(now))))
+  }
+}
+
+/** What the history of a ticket and its summary say, in the model's words. */
+export function recordedIn(
+  events: readonly Pick<DomainEvent, 'type' | 'occurredAt' | 'data'>[],
+  { light, dueAt, onHoldUntil, priority }: Pick<Ticket, 'light' | 'dueAt' | 'onHoldUntil' | 'priority'>,
+) {
+  const all = <Type extends EventType>(...types: Type[]) =>
+    events.filter(({ type }) => (types as string[]).includes(type)) as Pick<
+      DomainEvent<Type>,
+      'type' | 'occurredAt' | 'data'
+    >[]
+  return {
+    fired: all('sla.warned', 'sla.breached').map(({ type, occurredAt, data }) => ({
+      ...{ clock: data.clock, cycle: data.cycle, percent: data.percent, breach: type === 'sla.breached' },
+      ...{ plannedAt: ms(data.plannedAt), recordedAt: ms(occurredAt), late: data.latenessMs },
+      ...{ skipped: data.skipped, actedOn: data.notActedOn === undefined },
+      raised: data.actions.some(({ priority: raisedTo }) => raisedTo !== undefined),
+      ...(type === 'sla.breached' && { dueAt: ms(data.dueAt) }),
+    })),
+    ended: all('sla.ended').map(({ data, occurredAt }) => {
+      const { dueAt: due, ...rest } = data
+      return { ...rest, endedAt: ms(occurredAt), ...(due && { dueAt: ms(due) }) }
+    }),
+    ...{ light, priority, dueAt: dueAt && ms(dueAt), onHoldUntil: onHoldUntil && ms(onHoldUntil) },
+  }
+}
+
+/** A clock as sla-tracking explains it, in the model's words. */
+export function shownIn(report: ClockReport) {
+  expectWhole(report)
+  const { clock, cycle, state, paused, light, firedPercent, target, endedAt, dueAt, missedBy } = report
+  return {
+    ...{ clock, cycle, state, paused, light, firedPercent },
+    ...{ startedAt: ms(report.startedAt), elapsedMs: msOf(report.elapsed) },
+    ...(target && { target }),
+    ...(endedAt && { endedAt: ms(endedAt) }),
+    ...(dueAt && { dueAt: ms(dueAt) }),
+    ...(missedBy && { missedByMs: msOf(missedBy) }),
+    ...(!endedAt && { planned: plannedIn(report) }),
   }
 }
 
@@ -220,7 +232,8 @@ const msOf = (duration: string): number => {
   return Math.round((sign ? -1 : 1) * ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1000)
 }
 
-function recordedBy(telling: Telling) {
+/** The same of the model. */
+export function recordedBy(telling: Telling) {
   return {
     fired: telling.firings.map(({ raises: _, ...firing }) => ({
       ...firing,
