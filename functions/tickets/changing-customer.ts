@@ -6,6 +6,7 @@ import type { Request } from '../platform/http/edge.ts'
 import { deskFor } from '../platform/table/desk.ts'
 import { findCustomer, findPerson } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
+import { revisionsNow } from '../platform/table/revised.ts'
 import { change, withTicket } from '../platform/tickets/command.ts'
 
 /** Whether somebody is of the desk, or this customer's: they may go on with a ticket that becomes theirs. */
@@ -21,7 +22,8 @@ async function staysWith(customer: string, person: string): Promise<boolean> {
 export async function changeCustomerForStaff(request: Request<typeof changeTicketCustomer>): Promise<StoredAnswer> {
   const { actor, body, params } = request
   const { customer, requester, contact, reason } = body
-  if (!(await findCustomer(customer))) throw invalid('customer', 'is not known', 'the id of a customer')
+  const [found, revisions] = await Promise.all([findCustomer(customer), revisionsNow()])
+  if (!found) throw invalid('customer', 'is not known', 'the id of a customer')
   if (requester && (await findPerson(requester))?.customer !== customer) {
     throw invalid('requester', 'is not known', 'the id of a contact of the new customer')
   }
@@ -35,7 +37,8 @@ export async function changeCustomerForStaff(request: Request<typeof changeTicke
       const leaving = watchers.filter((_, at) => !stay[at])
       const owner = { customer, requester: asks, ...(contact && { contact }), leaving, reason }
       // The policy is chosen by what was agreed with the new customer.
-      return { command: changeCustomer(owner), desk: await deskFor({ brand, teams: [team], customer, ticket }) }
+      const desk = await deskFor({ brand, teams: [team], customer, ticket, ...revisions })
+      return { command: changeCustomer(owner), desk }
     },
     withTicket(request),
   )
