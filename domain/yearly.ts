@@ -19,7 +19,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
 /** So many days of a year are looked at, at most. */
-export const daysLookedAt = 366
+const daysLookedAt = 366
 
 /**
  * The dates of a rule in a range of years, beginning with `start` itself. Each year is looked at day by day, so that no

@@ -3,7 +3,7 @@ import { CalendarRecord, Holiday } from './calendar.ts'
 import { words } from './text.ts'
 
 /** So many years at once; more than this nobody knows the holidays of. */
-export const mostYears = 20
+const mostYears = 20
 
 const Year = z.int().min(1970).max(2199)
 const Years = z
@@ -28,7 +28,10 @@ export const HolidayImport = z
       .optional(),
     region: z
       .string()
-      .regex(/^[A-Z0-9]{1,10}(-[A-Z0-9]{1,20})?$/, 'must be the code of a region, as GET /calendars/countries gives it')
+      .regex(
+        /^[A-Za-z0-9]{1,20}(-[A-Za-z0-9]{1,20})?$/,
+        'must be the code of a region, as GET /calendars/countries gives it',
+      )
       .optional(),
     types: z
       .array(HolidayType)
@@ -101,7 +104,6 @@ export const HolidayImportDone = z
     calendar: CalendarRecord.meta({ description: 'As it is now; after a dry run, as it still is' }),
   })
   .meta({ id: 'HolidayImportDone' })
-export type HolidayImportDone = z.infer<typeof HolidayImportDone>
 
 /** A country whose holidays can be imported, and its regions. */
 export const HolidayCountry = z

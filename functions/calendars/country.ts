@@ -31,10 +31,11 @@ export async function holidaysOf({ country = '', region, types, language }: Holi
   const [state, part] = region?.split('-') ?? []
   const Holidays = await library()
   const all = new Holidays()
-  if (!(country in all.getCountries())) throw invalid('country', 'is not known', 'one of GET /calendars/countries')
-  if (state && !(state in (all.getStates(country) ?? {})))
+  if (!Object.hasOwn(all.getCountries(), country))
+    throw invalid('country', 'is not known', 'one of GET /calendars/countries')
+  if (state && !Object.hasOwn(all.getStates(country) ?? {}, state))
     throw invalid('region', 'is not known', 'one of the country’s in GET /calendars/countries')
-  if (state && part && !(part in (all.getRegions(country, state) ?? {})))
+  if (state && part && !Object.hasOwn(all.getRegions(country, state) ?? {}, part))
     throw invalid('region', 'is not known', 'one of the country’s in GET /calendars/countries')
   const there = new Holidays({ country, ...(state && { state }), ...(part && { region: part }) })
   const wanted = types ?? ['public']

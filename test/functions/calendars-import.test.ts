@@ -76,6 +76,15 @@ describe('holidays of a country', () => {
     expect(britain.regions).toContainEqual({ region: 'SCT', name: 'Scotland' })
     const germany = body.items.find(({ country }: { country: string }) => country === 'DE')
     expect(germany.regions.map(({ region }: { region: string }) => region)).toContain('BY-A')
+    const id = await aCalendar()
+    for (const { country, regions = [] } of body.items.filter(({ country }: { country: string }) =>
+      /C[AHK]|NZ/.test(country),
+    ))
+      for (const { region } of regions)
+        expect([region, (await take(id, { country, region, dryRun: true, ...years(2026) })).status]).toEqual([
+          region,
+          200,
+        ])
   })
 })
 

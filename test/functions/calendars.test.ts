@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toMs } from '../../domain/time.ts'
 import { calendarVersion, hoursNow, hoursOfVersion } from '../../functions/platform/table/calendars.ts'
 import { aDesk } from './support/desk.ts'
-import { call, kindOf } from './support/gateway.ts'
+import { aTicket, call, kindOf } from './support/gateway.ts'
 
 const desk = aDesk()
 const day = [{ from: '09:00', to: '18:00' }]
@@ -24,6 +24,8 @@ const make = async (more: object = {}): Promise<string> => {
 const replace = (id: string, body: object, headers = {}) =>
   call('replaceCalendar', { id, as: 'manager', body, headers })
 const remove = (id: string) => call('deleteCalendar', { id, as: 'manager' })
+const setting = (body: object) => call('changeSettings', { as: 'admin', body })
+const openings = async (id: string, query: Record<string, string>) => (await call('listOpenings', { id, query })).body
 const eventsOf = (id: string) =>
   desk.table.filter(({ pk, type }) => pk === `CALENDAR#${id}` && type !== undefined).map(({ type }) => type)
 const versionsOf = (id: string) =>
@@ -167,8 +169,6 @@ describe('a calendar in use', () => {
     as: 'manager' as const,
     body: { name: 'Plant floor', calendar, targets: { high: { response: 'PT1H' } } },
   })
-  const setting = (body: object) => call('changeSettings', { as: 'admin', body })
-
   it('by a policy is not taken away', async () => {
     const id = await make()
     const { body } = await call('createSlaPolicy', policy(id))
@@ -230,9 +230,28 @@ describe('a calendar in use', () => {
   })
 })
 
-describe('openings', () => {
-  const openings = async (id: string, query: Record<string, string>) => (await call('listOpenings', { id, query })).body
+describe('open hours of the desk', () => {
+  const waiting = async (number: string) => {
+    await call('startTicket', { id: number })
+    await call('pauseTicket', { id: number, body: { status: 'pending_customer', reason: 'Which one?' } })
+    return desk.table.find({ pk: `TICKET#${number}`, sk: 'TICKET' })?.wakeAt
+  }
 
+  it('are a calendar as it is now: reminders count its time', async () => {
+    const id = await make({ weekly: { mon: day }, holidays: [] })
+    await setting({ openHours: id, reminderAfter: 'PT1H', brands: { repairs: { name: 'R', openHours: 'always' } } })
+    const first = await aTicket()
+    const monday = (await openings(id, { from: new Date().toISOString(), count: '1' })).items[0].from
+    expect(await waiting(first)).toBe(new Date(toMs(monday) + 3_600_000).toISOString())
+    await replace(id, { ...office, weekly: { tue: day }, holidays: [] })
+    const tuesday = (await openings(id, { from: new Date().toISOString(), count: '1' })).items[0].from
+    expect(await waiting(await aTicket())).toBe(new Date(toMs(tuesday) + 3_600_000).toISOString())
+    const repairs = await aTicket({ brand: 'repairs' }, 'agent')
+    expect(await waiting(repairs)).toBe(new Date(Date.now() + 3_600_000).toISOString())
+  })
+})
+
+describe('openings', () => {
   it('are the next ten, with the holidays that have a say in them', async () => {
     const id = await make()
     const { items, openAt, timeZone } = await openings(id, { from: '2026-12-23T17:00:00Z' })
@@ -299,6 +318,7 @@ describe('openings', () => {
 })
 
 it('always is read, and belongs to nobody', async () => {
+  expect((await call('getCalendar', { id: 'always', headers: { 'if-none-match': '"1"' } })).status).toBe(304)
   expect((await call('getCalendar', { id: 'always' })).body).toMatchObject({ id: 'always', name: 'Always open' })
   expect(kindOf(await replace('always', office))).toBe('conflict')
   expect(kindOf(await remove('always'))).toBe('conflict')
