@@ -8,6 +8,7 @@ import { deskAt } from '../support/desk.ts'
 import { type OwnDesk, ownDesk } from '../support/own-desk.ts'
 import { measureBundles } from './bundles.ts'
 import { measureBusinessTime } from './business-time.ts'
+import { measureEvaluate } from './evaluate.ts'
 import { measureLateness } from './lateness.ts'
 import { measureLists } from './lists.ts'
 import { autoCloseAfter, measureLives } from './lives.ts'
@@ -44,6 +45,11 @@ async function main(): Promise<number> {
     say('\nReckoning business time, as other libraries do too …')
     found(await measureBusinessTime(options.quick, off.signal))
   }
+  if (!options.only || options.only === 'evaluate') {
+    say('\nBringing a ticket up to now, and explaining it …')
+    found(measureEvaluate(options.quick))
+  }
+  if (options.only === 'evaluate') return conclude(options)
   if (options.running) await onRunning(options)
   else await onOwn(options)
   return conclude(options)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plus, upToSecond } from '../../domain/time.ts'
+import { fromMs, plus, toMs, upToSecond } from '../../domain/time.ts'
 import { readOutputs } from '../../infra/local/outputs.ts'
 import { deskAt, open, openPromised, promise } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
@@ -9,6 +9,8 @@ import { armedTicket, expectFired, firedAll } from '../support/timers.ts'
 const desk = deskAt(readOutputs())
 const { table, machine } = desk
 const minute = 60_000
+/** By the announcement of the loss, and not by the sweep, which looks once a minute. */
+const atOnceMs = 25_000
 
 /** What the supervisor does with a message of its queue, now. */
 const supervise = (number: string) =>
@@ -38,6 +40,50 @@ describe.concurrent('an execution that was aborted by hand', () => {
       'resolution 100',
     ])
   })
+})
+
+describe.concurrent('executions that are aborted by hand in several phases', () => {
+  it('are each followed at once by another, in the same phase; each milestone fires, once', async () => {
+    const targets = { response: 'PT30S', resolution: 'PT40S' }
+    const hold = (id: string, ms: number) =>
+      desk.call('holdTicket', 'agent', { id, body: { until: plus(fromMs(Date.now()), ms), reason: 'Away' } })
+    const [running, escalated, held] = await Promise.all([
+      openPromised(desk, targets),
+      openPromised(desk, { response: 'PT2S', resolution: 'PT40S' }).then(async (ticket) => {
+        await firedAll(desk, ticket.number, ['response 100'])
+        return ticket
+      }),
+      openPromised(desk, { response: 'PT15S', resolution: 'PT20S' }).then(async (ticket) => {
+        await hold(ticket.number, 12_000)
+        return ticket
+      }),
+    ])
+    const phases = { [running.number]: 'Running', [escalated.number]: 'Escalated', [held.number]: 'OnHold' }
+    for (const [number, phase] of Object.entries(phases)) {
+      const { execution, arming = 0 } = await eventually(`${number} sleeps in ${phase}`, async () => {
+        const it = await armedTicket(desk, number)
+        return (await machine.path(it.execution)).at(-1) === phase && it
+      })
+      await machine.stop(execution)
+      const aborted = Date.now()
+      const next = await armedTicket(desk, number, execution)
+      expect(Date.now() - aborted).toBeLessThan(atOnceMs)
+      expect(next.execution).toBe(`${number}-${arming + 1}`)
+      await eventually('in the same phase', async () => (await machine.path(next.execution)).at(-1) === phase)
+    }
+    const wanted = ['response 80', 'response 100', 'resolution 80', 'resolution 100']
+    for (const { number } of [running, escalated, held]) {
+      expectFired(await firedAll(desk, number, wanted, 90_000), wanted)
+    }
+    // The hold moved all of its milestones by as long as it lasted.
+    const history = await historyOf(desk, held.number)
+    const [from, to] = [ofType(history, 'sla.paused')[0], ofType(history, 'sla.resumed')[0]]
+    const stoodMs = toMs(String(to?.data.at ?? to?.occurredAt)) - toMs(String(from?.occurredAt))
+    expect(ofType(history, 'ticket.hold-ended')).toMatchObject([{ data: { reason: 'time' } }])
+    expect(ofType(history, 'sla.breached').map(({ data }) => data.plannedAt)).toEqual(
+      [15_000, 20_000].map((ms) => plus(held.createdAt, ms + stoodMs)),
+    )
+  }, 180_000)
 })
 
 describe.concurrent('a message that comes again', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { plus, toMs } from '../../domain/time.ts'
+import { fromMs, plus, toMs } from '../../domain/time.ts'
 import { type Desk, deskAt, open, openPromised, promise } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf, milestones, ofType } from '../support/history.ts'
@@ -79,30 +79,57 @@ describe('what the desk does when nobody acts', () => {
 describe('an emulator that is stopped and started again', () => {
   it('loses no milestone and fires none twice: those due meanwhile, and those still to come', async () => {
     const meanwhile = await promise(desk, { response: 'PT5S' })
-    const later = await promise(desk, { response: 'PT25S', resolution: 'PT28S' })
+    const later = await promise(desk, { response: 'PT45S', resolution: 'PT48S' })
+    const again = { response: 'PT1H', nextResponse: 'PT8S', resolution: 'PT50S' }
+    const answered = await promise(desk, {}, { targets: { urgent: again, high: again, medium: again, low: again } })
     const opened = [
       await open(desk, { tags: [meanwhile.tag] }),
       await open(desk, { tags: [later.tag] }),
       await open(desk, { tags: [later.tag] }),
+      await open(desk, { tags: [answered.tag] }),
     ]
+    const [, ending, lasting, waiting] = opened.map(({ number }) => number) as [string, string, string, string]
+    // One hold comes to its end while nothing runs, one only after it; a third ticket waits for its next answer.
+    const rest = (id: string, ms: number) =>
+      desk.call('holdTicket', 'agent', { id, body: { until: plus(fromMs(Date.now()), ms), reason: 'Away' } })
+    await rest(ending, 5000)
+    const { body: restingUntil } = await rest(lasting, 60_000)
+    await desk.call('addComment', 'technician', { id: waiting, body: { body: 'Which printer is it?' } })
+    await desk.call('addComment', 'customer', { id: waiting, body: { body: 'The one in the hall.' } })
     const armed = await Promise.all(opened.map(({ number }) => armedTicket(desk, number)))
     await own.stop()
     await eventually('the first is due', () => Date.now() > toMs(plus(String(opened[0]?.createdAt), 5000)))
     await own.start()
     desk = deskAt(own.outputs())
 
+    const four = ['response 80', 'response 100', 'resolution 80', 'resolution 100']
     const wanted = [
       ['response 100'],
-      ...[1, 2].map(() => ['response 80', 'response 100', 'resolution 80', 'resolution 100']),
+      four,
+      four,
+      ['nextResponse 80', 'nextResponse 100', 'resolution 80', 'resolution 100'],
     ]
     for (const [at, { number }] of opened.entries()) {
-      const history = await firedAll(desk, number, wanted[at] ?? [], 60_000)
+      const history = await firedAll(desk, number, wanted[at] ?? [], 120_000)
       const fired = milestones(history)
       expect(new Set(fired).size).toBe(fired.length)
       expectFired(history, fired, 60_000)
       expect((await desk.machine.describe(String(armed[at]?.execution)))?.status).toBe('FAILED')
     }
-  }, 120_000)
+    // Both holds ended at their instants, whenever that was noticed, and moved what came after by as long as they lasted.
+    for (const id of [ending, lasting]) {
+      const history = await historyOf(desk, id)
+      const [from, to] = [ofType(history, 'sla.paused')[0], ofType(history, 'sla.resumed')[0]]
+      const ended = String(to?.data.at ?? to?.occurredAt)
+      expect(ofType(history, 'ticket.hold-ended')).toMatchObject([{ data: { reason: 'time' } }])
+      if (id === lasting) expect(ended).toBe(restingUntil.onHoldUntil)
+      const stoodMs = toMs(ended) - toMs(String(from?.occurredAt))
+      const opening = String(history[0]?.occurredAt)
+      expect(ofType(history, 'sla.breached').map(({ data }) => data.plannedAt)).toEqual(
+        [45_000, 48_000].map((ms) => plus(opening, ms + stoodMs)),
+      )
+    }
+  }, 300_000)
 
   it('hears of what is opened after it: the events leave the outbox long before the reconciler looks', async () => {
     const quick = await promise(desk, { response: 'PT5S' })

@@ -13,6 +13,7 @@ import {
   ExecutionDoesNotExist,
   GetExecutionHistoryCommand,
   SFNClient,
+  StartExecutionCommand,
   StopExecutionCommand,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn'
@@ -85,6 +86,9 @@ export function machineOf({ endpoint, stateMachineArn }: Outputs) {
       await configure({ ...right, TABLE_NAME: 'there-is-none' })
       return () => configure(right)
     },
+
+    start: (name: string, input: object) =>
+      states.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) })),
 
     stop: (name: string) => states.send(new StopExecutionCommand({ executionArn: arnOf(name) })),
 

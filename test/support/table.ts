@@ -62,6 +62,17 @@ export function tableOf({ endpoint, tableName: TableName }: Outputs) {
       )
     },
 
+    /** Writes down that an execution sleeps for a ticket, whoever started it. */
+    arm: (number: string, armed: Armed, arming: number) =>
+      table.send(
+        new UpdateCommand({
+          TableName,
+          Key: keys.ticket(number),
+          UpdateExpression: 'SET armed = :armed, arming = :arming',
+          ExpressionAttributeValues: { ':armed': armed, ':arming': arming },
+        }),
+      ),
+
     /**
      * Makes a ticket older than it is, as if everything about it had happened so much earlier. `lost`: with an execution
      * written down for it that Step Functions has never heard of.
