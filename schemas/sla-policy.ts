@@ -15,6 +15,9 @@ const Targets = z
     description: 'A clock without a target counts silently: it has no due time and fires nothing',
   })
 
+/** As JSON. Before and after of a change lie in one item of the table, of 400 KB at most, and all policies in one answer. */
+const mostOfRules = 10_000
+
 const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
 
 /** Whose policy it is: every condition that is given must hold; of a list, one member. */
@@ -64,6 +67,10 @@ export const NewSlaPolicy = z
       .refine((rules) => new Set(rules.map(({ clock, atPercent }) => `${clock} ${atPercent}`)).size === rules.length, {
         message: 'names a milestone twice',
         params: { expected: 'one rule for each clock and percentage' },
+      })
+      .refine((rules) => JSON.stringify(rules).length <= mostOfRules, {
+        message: 'is too much',
+        params: { expected: `rules of ${mostOfRules} characters in all` },
       })
       .optional()
       .meta({ description: 'What is done at which share of a target; left out: as the desk came (docs/sla.md)' }),

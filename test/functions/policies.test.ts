@@ -276,6 +276,16 @@ describe('what a policy names must be there', () => {
     [{ conditions: { customer: [customers.bakery, `cus_${nobody}`] } }, ['conditions.customer.1']],
     [{ conditions: { colour: ['red'] } }, ['conditions.colour']],
     [{ calendar: `cal_${nobody}` }, ['calendar']],
+    [
+      {
+        escalation: [10, 20, 30].map((atPercent) => ({
+          clock: 'response',
+          atPercent,
+          actions: Array(10).fill({ action: 'follow-up', note: 'é'.repeat(900) }),
+        })),
+      },
+      ['escalation'],
+    ],
     [{ targets: {} }, ['targets']],
     [{ targets: { high: { response: 'P1DT4H' } } }, ['targets.high.response']],
     [rule({ action: 'notify', team: `tea_${nobody}` }), [`${known}.team`]],
@@ -284,7 +294,7 @@ describe('what a policy names must be there', () => {
     [rule({ action: 'assign', person: people.customer.id }), [`${known}.person`]],
     [rule({ action: 'webhook', url: 'http://hooks.example/sla' }), [`${known}.url`]],
     [rule({ action: 'webhook', url: 'ftp://hooks.example/sla' }), [`${known}.url`]],
-  ] as [object, string[]][])('%j', async (given, paths) => {
+  ] as [object, string[]][])('%.200j', async (given, paths) => {
     const before = desk.table.items
     expect(wrong(await promise(given))).toEqual([400, paths])
     expect(wrong(await replace('pol_premium', given))).toEqual([400, paths])
