@@ -6,10 +6,11 @@ import { day, hour, minute, second } from '../../support/time.ts'
 import type { Terms } from './plain-clock.ts'
 import type { Promised } from './plain-desk.ts'
 import type { PlainHours } from './plain-hours.ts'
+import type { PlainTicket } from './plain-ticket.ts'
 import { type Deed, ToldTwice } from './told-twice.ts'
 
 /** When something is done: after a while, or just when something is due by what the ticket says, or nearly. */
-type When = { afterMs: number } | { at: 'wake' | 'due' | 'model-due'; ms: -1 | 0 | 1 }
+export type When = { afterMs: number } | { at: 'wake' | 'due' | 'model-due'; ms: -1 | 0 | 1 }
 
 export interface Life {
   promises: Promised[]
@@ -164,16 +165,21 @@ export function live({ promises, opensAt: opens, steps, lookMs }: Life): ToldTwi
   const told = new ToldTwice(promises, opens)
   let now = opens
   for (const { when: given, deeds } of steps) {
-    now = instantOf(given, told, now)
+    now = instantOf(given, told.story.ticket, told.plain, now)
     if (deeds.some((one) => told.does(now, one))) told.compare()
     told.look(Math.max(told.last, now) + lookMs)
   }
   return told
 }
 
-function instantOf(given: When, { story, plain }: ToldTwice, now: number): number {
+/** The instant that is meant, by what a ticket says of itself. */
+export function instantOf(
+  given: When,
+  { wakeAt, dueAt }: { wakeAt?: string; dueAt?: string },
+  plain: PlainTicket,
+  now: number,
+): number {
   if ('afterMs' in given) return now + given.afterMs
-  const { wakeAt, dueAt } = story.ticket
   const found = { wake: wakeAt && Date.parse(wakeAt), due: dueAt && Date.parse(dueAt), 'model-due': plain.now().dueAt }
   // Further ahead than anybody waits lies only the archive.
   const at = found[given.at]

@@ -1,0 +1,279 @@
+import { expect, vi } from 'vitest'
+import type { Sleep } from '../../../functions/platform/timers.ts'
+import type { ClockReport } from '../../../schemas/clock.ts'
+import { instantOf, type When } from '../../domain/support/lives.ts'
+import type { Ending } from '../../domain/support/plain-clock.ts'
+import { choosing, type Promised } from '../../domain/support/plain-desk.ts'
+import type { PlainHours } from '../../domain/support/plain-hours.ts'
+import { type Happening, PlainTicket, type Telling } from '../../domain/support/plain-ticket.ts'
+import { type Deed, recordedBy, recordedIn, shownIn } from '../../domain/support/told-twice.ts'
+import { actors } from '../../support/people.ts'
+import { type Desk, fault } from './desk.ts'
+import { type Asked, aTicket, call, type OperationName } from './gateway.ts'
+import { changed, ended, eventsOf, sweep, ticketItem, toSupervisor, wake } from './timers.ts'
+
+const reason = 'Because'
+const iso = (at: number) => new Date(at).toISOString()
+const phone = { direction: 'outbound', number: '+441632960001', durationSeconds: 60 }
+const moved = (
+  name: OperationName,
+  to: Extract<Happening, { is: 'moved' }>['to'],
+  body?: object,
+): [OperationName, Asked, Happening] => [name, { as: 'manager', ...(body && { body }) }, { is: 'moved', to }]
+
+/** A deed as the gateway asks for it, and as the plain model takes it. */
+function asked(deed: Deed, into: string): [OperationName, Asked, Happening] {
+  const nothing: Happening = { is: 'nothing' }
+  const by = (as: Asked['as'], body?: object): Asked => ({ ...(as && { as }), ...(body && { body }) })
+  switch (deed.does) {
+    case 'looks':
+      return ['getSlaTracking', {}, nothing]
+    case 'answers':
+      return ['addComment', by('agent', { body: reason }), { is: 'answer' }]
+    case 'notes':
+      return ['addComment', by('agent', { body: reason, internal: true }), nothing]
+    case 'calls':
+      return ['logCall', by('agent', { ...phone, outcome: 'reached' }), { is: 'answer' }]
+    case 'misses':
+      return ['logCall', by('agent', { ...phone, outcome: 'voicemail' }), nothing]
+    case 'writes':
+      return ['addComment', by('customer', { body: reason }), { is: 'customer-writes' }]
+    case 'waits':
+      return moved('pauseTicket', deed.for, { status: deed.for, reason })
+    case 'starts':
+      return moved('startTicket', 'in_progress')
+    case 'resumes':
+      return moved('resumeTicket', 'in_progress')
+    case 'hands-on':
+      return moved('assignTicket', 'assigned', { technician: actors.technician.id })
+    case 'unassigns':
+      return moved('unassignTicket', 'created', { reason })
+    case 'closes':
+      return moved('closeTicket', 'closed')
+    case 'resolves':
+      return ['resolveTicket', by('manager', { resolution: reason }), { is: 'resolve' }]
+    case 'reopens':
+      return ['reopenTicket', by('manager', { reason }), { is: 'reopen' }]
+    case 'cancels':
+      return ['cancelTicket', by('manager', { reason }), { is: 'cancel' }]
+    case 'merges':
+      return ['mergeTicket', by('manager', { into, reason }), { is: 'cancel' }]
+    case 'unmerges':
+      return ['unmergeTicket', by('manager', { reason }), { is: 'unmerge' }]
+    case 'holds': {
+      const until = Date.now() + deed.forMs
+      return ['holdTicket', by('agent', { until: iso(until), reason }), { is: 'hold', until }]
+    }
+    case 'ends-hold':
+      return ['releaseTicket', by('agent', { reason }), { is: 'end-hold' }]
+    case 'changes':
+      return ['patchTicket', by('agent', deed.to), { is: 'changed', to: deed.to }]
+  }
+}
+
+/** How often somebody asks, and whether they hear of it. */
+export interface Asking {
+  again?: boolean
+  lost?: boolean
+}
+
+/** What may befall the machinery while time passes. */
+export interface Mishaps {
+  /** The execution that sleeps ends, and nobody is told. */
+  fails?: boolean
+  /** It ends, and Step Functions says so. */
+  aborted?: boolean
+  /** What has happened is heard once more, or not at all. */
+  heard: 0 | 1 | 2
+  /** So much later than asked do executions wake. */
+  lateMs: number
+  sweeps: boolean
+}
+
+/** One ticket, lived on the handlers, the supervisor, the executions and the sweep, and told by the plain model. */
+export class LivedTwice {
+  readonly #desk: Desk
+  readonly plain: PlainTicket
+  readonly number: string
+  readonly #other: string
+  readonly #states = new Map<string, Sleep>()
+  #version = 1
+  #key = 0
+
+  private constructor(desk: Desk, number: string, other: string, plain: PlainTicket) {
+    this.#desk = desk
+    this.number = number
+    this.#other = other
+    this.plain = plain
+  }
+
+  /** A desk that promises this, and a ticket that a customer has opened there at an instant. */
+  static async begin(desk: Desk, promises: readonly Promised[], opensAt: number): Promise<LivedTwice> {
+    vi.setSystemTime(opensAt)
+    desk.open()
+    for (const [place, promised] of promises.entries()) await promise(promised, place)
+    const other = await aTicket({ title: 'Another', priority: 'low' })
+    const number = await aTicket({ priority: 'medium' })
+    return new LivedTwice(
+      desk,
+      number,
+      other,
+      new PlainTicket(opensAt, { priority: 'medium', tags: [] }, choosing(promises)),
+    )
+  }
+
+  /** Asks for it with a key, perhaps again; whether anything came of it. `lost`: the first answer does not arrive. */
+  async does(deed: Deed, { again, lost }: Asking): Promise<boolean> {
+    const [name, given, means] = asked(deed, this.#other)
+    this.#key += 1
+    const headers = { 'idempotency-key': `key-${this.#key}`, ...(name === 'patchTicket' && { 'if-match': '*' }) }
+    const ask = () => call(name, { id: this.number, ...given, ...(name !== 'getSlaTracking' && { headers }) })
+    let isLost = false
+    this.#desk.weather = (made, when) => {
+      if (!lost || isLost || made !== 'TransactWrite' || when !== 'after') return
+      isLost = true
+      throw fault('TimeoutError')
+    }
+    let answer = await ask()
+    this.#desk.weather = undefined
+    if (isLost || again) answer = await ask()
+    expect(answer.status).toBeLessThan(500)
+    const versions = this.#told(means)
+    expect(versions).toBeLessThanOrEqual(1)
+    return versions === 1
+  }
+
+  /** Lets time pass: what sleeps wakes, what has happened is heard, the sweep looks; as far as nothing goes wrong. */
+  async pass(untilMs: number, mishaps: Mishaps): Promise<void> {
+    await this.#hear(mishaps.heard)
+    if (mishaps.fails || mishaps.aborted) {
+      for (const name of this.#desk.machines.running) {
+        this.#desk.machines.end(name)
+        if (mishaps.aborted) await this.#supervise(ended(name))
+      }
+    }
+    for (let wakes = 0; wakes < 50; wakes += 1) {
+      const [name, sleep] = this.#nextToWake() ?? []
+      const at = sleep ? Date.parse(sleep.wakeAt) + mishaps.lateMs : Number.POSITIVE_INFINITY
+      if (!name || !sleep || at > untilMs) break
+      vi.setSystemTime(Math.max(at, Date.now()))
+      await this.#wake(name, sleep)
+      await this.#hear(mishaps.heard)
+    }
+    vi.setSystemTime(Math.max(untilMs, Date.now()))
+    if (mishaps.sweeps) await this.sweep()
+  }
+
+  /** No clock that is given runs backwards here: the whole desk has one. */
+  instantOf(when: When): number {
+    return Math.max(Date.now(), instantOf(when, ticketItem(this.#desk, this.number), this.plain, Date.now()))
+  }
+
+  async sweep(): Promise<void> {
+    await sweep()
+    this.#told({ is: 'nothing' })
+    await this.#supervise()
+  }
+
+  #nextToWake(): [string, Sleep] | undefined {
+    const sleeping = this.#desk.machines.running.map((name): [string, Sleep] => [
+      name,
+      this.#states.get(name) ?? (this.#desk.machines.inputOf(name) as unknown as Sleep),
+    ])
+    return sleeping.toSorted(([, a], [, b]) => (a.wakeAt < b.wakeAt ? -1 : 1))[0]
+  }
+
+  async #wake(name: string, sleep: Sleep): Promise<void> {
+    const last = sleep.next === 'resolved'
+    const after = await wake({ ...sleep, last })
+    this.#states.set(name, after)
+    if (last || after.next === 'done') this.#desk.machines.end(name, 'SUCCEEDED')
+    this.#told({ is: 'nothing' })
+    await this.#supervise()
+  }
+
+  async #hear(times: number): Promise<void> {
+    for (let time = 0; time < times; time += 1) await this.#supervise(changed(this.number))
+  }
+
+  /** Gives the supervisor what lies in its queue, and this. */
+  async #supervise(...messages: unknown[]): Promise<void> {
+    for (let rounds = 0; rounds < 5; rounds += 1) {
+      const all = [...messages.splice(0), ...(this.#desk.queues.timers ?? [])]
+      this.#desk.queues = {}
+      if (all.length === 0) return
+      expect(await toSupervisor(...all)).toEqual([])
+      this.#told({ is: 'nothing' })
+    }
+  }
+
+  /** Tells the model what has become of the ticket, version by version; how many there were. */
+  #told(means: Happening): number {
+    const { version, updatedAt } = ticketItem(this.#desk, this.number)
+    const versions = version - this.#version
+    for (let one = 0; one < versions; one += 1) this.plain.happens(Date.parse(updatedAt), means)
+    this.#version = version
+    return versions
+  }
+
+  /** What lies in the table is what the model tells. */
+  compare(): void {
+    const telling = this.plain.now()
+    expect(recordedIn(eventsOf(this.#desk, this.number) as never, ticketItem(this.#desk, this.number))).toEqual(
+      recordedBy(telling),
+    )
+    expect(this.#records()).toEqual(lastEndings(telling))
+  }
+
+  /** So is what sla-tracking says. */
+  async look(): Promise<void> {
+    const { body } = await call('getSlaTracking', { id: this.number })
+    expect(body.clocks.map((clock: ClockReport) => shownIn(clock))).toEqual(this.plain.at(Date.now()).reports())
+  }
+
+  /** The records of ended clocks. */
+  #records() {
+    return this.#desk.table
+      .filter(({ pk, sk }) => pk === `TICKET#${this.number}` && String(sk).startsWith('CLOCK#'))
+      .map(({ clock, cycle, outcome, endedAt, elapsedMs, target, dueAt, missedByMs }) => ({
+        ...{ clock, cycle, outcome, elapsedMs, endedAt: Date.parse(String(endedAt)) },
+        ...(target !== undefined && { target }),
+        ...(dueAt !== undefined && { dueAt: Date.parse(String(dueAt)) }),
+        ...(missedByMs !== undefined && { missedByMs }),
+      }))
+      .toSorted(inOrder)
+  }
+}
+
+const place = ({ clock, cycle }: Record<string, unknown>) => `${clock} ${cycle}`
+const inOrder = (a: Record<string, unknown>, b: Record<string, unknown>) => (place(a) < place(b) ? -1 : 1)
+
+/** Of each cycle the last end. */
+const lastEndings = ({ endings }: Telling) =>
+  [...new Map(endings.map((ending): [string, Ending] => [place({ ...ending }), ending])).values()]
+    .map(({ light: _, ...ending }) => ending)
+    .toSorted((a, b) => inOrder({ ...a }, { ...b }))
+
+/** Makes a policy, and its calendar, as a manager does. */
+async function promise({ tag, calendar, pauseOn, targets, rules }: Promised, place: number): Promise<void> {
+  const made = async (name: OperationName, body: object) => {
+    const answer = await call(name, { as: 'manager', body })
+    expect(answer.status, answer.text).toBe(201)
+    return answer.body.id as string
+  }
+  const hours = (given: Exclude<PlainHours, 'always'>) =>
+    made('createCalendar', { name: `Calendar ${place}`, ...given })
+  await made('createSlaPolicy', {
+    name: `Policy ${place}`,
+    position: place + 1,
+    conditions: tag ? { tags: [tag] } : {},
+    calendar: calendar === 'always' ? calendar : await hours(calendar),
+    pauseOn,
+    targets,
+    escalation: rules.map(({ clock, percent, raises }) => ({
+      clock,
+      atPercent: percent,
+      actions: [raises ? { action: 'raise-priority' } : { action: 'assign', who: 'supervisor' }],
+    })),
+  })
+}
