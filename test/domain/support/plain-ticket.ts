@@ -32,6 +32,13 @@ export class PlainTicket {
     this.#log.push({ at, what })
   }
 
+  /** The same, and this after it. */
+  and(at: number, more: readonly Happening[]): PlainTicket {
+    const longer = new PlainTicket(...this.#opened)
+    for (const one of [...this.#log, ...more.map((what) => ({ at, what }))]) longer.happens(one.at, one.what)
+    return longer
+  }
+
   /** As it is after the last thing that happened. */
   now(): Telling {
     const telling = new Telling(...this.#opened)

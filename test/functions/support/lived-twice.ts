@@ -122,6 +122,32 @@ export class LivedTwice {
     )
   }
 
+  /** Asks for it, and tells the model nothing; what it means, where it was not refused. */
+  async asks(deed: Deed): Promise<Happening | undefined> {
+    const [name, given, means] = asked(deed, this.#other)
+    const headers = name === 'patchTicket' ? { 'if-match': '*' } : {}
+    const { status } = await call(name, { id: this.number, ...given, headers })
+    expect(status).toBeLessThan(500)
+    return status < 300 ? means : undefined
+  }
+
+  /** Every execution that sleeps wakes, and the model is told nothing. */
+  async wakes(): Promise<void> {
+    for (const name of this.#desk.machines.running) {
+      const sleep = this.#states.get(name) ?? (this.#desk.machines.inputOf(name) as unknown as Sleep)
+      await wake({ ...sleep, last: sleep.next === 'resolved' })
+    }
+  }
+
+  /** How many versions the ticket has come to since the model was told of one. */
+  get ahead(): number {
+    return ticketItem(this.#desk, this.number).version - this.#version
+  }
+
+  recorded() {
+    return recordedIn(eventsOf(this.#desk, this.number) as never, ticketItem(this.#desk, this.number))
+  }
+
   /** Asks for it with a key, perhaps again; whether anything came of it. `lost`: the first answer does not arrive. */
   async does(deed: Deed, { again, lost }: Asking): Promise<boolean> {
     const [name, given, means] = asked(deed, this.#other)
@@ -219,9 +245,7 @@ export class LivedTwice {
   /** What lies in the table is what the model tells. */
   compare(): void {
     const telling = this.plain.now()
-    expect(recordedIn(eventsOf(this.#desk, this.number) as never, ticketItem(this.#desk, this.number))).toEqual(
-      recordedBy(telling),
-    )
+    expect(this.recorded()).toEqual(recordedBy(telling))
     expect(this.#records()).toEqual(lastEndings(telling))
   }
 
