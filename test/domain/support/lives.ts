@@ -175,7 +175,7 @@ export function live({ promises, opensAt: opens, steps, lookMs }: Life): ToldTwi
 /** The instant that is meant, by what a ticket says of itself. */
 export function instantOf(
   given: When,
-  { wakeAt, dueAt }: { wakeAt?: string; dueAt?: string },
+  { wakeAt, dueAt }: { wakeAt?: string | undefined; dueAt?: string | undefined },
   plain: PlainTicket,
   now: number,
 ): number {

@@ -37,6 +37,8 @@ export interface Ending {
   endedAt: number
   elapsedMs: number
   light: Light
+  /** How often and how long it stood meanwhile, by the wall. */
+  pauses: { count: number; ms: number }
   target?: string
   dueAt?: number
   missedByMs?: number
@@ -169,7 +171,8 @@ export class PlainClock {
     const dueAt = this.#dueAt(at)
     const outcome = stopped || (!target && !this.#missed) ? 'stopped' : this.#missed ? 'missed' : 'met'
     this.ending = {
-      ...{ clock: this.kind, cycle: this.cycle, outcome, endedAt: at, elapsedMs, light: this.light(at) },
+      ...{ clock: this.kind, cycle: this.cycle, outcome, endedAt: at, elapsedMs },
+      ...{ light: this.light(at), pauses: this.#pauses(at) },
       ...(target && { target }),
       ...(dueAt !== undefined && { dueAt }),
       ...(outcome === 'missed' && this.#missed && { missedByMs: elapsedMs - this.#missed.targetMs }),
@@ -177,6 +180,21 @@ export class PlainClock {
     const last = this.#went.at(-1)
     if (last) last.to = at
     return this.ending
+  }
+
+  /** Two pauses without time between are one. */
+  #pauses(until: number): Ending['pauses'] {
+    const { moments } = this.#course
+    const pauses = { count: 0, ms: 0 }
+    let last: number | undefined
+    for (const [place, { from, paused }] of moments.entries()) {
+      const [begins, ends] = [Math.max(from, this.startedAt), Math.min(moments[place + 1]?.from ?? until, until)]
+      if (!paused || begins >= ends) continue
+      pauses.ms += ends - begins
+      if (last !== begins) pauses.count += 1
+      last = ends
+    }
+    return pauses
   }
 
   #dueAt(now: number): number | undefined {
@@ -196,7 +214,7 @@ export class PlainClock {
     const { kind: clock, cycle, startedAt, firedPercent, target, ending } = this
     const told = { clock, cycle, startedAt, firedPercent, light: this.light(now) }
     if (ending) {
-      const { outcome: state, ...rest } = ending
+      const { outcome: state, pauses: _, ...rest } = ending
       return { ...told, ...rest, state, paused: false }
     }
     const dueAt = this.#dueAt(now)

@@ -239,7 +239,7 @@ export function recordedBy(telling: Telling) {
       ...firing,
       late: firing.recordedAt - firing.plannedAt,
     })),
-    ended: telling.endings.map(({ light: _, ...ending }) => ending),
+    ended: telling.endings.map(({ light: _, pauses: __, ...ending }) => ending),
     light: telling.light,
     dueAt: telling.dueAt,
     onHoldUntil: telling.onHoldUntil,

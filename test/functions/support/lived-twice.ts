@@ -259,8 +259,8 @@ export class LivedTwice {
   #records() {
     return this.#desk.table
       .filter(({ pk, sk }) => pk === `TICKET#${this.number}` && String(sk).startsWith('CLOCK#'))
-      .map(({ clock, cycle, outcome, endedAt, elapsedMs, target, dueAt, missedByMs }) => ({
-        ...{ clock, cycle, outcome, elapsedMs, endedAt: Date.parse(String(endedAt)) },
+      .map(({ clock, cycle, outcome, endedAt, elapsedMs, target, dueAt, missedByMs, pauses }) => ({
+        ...{ clock, cycle, outcome, elapsedMs, pauses, endedAt: Date.parse(String(endedAt)) },
         ...(target !== undefined && { target }),
         ...(dueAt !== undefined && { dueAt: Date.parse(String(dueAt)) }),
         ...(missedByMs !== undefined && { missedByMs }),
