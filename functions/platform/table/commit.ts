@@ -1,4 +1,5 @@
 import { isDeepStrictEqual as same } from 'node:util'
+import { busy } from '../../../domain/refusal.ts'
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import { tableName } from './client.ts'
 import { type Committed, commitOnce } from './commit-once.ts'
@@ -50,18 +51,32 @@ export function writesOfLife(decisions: readonly Decision[], correlationId: stri
   return [
     ...newItems(whole),
     ...decisions.flatMap((decision) => eventPuts(subjectOf(decision.ticket), decision.events, correlationId)),
-    ...endedClockPuts(whole),
+    ...decisions.flatMap(endedClockPuts),
     ...followUpWrites(whole),
   ]
 }
 
-/** Writes what a command has made of a ticket, on condition that nobody else has changed it meanwhile: one transaction. */
-export function commitChange(before: Loaded, commit: Commit): Promise<Committed> {
-  return commitOnce(changeWrites(before, commit), commit.request, commit.answer)
+/**
+ * Writes what a command has made of a ticket, on condition that nobody else has changed it meanwhile: one transaction. What it
+ * had to catch up with first and would not fit is written before, as the timers would have.
+ */
+export async function commitChange(before: Loaded, commit: Commit): Promise<Committed> {
+  const { earlier = [], ...decision } = commit.decision
+  let current = before
+  for (const part of earlier) {
+    const writes = changeWrites(current, { decision: part, correlationId: commit.correlationId })
+    if ((await commitOnce(writes, undefined, undefined)).is !== 'committed') return { is: 'raced' }
+    current = { ...current, ticket: part.ticket }
+  }
+  return commitOnce(changeWrites(current, { ...commit, decision }), commit.request, commit.answer)
 }
 
-/** The writes of a change, for a transaction over several tickets too. At most 100 items go into one. */
+/**
+ * The writes of a change, for a transaction over several tickets too. At most 100 items go into one: a ticket that has more to
+ * catch up with is refused as busy until its timers have seen to that.
+ */
 export function changeWrites(before: Loaded, commit: Commit): Write[] {
+  if (commit.decision.earlier) throw busy()
   const { ticket, description = before.description } = commit.decision
   const fresh = description !== before.description || longText.some((name) => !same(before.ticket[name], ticket[name]))
   return allWrites(commit, [ticketUpdate(before, commit, fresh), ...(fresh ? [bodyPut(ticket, description)] : [])])

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { clocksOf } from '../../../domain/clock.ts'
+import { clockOf } from '../../../domain/clock.ts'
 import { type Pauses, pausesOf } from '../../../domain/pauses.ts'
 import type { Decision, Ticket } from '../../../domain/ticket.ts'
 import type { EventData } from '../../../events/catalogue.ts'
@@ -54,15 +54,9 @@ function lastEnds({ events }: Decision): Ended[] {
   return [...new Map(ends.map((end) => [`${end.data.clock} ${end.data.cycle}`, end])).values()]
 }
 
-function recordOf({ ticket, events }: Decision, { data, seq, occurredAt }: Ended): Omit<EndedClock, 'cause'> {
-  const clock = clocksOf(ticket).find(([kind, { cycle }]) => kind === data.clock && cycle === data.cycle)?.[1]
-  // Of several cycles that lie in one decision the ticket knows the last.
-  const started = events.find(
-    ({ type, data: of }) => type === 'sla.started' && isOf(of as EventData<'sla.started'>, data),
-  )
-  const startedAt = clock?.startedAt ?? started?.occurredAt ?? ticket.createdAt
-  const endedAt = clock?.endedAt ?? occurredAt
-  const targetMs = data.missedByMs === undefined ? clock?.targetMs : data.elapsedMs - data.missedByMs
+function recordOf({ ticket }: Decision, { data, seq }: Ended): Omit<EndedClock, 'cause'> {
+  const { startedAt, endedAt = ticket.updatedAt, targetMs: aimed } = clockOf(ticket, data.clock)
+  const targetMs = data.missedByMs === undefined ? aimed : data.elapsedMs - data.missedByMs
   return {
     ...data,
     ...(Object.fromEntries(circumstances.map((name) => [name, ticket[name]])) as Pick<
@@ -75,12 +69,9 @@ function recordOf({ ticket, events }: Decision, { data, seq, occurredAt }: Ended
     ...(targetMs !== undefined && { targetMs }),
     startedAt,
     endedAt,
-    pauses: pausesOf(ticket.course ?? [], startedAt, endedAt),
+    pauses: pausesOf(ticket.course, startedAt, endedAt),
   }
 }
-
-const isOf = (one: { clock: string; cycle: number }, { clock, cycle }: { clock: string; cycle: number }) =>
-  one.clock === clock && one.cycle === cycle
 
 /** A missed one is listed: by its end, spread over shards, with what lists of breaches ask for beside the ticket's fields. */
 function placesOf({ ticket, clock, cycle, policy, endedAt, outcome }: Omit<EndedClock, 'cause'>) {
@@ -106,7 +97,7 @@ export const endedClockWrites = (decision: Decision): Write[] =>
     return { Update: { TableName: tableName(), Key, ...updateTo(after, [...passing, ...places]) } }
   })
 
-/** The same for a ticket that is new with its whole life. */
+/** The same for a ticket that is loaded. */
 export const endedClockPuts = (decision: Decision): Write[] =>
   lastEnds(decision).map((end) => {
     const record = recordOf(decision, end)
