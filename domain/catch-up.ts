@@ -1,6 +1,9 @@
+import type { EscalationAction } from '../schemas/escalation.ts'
 import { clockOf, lightAt, warnPercent } from './clock.ts'
+import { policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
+import { escalationOf } from './escalation-rules.ts'
 import { fallDue } from './follow-ups.ts'
 import { holdEnds } from './hold.ts'
 import { fire } from './milestone.ts'
@@ -9,17 +12,46 @@ import type { MilestoneEvent } from './ticket.ts'
 import { later } from './time.ts'
 import { nextTimed, type Timed } from './timed.ts'
 
+/** A transaction has at most 100 items; the rest is for the ticket itself, and for the command that follows. */
+const mostWrites = 60
+/** How many events an escalation's action may become: handing over moves the status too, another priority chooses anew. */
+const writesOfAction: Partial<Record<EscalationAction['action'], number>> = {
+  assign: 4,
+  'raise-priority': 4,
+  'add-tag': 2,
+  'mark-escalated': 1,
+}
+/** Anything else that becomes due by itself, resolving among it: three clocks end, each with its record. */
+const writesOfOther = 10
+
 /**
  * Brings the ticket up to the draft's instant: everything that became due by itself is recorded in its order.
- * Every command does this first, and the timers do nothing else (docs/sla.md, "Catching up").
+ * Every command does this first, and the timers do nothing else (docs/sla.md, "Catching up"). After an hour without timers
+ * that may be more than one transaction holds: then it stops before that, and `isBehind`.
  */
 export function catchUp(draft: Draft): MilestoneEvent[] {
   const fired: MilestoneEvent[] = []
-  for (;;) {
+  for (let writes = 0; ; ) {
     const due = nextTimed(draft.ticket, draft.desk, draft.now)
     if (!due || due.at > draft.now) return fired
+    writes += writesOf(draft, due)
+    if (writes > mostWrites && draft.events.length > 0) return fired
     fired.push(...happen(draft, due))
   }
+}
+
+/** Whether more is due than the draft has caught up with. */
+export function isBehind({ ticket, desk, now }: Draft): boolean {
+  const due = nextTimed(ticket, desk, now)
+  return due !== undefined && due.at <= now
+}
+
+function writesOf({ ticket, desk }: Draft, due: Timed): number {
+  if (due.what !== 'milestone') return writesOfOther
+  const actions = escalationOf(policyOf(desk, ticket)).flatMap((rule) =>
+    rule.clock === due.clock && rule.atPercent === due.percent ? rule.actions : [],
+  )
+  return actions.reduce((sum, { action }) => sum + (writesOfAction[action] ?? 0), 1)
 }
 
 function happen(draft: Draft, due: Timed): MilestoneEvent[] {

@@ -3,7 +3,7 @@ import type { PendingStatus, Status, TicketReplacement } from '../schemas/ticket
 import type { Instant } from '../schemas/time.ts'
 import { refuseArchived } from './archive.ts'
 import { handTo } from './assignment.ts'
-import { catchUp } from './catch-up.ts'
+import { catchUp, isBehind } from './catch-up.ts'
 import { type Draft, decision, draftOf, record } from './draft.ts'
 import { endTicket, reopen, startNextResponse } from './ending.ts'
 import { followUpOnAssignment } from './follow-ups.ts'
@@ -38,8 +38,21 @@ export function decide(
   desk: Desk,
   now: Instant,
 ): Decision {
-  const draft = draftOf(ticket, desk, now)
-  const fired = catchUp(draft)
+  const earlier: Decision[] = []
+  let draft = draftOf(ticket, desk, now)
+  let fired = catchUp(draft)
+  while (isBehind(draft)) {
+    // What is still due is recorded next, in its order: not as what a change has put behind the clocks.
+    actOn(draft, fired)
+    earlier.push(decision(draft))
+    draft = draftOf(draft.ticket, desk, now)
+    fired = catchUp(draft)
+  }
+  const decided = afterCatchingUp(draft, fired, command, actor)
+  return earlier.length > 0 ? { ...decided, earlier } : decided
+}
+
+function afterCatchingUp(draft: Draft, fired: MilestoneEvent[], command: TicketCommand | Rule, actor: Actor): Decision {
   const isRule = typeof command === 'function'
   if (isRule || command.do !== 'catch-up') refuseArchived(draft.ticket, !isRule)
   if (typeof command === 'function') return ended(draft, [...fired, ...(command(draft, actor) ?? [])])

@@ -74,6 +74,8 @@ export interface Decision {
   events: DomainEvent[]
   /** The long text, where it is new. */
   description?: string
+  /** What the ticket had to catch up with first, where that is more than one transaction holds: committed before it, in this order. */
+  earlier?: Decision[]
 }
 
 /** What a decision knows of the ticket's customer. */

@@ -2,8 +2,8 @@ import { decide } from '../../domain/lifecycle.ts'
 import type { DomainEvent, Ticket } from '../../domain/ticket.ts'
 import { system } from '../../schemas/actor.ts'
 import { commitChange } from '../platform/table/commit.ts'
-import type { Armed } from '../platform/table/index-keys.ts'
 import { deskOf } from '../platform/table/desk.ts'
+import type { Armed } from '../platform/table/index-keys.ts'
 import type { Loaded } from '../platform/table/tickets.ts'
 import { milliseconds } from '../platform/telemetry.ts'
 
@@ -18,7 +18,8 @@ export async function bringUpToNow(
 ): Promise<{ raced: boolean; ticket: Ticket; events: DomainEvent[] }> {
   const desk = await deskOf(loaded.ticket)
   const decision = decide(loaded.ticket, { do: 'catch-up' }, system, desk, new Date().toISOString())
-  const { ticket, events } = decision
+  const { ticket, earlier = [] } = decision
+  const events = [...earlier, decision].flatMap((part) => part.events)
   if (events.length === 0 && ticket.wakeAt === loaded.ticket.wakeAt) return { raced: false, ticket, events }
   const arm = armFor(ticket)
   const committed = await commitChange(loaded, { decision, correlationId, ...(arm && { arm }) })

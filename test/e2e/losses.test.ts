@@ -44,22 +44,22 @@ describe.concurrent('an execution that was aborted by hand', () => {
 
 describe.concurrent('executions that are aborted by hand in several phases', () => {
   it('are each followed at once by another, in the same phase; each milestone fires, once', async () => {
-    const targets = { response: 'PT30S', resolution: 'PT40S' }
+    const targets = { response: 'PT40S', resolution: 'PT50S' }
     const hold = (id: string, ms: number) =>
       desk.call('holdTicket', 'agent', { id, body: { until: plus(fromMs(Date.now()), ms), reason: 'Away' } })
     const [running, escalated, held] = await Promise.all([
       openPromised(desk, targets),
-      openPromised(desk, { response: 'PT2S', resolution: 'PT40S' }).then(async (ticket) => {
+      openPromised(desk, { response: 'PT2S', resolution: 'PT50S' }).then(async (ticket) => {
         await firedAll(desk, ticket.number, ['response 100'])
         return ticket
       }),
       openPromised(desk, { response: 'PT15S', resolution: 'PT20S' }).then(async (ticket) => {
-        await hold(ticket.number, 12_000)
+        await hold(ticket.number, 30_000)
         return ticket
       }),
     ])
     const phases = { [running.number]: 'Running', [escalated.number]: 'Escalated', [held.number]: 'OnHold' }
-    for (const [number, phase] of Object.entries(phases)) {
+    const abort = async ([number, phase]: [string, string]) => {
       const { execution, arming = 0 } = await eventually(`${number} sleeps in ${phase}`, async () => {
         const it = await armedTicket(desk, number)
         return (await machine.path(it.execution)).at(-1) === phase && it
@@ -71,6 +71,7 @@ describe.concurrent('executions that are aborted by hand in several phases', () 
       expect(next.execution).toBe(`${number}-${arming + 1}`)
       await eventually('in the same phase', async () => (await machine.path(next.execution)).at(-1) === phase)
     }
+    await Promise.all(Object.entries(phases).map(abort))
     const wanted = ['response 80', 'response 100', 'resolution 80', 'resolution 100']
     for (const { number } of [running, escalated, held]) {
       expectFired(await firedAll(desk, number, wanted, 90_000), wanted)
