@@ -33,7 +33,13 @@ beforeAll(async () => {
   ids.contact = await made('createContact', 'agent', { body: { name: said, customer: id, emails } })
   const tickets = await Promise.all([open(desk, { title: said, description: said }), open(desk, { title: said })])
   const [ticket, other] = tickets.map(({ number }) => number) as [string, string]
-  Object.assign(ids, { ticket, other, person: tickets[0]?.requester })
+  Object.assign(ids, {
+    ticket,
+    other,
+    person: tickets[0]?.requester,
+    policy: 'pol_default',
+    breach: `${ticket}.response.1`,
+  })
   ids.comment = await made('addComment', 'customer', { id: ticket, body: { body: said } })
   const file = { name: `${word}.txt`, type: 'text/plain', size: 9 }
   const upload = await desk.wrong('attachFile', 'customer', { id: ticket, body: file })
