@@ -99,13 +99,15 @@ export function businessTime(calendar: Calendar): Hours {
     if (start >= end || ms > end - start) return never
     const since = Math.max(start, begin)
     let year = yearOf(since)
-    let left = openBefore(yearly(year), since) + ms
-    while (left > yearly(year).totalMs) {
-      left -= yearly(year).totalMs
+    let table = yearly(year)
+    let left = openBefore(table, since) + ms
+    while (left > table.totalMs) {
+      left -= table.totalMs
       year += 1
       if (year > lastYear) return never
+      table = yearly(year)
     }
-    return whenOpenFor(yearly(year), left)
+    return whenOpenFor(table, left)
   }
 
   function nextOpening(at: number): number {

@@ -16,9 +16,11 @@ function rate(call: (place: number) => number, forMs: number): number {
   return (calls / spent) * 1000
 }
 
-/** The best of three: what else the machine does makes a library slower, never faster. */
-const best = (call: (place: number) => number, forMs: number): number =>
-  Math.max(...[forMs, forMs, forMs].map((time) => rate(call, time)))
+/** The best of three, in turn: what else the machine does makes a call slower, never faster. */
+const bestOf = (calls: readonly ((place: number) => number)[], forMs: number): number[] =>
+  [1, 2, 3]
+    .map(() => calls.map((call) => rate(call, forMs)))
+    .reduce((best, rates) => best.map((so, length) => Math.max(so, rates[length] ?? 0)))
 
 function answersOf({ library, due, elapsed }: Library, forMs: number): Answers {
   const { starts, lengths, ends } = cases
@@ -29,8 +31,14 @@ function answersOf({ library, due, elapsed }: Library, forMs: number): Answers {
     library,
     due: lengths.map((ms) => first.map((at) => due(at, ms))),
     elapsed: lengths.map((_, length) => first.map((at, place) => elapsed(at, end(length, place)))),
-    dueRates: lengths.map((ms) => best((place) => due(start(place), ms), forMs)),
-    elapsedRates: lengths.map((_, length) => best((place) => elapsed(start(place), end(length, place)), forMs)),
+    dueRates: bestOf(
+      lengths.map((ms) => (place) => due(start(place), ms)),
+      forMs,
+    ),
+    elapsedRates: bestOf(
+      lengths.map((_, length) => (place) => elapsed(start(place), end(length, place))),
+      forMs,
+    ),
   }
 }
 
