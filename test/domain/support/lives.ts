@@ -7,7 +7,7 @@ import type { Terms } from './plain-clock.ts'
 import type { Promised } from './plain-desk.ts'
 import type { PlainHours } from './plain-hours.ts'
 import type { PlainTicket } from './plain-ticket.ts'
-import { type Deed, ToldTwice } from './told-twice.ts'
+import { type Deed, type Edit, ToldTwice } from './told-twice.ts'
 
 /** When something is done: after a while, or just when something is due by what the ticket says, or nearly. */
 export type When = { afterMs: number } | { at: 'wake' | 'due' | 'model-due'; ms: -1 | 0 | 1 }
@@ -16,7 +16,7 @@ export interface Life {
   promises: Promised[]
   opensAt: number
   /** Of what is tried at a time, what is not refused first is done. */
-  steps: { when: When; deeds: Deed[] }[]
+  steps: { when: When; edit?: Edit | undefined; deeds: Deed[] }[]
   /** How long after each it is looked at, too. */
   lookMs: number
 }
@@ -147,13 +147,21 @@ const opensAt = fc.oneof(
   fc.integer({ min: 0, max: 14 * day }).map((after) => Date.parse('2026-11-16T00:00:00.000Z') + after),
 )
 
+const promises: fc.Arbitrary<Promised[]> = fc
+  .tuple(aPromise, aPromise, aPromise)
+  .map(([one, two, rest]) => [{ ...one, tag: 'one' }, { ...two, tag: 'two' }, rest])
+/** Now and then. */
+const anEdit: fc.Arbitrary<Edit | undefined> = fc.option(
+  promises.map((all): Edit => ({ does: 'edits', promises: all })),
+  { nil: undefined, freq: 1 },
+)
+const edit = fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: anEdit })
+
 /** Anything that may come about in a ticket's life. */
 export const aLife: fc.Arbitrary<Life> = fc.record({
-  promises: fc
-    .tuple(aPromise, aPromise, aPromise)
-    .map(([one, two, rest]) => [{ ...one, tag: 'one' }, { ...two, tag: 'two' }, rest]),
+  promises,
   opensAt,
-  steps: fc.array(fc.record({ when, deeds: fc.array(deed, { minLength: 1, maxLength: 4 }) }), {
+  steps: fc.array(fc.record({ when, edit, deeds: fc.array(deed, { minLength: 1, maxLength: 4 }) }), {
     minLength: 1,
     maxLength: 25,
   }),
@@ -161,10 +169,11 @@ export const aLife: fc.Arbitrary<Life> = fc.record({
 })
 
 /** Lives it with the desk and with the model, and compares them after every step. */
-export function live({ promises, opensAt: opens, steps, lookMs }: Life): ToldTwice {
-  const told = new ToldTwice(promises, opens)
+export function live({ promises: promised, opensAt: opens, steps, lookMs }: Life): ToldTwice {
+  const told = new ToldTwice(promised, opens)
   let now = opens
-  for (const { when: given, deeds } of steps) {
+  for (const { when: given, edit: edited, deeds } of steps) {
+    if (edited) told.edits(edited)
     now = instantOf(given, told.story.ticket, told.plain, now)
     if (deeds.some((one) => told.does(now, one))) told.compare()
     told.look(Math.max(told.last, now) + lookMs)

@@ -1,4 +1,5 @@
 import { businessTime } from '../../../domain/business-time.ts'
+import { versionKey } from '../../../domain/desk.ts'
 import { defaultPolicy } from '../../../domain/policy.ts'
 import type { Desk } from '../../../domain/ticket.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
@@ -20,32 +21,40 @@ export interface Promised {
 const numbered = (prefix: string, place: number) => `${prefix}_${String(place + 1).padStart(26, '0')}`
 
 /** A policy as the desk keeps it: its rules raise the priority, or hand the ticket over. */
-const policyOf = ({ tag, calendar, pauseOn, targets, rules }: Promised, place: number): SlaPolicy =>
-  aPolicy({
-    id: numbered('pol', place),
-    conditions: tag ? { tags: [tag] } : {},
-    calendar: calendar === 'always' ? 'always' : numbered('cal', place),
-    pauseOn: [...pauseOn],
-    targets,
-    escalation: rules.map(({ clock, percent, raises }) => ({
-      clock,
-      atPercent: percent,
-      actions: [raises ? { action: 'raise-priority' } : { action: 'assign', who: 'supervisor' }],
-    })),
-  })
+const policyOf =
+  (version: number) =>
+  ({ tag, calendar, pauseOn, targets, rules }: Promised, place: number): SlaPolicy =>
+    aPolicy({
+      id: numbered('pol', place),
+      version,
+      conditions: tag ? { tags: [tag] } : {},
+      calendar: calendar === 'always' ? 'always' : numbered('cal', place),
+      pauseOn: [...pauseOn],
+      targets,
+      escalation: rules.map(({ clock, percent, raises }) => ({
+        clock,
+        atPercent: percent,
+        actions: [raises ? { action: 'raise-priority' } : { action: 'assign', who: 'supervisor' }],
+      })),
+    })
 
-/** A desk that promises this, asked in this order; nothing is promised to a ticket that none is for. */
+/** A desk that promises this, asked in this order, with the default behind. */
 export function promisingDesk(promises: readonly Promised[], settings: Record<string, unknown> = {}): Desk {
+  return promisingAnew({ ...aDesk({ settings }), policies: [] }, promises, 1)
+}
+
+/** The same desk with other policies in their places, in this version, and the hours in theirs. */
+export function promisingAnew(desk: Desk, promises: readonly Promised[], version: number): Desk {
   const calendars = promises.flatMap(({ calendar }, place) => (calendar === 'always' ? [] : [{ calendar, place }]))
+  const hours = calendars.map(({ calendar, place }) => [`${numbered('cal', place)}#${version}`, businessTime(calendar)])
+  const before = desk.policies.map((policy) => [versionKey(policy), policy])
   return {
-    ...aDesk({ settings }),
-    policies: [...promises.map(policyOf), defaultPolicy],
-    calendars: Object.fromEntries(calendars.map(({ place }) => [numbered('cal', place), 1])),
+    ...desk,
+    policies: [...promises.map(policyOf(version)), defaultPolicy],
+    calendars: Object.fromEntries(calendars.map(({ place }) => [numbered('cal', place), version])),
     versions: {
-      policies: {},
-      hours: Object.fromEntries(
-        calendars.map(({ calendar, place }) => [`${numbered('cal', place)}#1`, businessTime(calendar)]),
-      ),
+      policies: { ...desk.versions?.policies, ...Object.fromEntries(before) },
+      hours: { ...desk.versions?.hours, ...Object.fromEntries(hours) },
     },
   }
 }

@@ -15,6 +15,8 @@ export type Happening =
   | { is: 'moved'; to: Status }
   | { is: 'hold'; until: number }
   | { is: 'changed'; to: Partial<Chosen> }
+  /** Policies were edited, beside the ticket. */
+  | { is: 'promised-anew'; choose: Choose }
 
 /**
  * The service levels of one ticket, told from the rules (docs/sla.md) alone, and computed from scratch from the list of
@@ -63,7 +65,7 @@ export class Telling {
   readonly endings: Ending[] = []
   readonly moments: Moment[] = []
   terms: Terms
-  readonly #choose: Choose
+  #choose: Choose
   readonly #clocks: PlainClock[] = []
   /** What undoing a merge needs. */
   #former: { status: Status; stopped: PlainClock[]; onHoldUntil: number | undefined } | undefined
@@ -82,6 +84,11 @@ export class Telling {
   }
 
   happens(at: number, what: Happening): void {
+    // A policy that is edited moves no ticket under way: the next choice is another.
+    if (what.is === 'promised-anew') {
+      this.#choose = what.choose
+      return
+    }
     const now = Math.max(at, this.#now)
     const before = this.firings.length
     this.#catchUp(now)
@@ -137,7 +144,7 @@ export class Telling {
 
   // What people do
 
-  #apply(what: Happening): void {
+  #apply(what: Exclude<Happening, { is: 'promised-anew' }>): void {
     const now = this.#now
     switch (what.is) {
       case 'nothing':

@@ -15,7 +15,7 @@ import type { ClockReport } from '../../../schemas/clock.ts'
 import { NewTicket, type PendingStatus, type Priority } from '../../../schemas/ticket.ts'
 import { actors, customers, type Somebody } from '../../support/people.ts'
 import { at } from '../../support/time.ts'
-import { choosing, type Promised, promisingDesk } from './plain-desk.ts'
+import { choosing, type Promised, promisingAnew, promisingDesk } from './plain-desk.ts'
 import { type Chosen, type Happening, PlainTicket, type Telling } from './plain-ticket.ts'
 import { aTicket, Story } from './story.ts'
 
@@ -26,6 +26,12 @@ export type Deed =
   | { does: 'waits'; for: PendingStatus }
   | { does: 'holds'; forMs: number }
   | { does: 'changes'; to: { priority?: Priority; tags?: string[] } }
+
+/** The manager promises something else from now on. */
+export interface Edit {
+  does: 'edits'
+  promises: readonly Promised[]
+}
 
 /** A deed as the desk takes it, and as the plain model does. */
 export interface Told {
@@ -111,6 +117,7 @@ export class ToldTwice {
   readonly story: Story
   readonly plain: PlainTicket
   readonly #opensAt: number
+  #editions = 1
 
   constructor(
     promises: readonly Promised[],
@@ -128,6 +135,12 @@ export class ToldTwice {
   /** When something last happened: no command comes before. */
   get last(): number {
     return Math.max(this.#opensAt, ms(this.story.ticket.updatedAt))
+  }
+
+  edits({ promises }: Edit): void {
+    this.#editions += 1
+    this.story.desk = promisingAnew(this.story.desk, promises, this.#editions)
+    this.plain.happens(this.last, { is: 'promised-anew', choose: choosing(promises) })
   }
 
   /** Does it; whether anything came of it. What the desk refuses has not happened. */
