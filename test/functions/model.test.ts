@@ -21,14 +21,17 @@ const mishaps: fc.Arbitrary<Mishaps & Asking> = fc.record({
 })
 
 /** A policy promises something. */
-const promising = aLife.filter(({ promises }) =>
-  promises.every(({ targets }) => Object.values(targets).some((all) => Object.keys(all).length > 0)),
+const promising = aLife.filter(({ promises, steps }) =>
+  [promises, ...steps.flatMap(({ edit }) => (edit ? [edit.promises] : []))]
+    .flat()
+    .every(({ targets }) => Object.values(targets).some((all) => Object.keys(all).length > 0)),
 )
 
 /** The same life as in the domain's test, on the handlers and all that wakes them, whatever befalls that. */
 async function live({ promises, opensAt, steps }: Life, befalls: readonly (Mishaps & Asking)[]): Promise<void> {
   const told = await LivedTwice.begin(desk, promises, opensAt)
-  for (const [at, { when, deeds }] of steps.entries()) {
+  for (const [at, { when, edit, deeds }] of steps.entries()) {
+    if (edit) await told.edits(edit)
     const mishap = befalls[at % befalls.length] as Mishaps & Asking
     const until = told.instantOf(when)
     await told.pass(until, mishap)

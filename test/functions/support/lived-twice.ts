@@ -4,72 +4,13 @@ import type { ClockReport } from '../../../schemas/clock.ts'
 import { instantOf, type When } from '../../domain/support/lives.ts'
 import type { Ending } from '../../domain/support/plain-clock.ts'
 import { choosing, type Promised } from '../../domain/support/plain-desk.ts'
-import type { PlainHours } from '../../domain/support/plain-hours.ts'
 import { type Happening, PlainTicket, type Telling } from '../../domain/support/plain-ticket.ts'
-import { type Deed, recordedBy, recordedIn, shownIn } from '../../domain/support/told-twice.ts'
-import { actors } from '../../support/people.ts'
+import { type Deed, type Edit, recordedBy, recordedIn, shownIn } from '../../domain/support/told-twice.ts'
+import { asked } from './deeds.ts'
 import { type Desk, fault } from './desk.ts'
-import { type Asked, aTicket, call, type OperationName } from './gateway.ts'
+import { aTicket, call } from './gateway.ts'
+import { promise } from './promising.ts'
 import { changed, ended, eventsOf, sweep, ticketItem, toSupervisor, wake } from './timers.ts'
-
-const reason = 'Because'
-const iso = (at: number) => new Date(at).toISOString()
-const phone = { direction: 'outbound', number: '+441632960001', durationSeconds: 60 }
-const moved = (
-  name: OperationName,
-  to: Extract<Happening, { is: 'moved' }>['to'],
-  body?: object,
-): [OperationName, Asked, Happening] => [name, { as: 'manager', ...(body && { body }) }, { is: 'moved', to }]
-
-/** A deed as the gateway asks for it, and as the plain model takes it. */
-function asked(deed: Deed, into: string): [OperationName, Asked, Happening] {
-  const nothing: Happening = { is: 'nothing' }
-  const by = (as: Asked['as'], body?: object): Asked => ({ ...(as && { as }), ...(body && { body }) })
-  switch (deed.does) {
-    case 'looks':
-      return ['getSlaTracking', {}, nothing]
-    case 'answers':
-      return ['addComment', by('agent', { body: reason }), { is: 'answer' }]
-    case 'notes':
-      return ['addComment', by('agent', { body: reason, internal: true }), nothing]
-    case 'calls':
-      return ['logCall', by('agent', { ...phone, outcome: 'reached' }), { is: 'answer' }]
-    case 'misses':
-      return ['logCall', by('agent', { ...phone, outcome: 'voicemail' }), nothing]
-    case 'writes':
-      return ['addComment', by('customer', { body: reason }), { is: 'customer-writes' }]
-    case 'waits':
-      return moved('pauseTicket', deed.for, { status: deed.for, reason })
-    case 'starts':
-      return moved('startTicket', 'in_progress')
-    case 'resumes':
-      return moved('resumeTicket', 'in_progress')
-    case 'hands-on':
-      return moved('assignTicket', 'assigned', { technician: actors.technician.id })
-    case 'unassigns':
-      return moved('unassignTicket', 'created', { reason })
-    case 'closes':
-      return moved('closeTicket', 'closed')
-    case 'resolves':
-      return ['resolveTicket', by('manager', { resolution: reason }), { is: 'resolve' }]
-    case 'reopens':
-      return ['reopenTicket', by('manager', { reason }), { is: 'reopen' }]
-    case 'cancels':
-      return ['cancelTicket', by('manager', { reason }), { is: 'cancel' }]
-    case 'merges':
-      return ['mergeTicket', by('manager', { into, reason }), { is: 'cancel' }]
-    case 'unmerges':
-      return ['unmergeTicket', by('manager', { reason }), { is: 'unmerge' }]
-    case 'holds': {
-      const until = Date.now() + deed.forMs
-      return ['holdTicket', by('agent', { until: iso(until), reason }), { is: 'hold', until }]
-    }
-    case 'ends-hold':
-      return ['releaseTicket', by('agent', { reason }), { is: 'end-hold' }]
-    case 'changes':
-      return ['patchTicket', by('agent', deed.to), { is: 'changed', to: deed.to }]
-  }
-}
 
 /** How often somebody asks, and whether they hear of it. */
 export interface Asking {
@@ -96,14 +37,17 @@ export class LivedTwice {
   readonly plain: PlainTicket
   readonly number: string
   readonly #other: string
+  readonly #policies: readonly string[]
+  #editions = 1
   readonly #states = new Map<string, Sleep>()
   #version = 1
   #key = 0
 
-  private constructor(desk: Desk, number: string, other: string, plain: PlainTicket) {
+  private constructor(desk: Desk, number: string, other: string, policies: readonly string[], plain: PlainTicket) {
     this.#desk = desk
     this.number = number
     this.#other = other
+    this.#policies = policies
     this.plain = plain
   }
 
@@ -111,15 +55,26 @@ export class LivedTwice {
   static async begin(desk: Desk, promises: readonly Promised[], opensAt: number): Promise<LivedTwice> {
     vi.setSystemTime(opensAt)
     desk.open()
-    for (const [place, promised] of promises.entries()) await promise(promised, place)
+    const policies: string[] = []
+    for (const [place, promised] of promises.entries()) policies.push(await promise(promised, place))
     const other = await aTicket({ title: 'Another', priority: 'low' })
     const number = await aTicket({ priority: 'medium' })
     return new LivedTwice(
       desk,
       number,
       other,
+      policies,
       new PlainTicket(opensAt, { priority: 'medium', tags: [] }, choosing(promises)),
     )
+  }
+
+  /** The manager edits every policy. */
+  async edits({ promises }: Edit): Promise<void> {
+    this.#editions += 1
+    for (const [place, policy] of this.#policies.entries()) {
+      await promise(promises[place] as Promised, place, { policy, edition: this.#editions })
+    }
+    this.plain.happens(Date.now(), { is: 'promised-anew', choose: choosing(promises) })
   }
 
   /** Asks for it, and tells the model nothing; what it means, where it was not refused. */
@@ -277,27 +232,3 @@ const lastEndings = ({ endings }: Telling) =>
   [...new Map(endings.map((ending): [string, Ending] => [place({ ...ending }), ending])).values()]
     .map(({ light: _, ...ending }) => ending)
     .toSorted((a, b) => inOrder({ ...a }, { ...b }))
-
-/** Makes a policy, and its calendar, as a manager does. */
-async function promise({ tag, calendar, pauseOn, targets, rules }: Promised, place: number): Promise<void> {
-  const made = async (name: OperationName, body: object) => {
-    const answer = await call(name, { as: 'manager', body })
-    expect(answer.status, answer.text).toBe(201)
-    return answer.body.id as string
-  }
-  const hours = (given: Exclude<PlainHours, 'always'>) =>
-    made('createCalendar', { name: `Calendar ${place}`, ...given })
-  await made('createSlaPolicy', {
-    name: `Policy ${place}`,
-    position: place + 1,
-    conditions: tag ? { tags: [tag] } : {},
-    calendar: calendar === 'always' ? calendar : await hours(calendar),
-    pauseOn,
-    targets,
-    escalation: rules.map(({ clock, percent, raises }) => ({
-      clock,
-      atPercent: percent,
-      actions: [raises ? { action: 'raise-priority' } : { action: 'assign', who: 'supervisor' }],
-    })),
-  })
-}
