@@ -57,8 +57,8 @@ export const assumed = {
   ticketKb: 30,
   attachments: { times: 0.5, kb: 400 },
   months: 12,
-  alarms: 45,
-  metrics: 15,
+  alarms: 36,
+  metrics: 25,
 } as const
 
 /** What one ticket asks of each service in its whole life. */
