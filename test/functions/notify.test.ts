@@ -122,6 +122,18 @@ describe('the notifier', () => {
     expect(toldTo()).toEqual(['technician'])
   })
 
+  it('tells once where one fails so late that another has told them meanwhile', async () => {
+    const event = milestone('sla.breached', [technician])
+    desk.before('SendEmail', async () => {
+      pass(61_000)
+      expect(await deliver(event)).toEqual([])
+      throw fault('TimeoutError')
+    })
+    expect(await deliver(event)).toEqual([0])
+    expect(await deliver(event)).toEqual([])
+    expect(toldTo()).toEqual(['technician'])
+  })
+
   it('tells later where it crashed before the mail', async () => {
     const event = milestone('sla.breached', [technician])
     desk.after('Update', throws(fault('TimeoutError')))
@@ -239,7 +251,10 @@ describe('escalating by hand', () => {
   })
 
   it('is told by the milestone where it was a milestone’s doing', async () => {
-    const detail = { ...eventExamples['ticket.escalated'], subject: { kind: 'ticket', id: 'TKT000001' } }
+    const { data, ...envelope } = eventExamples['ticket.escalated']
+    expect(data).toHaveProperty('clock')
+    const subject = { kind: 'ticket', id: 'TKT000001' }
+    const detail = { ...envelope, subject, data: { ...data, to: supervisor } }
     await deliver({ id: 'x', source: 'service-desk', 'detail-type': 'ticket.escalated', detail })
     expect(desk.mails).toEqual([])
   })
