@@ -119,3 +119,27 @@ describe('a function that remembers', () => {
     expect(await chosen()).toBe(`${first} 1`)
   })
 })
+
+describe('what never changes', () => {
+  const unchanging = async (read: (key: string) => Promise<unknown>, most?: number) =>
+    (await import('../../functions/platform/cache.ts')).unchanging(read, most)
+
+  it('is read once for good, but for what was not there and what failed', async () => {
+    const answers = [async () => undefined, async () => Promise.reject(new Error('busy')), async () => 'found']
+    const read = vi.fn(() => (answers.shift() as () => Promise<string | undefined>)())
+    const get = await unchanging(read)
+    expect(await get('a')).toBeUndefined()
+    await expect(get('a')).rejects.toThrow('busy')
+    expect(await get('a')).toBe('found')
+    pass(365 * 24 * 60 * 60 * 1000)
+    expect(await get('a')).toBe('found')
+    expect(read).toHaveBeenCalledTimes(3)
+  })
+
+  it('is remembered of so much and no more, the latest', async () => {
+    const read = vi.fn(async (key: string) => key)
+    const get = await unchanging(read, 2)
+    for (const key of ['a', 'b', 'c', 'b', 'c', 'a']) expect(await get(key)).toBe(key)
+    expect(read.mock.calls.flat()).toEqual(['a', 'b', 'c', 'a'])
+  })
+})

@@ -1,14 +1,18 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Metafile } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundle, bundleFolder, functionNames, sizes } from '../../infra/bundle.ts'
 
 mkdirSync(bundleFolder, { recursive: true })
 const folder = mkdtempSync(join(bundleFolder, 'test-'))
 let bytes: Record<string, number> = {}
+let outputs: Metafile['outputs'] = {}
 
 beforeAll(async () => {
-  bytes = sizes(await bundle(folder), folder)
+  const metafile = await bundle(folder)
+  bytes = sizes(metafile, folder)
+  outputs = metafile.outputs
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -38,6 +42,14 @@ describe.each(functionNames)('the bundle of %s', (name) => {
       sources.filter((source) => !/^(\.\.\/)+(functions|domain|events|schemas|infra|node_modules)\//.test(source)),
     ).toEqual([])
   })
+})
+
+test('the holidays of all countries lie in one function, which stays below 2.3 MB', () => {
+  const holding = Object.entries(outputs).filter(([, { inputs }]) =>
+    Object.keys(inputs).some((path) => /node_modules\/(date-holidays|ical\.js|moment)/.test(path)),
+  )
+  expect(holding.map(([path]) => path.split('/').at(-2))).toEqual(['calendars-api'])
+  expect(bytes['calendars-api']).toBeLessThan(2_300_000)
 })
 
 test('what has not changed is not written again', async () => {
