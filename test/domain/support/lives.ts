@@ -73,7 +73,7 @@ const someRules: fc.Arbitrary<Terms['rules']> = fc.uniqueArray(
   { selector: ({ clock, percent }) => `${clock} ${percent}`, maxLength: 5 },
 )
 
-const aPromise: fc.Arbitrary<Promised> = fc
+export const aPromise: fc.Arbitrary<Promised> = fc
   .record({
     calendar: fc.constantFrom(...calendars),
     pauseOn: fc.subarray<PendingStatus>(['pending_customer', 'pending_parts']),
@@ -142,7 +142,7 @@ const when: fc.Arbitrary<When> = fc.oneof(
 )
 
 /** Around the days on which zones change their clocks, and on any other. */
-const opensAt = fc.oneof(
+export const openingAt = fc.oneof(
   fc.constantFrom('2026-10-23T15:59:59.123Z', '2026-03-27T11:30:00.000Z', '2026-10-25T00:30:00.000Z').map(Date.parse),
   fc.integer({ min: 0, max: 14 * day }).map((after) => Date.parse('2026-11-16T00:00:00.000Z') + after),
 )
@@ -160,7 +160,7 @@ const edit = fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weigh
 /** Anything that may come about in a ticket's life. */
 export const aLife: fc.Arbitrary<Life> = fc.record({
   promises,
-  opensAt,
+  opensAt: openingAt,
   steps: fc.array(fc.record({ when, edit, deeds: fc.array(deed, { minLength: 1, maxLength: 4 }) }), {
     minLength: 1,
     maxLength: 25,
