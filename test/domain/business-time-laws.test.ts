@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { businessTime } from '../../domain/business-time.ts'
+import { businessTime, never } from '../../domain/business-time.ts'
+import type { Hours } from '../../domain/hours.ts'
 import { weekdays } from '../../schemas/calendar.ts'
 import { aCase, aMoment } from './support/calendars.ts'
 
@@ -18,10 +19,14 @@ const holds = <T extends [unknown, ...unknown[]]>(property: fc.IProperty<T>) => 
   void fc.assert(property, { numRuns })
 }
 
+/** A minute a week does not reach every target by the end of 2300: the laws are about those that it does. */
+const onlyWhereReached = (hours: Hours, at: number, ms: number) => fc.pre(hours.due(at, ms) < never)
+
 describe('for every calendar, instant and target', () => {
   it('so much has elapsed at the due instant, and a millisecond less just before', () => {
     holds(
       fc.property(aHours, aMs, ({ hours, at }, ms) => {
+        onlyWhereReached(hours, at, ms)
         const due = hours.due(at, ms)
         expect(hours.elapsed(at, due)).toBe(ms)
         expect(hours.elapsed(at, due - 1)).toBe(ms - 1)
@@ -32,6 +37,7 @@ describe('for every calendar, instant and target', () => {
   it('time adds up', () => {
     holds(
       fc.property(aHours, aMs, aMs, ({ hours, at }, one, other) => {
+        onlyWhereReached(hours, at, one + other)
         expect(hours.due(hours.due(at, one), other)).toBe(hours.due(at, one + other))
         expect(hours.elapsed(at, at + one) + hours.elapsed(at + one, at + one + other)).toBe(
           hours.elapsed(at, at + one + other),
@@ -43,6 +49,7 @@ describe('for every calendar, instant and target', () => {
   it('more is due later, and what starts later is due no earlier', () => {
     holds(
       fc.property(aHours, aMs, aMs, ({ hours, at }, ms, more) => {
+        onlyWhereReached(hours, at, ms + more)
         expect(hours.due(at, ms + more)).toBeGreaterThan(hours.due(at, ms))
         expect(hours.due(at + more, ms)).toBeGreaterThanOrEqual(hours.due(at, ms))
         expect(hours.elapsed(at, at + ms + more)).toBeGreaterThanOrEqual(hours.elapsed(at, at + ms))
@@ -62,6 +69,7 @@ describe('for every calendar, instant and target', () => {
   it('what ends at closing time is due at closing time', () => {
     holds(
       fc.property(aHours, aMs, ({ hours, at }, ms) => {
+        onlyWhereReached(hours, at, ms)
         const [open] = [...hours.stretches(hours.due(at, ms), hours.due(at, ms) + 400 * day)].filter(({ open }) => open)
         if (!open) return
         expect(hours.due(at, hours.elapsed(at, open.to))).toBe(open.to)

@@ -121,7 +121,7 @@ describe('a row of the page’s table', () => {
     return told === 'open' ? [] : [{ date: tuesday, ...(from && { hours: [{ from, to }] }) }]
   }
 
-  it.each(rows)('%s', (_, target = '', startDay, startTime, told, dueDay, dueTime) => {
+  it.each(rows.map((row) => [...row]))('%s', (_, target = '', startDay, startTime, told, dueDay, dueTime) => {
     const hours = hoursOf({ holidays: holidaysOf(told) })
     // Those that begin before the Tuesday in question do so in its week, or on the weekend before.
     const start = at(startDay, startTime) - (startDay === 'Saturday' ? 7 * 86_400_000 : 0)

@@ -107,3 +107,11 @@ export const aCase: fc.Arbitrary<{ calendar: Calendar; at: number }> = aMoment.c
     at: fc.constant(at),
   }),
 )
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** The open minutes on the walls of a week without holidays. */
+export const minutesAWeek = ({ weekly }: Calendar): number =>
+  Object.values(weekly)
+    .flat()
+    .reduce((sum, { from, to }) => sum + minuteOf(to) - minuteOf(from), 0)
