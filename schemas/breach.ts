@@ -7,7 +7,7 @@ import { Brand, Category, Channel, Priority, TicketNumber, TicketType } from './
 import { Duration, Instant, Target } from './time.ts'
 
 /** Why a promise was not kept, as reports group it. */
-export const causeCodes = [
+const causeCodes = [
   'staffing',
   'workload',
   'skills',
