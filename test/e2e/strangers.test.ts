@@ -54,6 +54,10 @@ beforeAll(async () => {
   ids.rule = await made('createTriageRule', 'manager', {
     body: { name: said, conditions: { words: [word] }, gives: { tags: ['found'] } },
   })
+  const targets = { low: { response: 'PT9H' } }
+  ids.policy = await made('createSlaPolicy', 'manager', {
+    body: { name: said, conditions: { customer: [id] }, targets },
+  })
   ids.calendar = await made('createCalendar', 'manager', {
     body: { name: said, timeZone: 'Europe/London', weekly: { mon: [{ from: '09:00', to: '18:00' }] } },
   })
