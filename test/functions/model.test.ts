@@ -37,7 +37,7 @@ async function live({ promises, opensAt, steps }: Life, befalls: readonly (Misha
     await told.pass(until, mishap)
     told.compare()
     await told.look()
-    for (const deed of deeds) if (await told.does(deed, mishap)) break
+    for (const deed of deeds) if (deed.does !== 'together' && (await told.does(deed, mishap))) break
     told.compare()
     await told.look()
   }

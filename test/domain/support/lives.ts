@@ -7,7 +7,7 @@ import type { Terms } from './plain-clock.ts'
 import type { Promised } from './plain-desk.ts'
 import type { PlainHours } from './plain-hours.ts'
 import type { PlainTicket } from './plain-ticket.ts'
-import { type Deed, type Edit, ToldTwice } from './told-twice.ts'
+import { type Deed, type Edit, type Together, ToldTwice } from './told-twice.ts'
 
 /** When something is done: after a while, or just when something is due by what the ticket says, or nearly. */
 export type When = { afterMs: number } | { at: 'wake' | 'due' | 'model-due'; ms: -1 | 0 | 1 }
@@ -16,7 +16,7 @@ export interface Life {
   promises: Promised[]
   opensAt: number
   /** Of what is tried at a time, what is not refused first is done. */
-  steps: { when: When; edit?: Edit | undefined; deeds: Deed[] }[]
+  steps: { when: When; edit?: Edit | undefined; deeds: (Deed | Together)[] }[]
   /** How long after each it is looked at, too. */
   lookMs: number
 }
@@ -128,6 +128,28 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 )
 
+/** What macros and bulk actions put together: a reply and a status, mostly. */
+const together: fc.Arbitrary<Together> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom<Deed>(
+        { does: 'answers' },
+        { does: 'notes' },
+        { does: 'starts' },
+        { does: 'resumes' },
+        { does: 'hands-on' },
+        { does: 'resolves' },
+        { does: 'reopens' },
+        { does: 'waits', for: 'pending_customer' },
+      ),
+      fc.integer({ min: 1, max: hour }).map((forMs): Deed => ({ does: 'holds', forMs })),
+    ),
+    { minLength: 2, maxLength: 4 },
+  )
+  .map((deeds) => ({ does: 'together', deeds }))
+
+const step = fc.oneof({ weight: 6, arbitrary: deed }, { weight: 1, arbitrary: together })
+
 const when: fc.Arbitrary<When> = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 5 * minute }).map((afterMs) => ({ afterMs })) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 9 * hour }).map((afterMs) => ({ afterMs })) },
@@ -161,7 +183,7 @@ const edit = fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weigh
 export const aLife: fc.Arbitrary<Life> = fc.record({
   promises,
   opensAt: openingAt,
-  steps: fc.array(fc.record({ when, edit, deeds: fc.array(deed, { minLength: 1, maxLength: 4 }) }), {
+  steps: fc.array(fc.record({ when, edit, deeds: fc.array(step, { minLength: 1, maxLength: 4 }) }), {
     minLength: 1,
     maxLength: 25,
   }),

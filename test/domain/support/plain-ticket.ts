@@ -23,28 +23,29 @@ export type Happening =
  * all that has happened: slow and plain, to compare the desk with. Instants and spans in milliseconds.
  */
 export class PlainTicket {
-  readonly #log: { at: number; what: Happening }[] = []
+  readonly #log: { at: number; what: readonly Happening[] }[] = []
   readonly #opened: readonly [at: number, chosen: Chosen, choose: Choose]
 
   constructor(openedAt: number, chosen: Chosen, choose: Choose) {
     this.#opened = [openedAt, chosen, choose]
   }
 
-  happens(at: number, what: Happening): void {
+  /** What one command does, in its order. */
+  happens(at: number, ...what: Happening[]): void {
     this.#log.push({ at, what })
   }
 
   /** The same, and this after it. */
   and(at: number, more: readonly Happening[]): PlainTicket {
     const longer = new PlainTicket(...this.#opened)
-    for (const one of [...this.#log, ...more.map((what) => ({ at, what }))]) longer.happens(one.at, one.what)
+    for (const one of [...this.#log, ...more.map((what) => ({ at, what: [what] }))]) longer.happens(one.at, ...one.what)
     return longer
   }
 
   /** As it is after the last thing that happened. */
   now(): Telling {
     const telling = new Telling(...this.#opened)
-    for (const { at, what } of this.#log) telling.happens(at, what)
+    for (const { at, what } of this.#log) telling.happens(at, ...what)
     return telling
   }
 
@@ -83,18 +84,18 @@ export class Telling {
     this.#begin('resolution')
   }
 
-  happens(at: number, what: Happening): void {
+  happens(at: number, ...what: Happening[]): void {
     // A policy that is edited moves no ticket under way: the next choice is another.
-    if (what.is === 'promised-anew') {
-      this.#choose = what.choose
-      return
-    }
+    for (const one of what) if (one.is === 'promised-anew') this.#choose = one.choose
+    if (what.some((one) => one.is === 'promised-anew')) return
     const now = Math.max(at, this.#now)
     const before = this.firings.length
     this.#catchUp(now)
     this.#now = now
-    this.#apply(what)
-    this.#note(now)
+    for (const one of what) {
+      this.#apply(one)
+      this.#note(now)
+    }
     this.#judge(now)
     const fired = this.firings.slice(before)
     for (const firing of fired) firing.recordedAt = now
@@ -144,10 +145,11 @@ export class Telling {
 
   // What people do
 
-  #apply(what: Exclude<Happening, { is: 'promised-anew' }>): void {
+  #apply(what: Happening): void {
     const now = this.#now
     switch (what.is) {
       case 'nothing':
+      case 'promised-anew':
         break
       case 'moved':
         this.status = what.to

@@ -3,7 +3,7 @@ import { clocksOf } from '../../../domain/clock.ts'
 import { comment, logCall } from '../../../domain/conversation.ts'
 import { explain } from '../../../domain/explain.ts'
 import { holdUntil, release } from '../../../domain/hold.ts'
-import { decide, type TicketCommand } from '../../../domain/lifecycle.ts'
+import { decide, type MoveCommand, several, type TicketCommand } from '../../../domain/lifecycle.ts'
 import { mergeInto, undoMerge } from '../../../domain/merging.ts'
 import { open } from '../../../domain/opening.ts'
 import { Refusal } from '../../../domain/refusal.ts'
@@ -26,6 +26,12 @@ export type Deed =
   | { does: 'waits'; for: PendingStatus }
   | { does: 'holds'; forMs: number }
   | { does: 'changes'; to: { priority?: Priority; tags?: string[] } }
+
+/** What a macro does in one command, as a manager. */
+export interface Together {
+  does: 'together'
+  deeds: readonly Deed[]
+}
 
 /** The manager promises something else from now on. */
 export interface Edit {
@@ -144,14 +150,20 @@ export class ToldTwice {
   }
 
   /** Does it; whether anything came of it. What the desk refuses has not happened. */
-  does(clock: number, deed: Deed): boolean {
+  does(clock: number, deed: Deed | Together): boolean {
     const now = Math.max(clock, this.last)
-    const { who, command, means } = tell(deed, this.story, now)
+    const all = (deed.does === 'together' ? deed.deeds : [deed]).map((one) => tell(one, this.story, now))
+    const means = all.map((one) => one.means)
+    const [first] = all
+    if (!first) return false
+    const who = deed.does === 'together' ? 'manager' : first.who
+    const command =
+      deed.does === 'together' ? several(all.map((one) => one.command as MoveCommand | Rule)) : first.command
     const wokeAt = this.story.ticket.wakeAt
     try {
       const { ticket, events } = this.story.decided(clock - began, who, command)
       expectHeard(wokeAt, ticket.wakeAt, events)
-      if (events.length > 0) this.plain.happens(now, means)
+      if (events.length > 0) this.plain.happens(now, ...means)
       return events.length > 0
     } catch (error) {
       if (error instanceof Refusal) return false
