@@ -33,11 +33,12 @@ const reached = (at: Instant | undefined) => (at && at < '9999' ? at : undefined
  */
 export function explain(given: Ticket, kind: ClockKind, desk: Desk, now: Instant, heldBy?: HeldBy): ClockReport {
   const clock = clockOf(given, kind)
-  const ticket = asItWent(given, clock)
+  const ticket = asItWent(given, clock, desk)
   const end = clock.endedAt ?? now
   const due = reached(dueAt(ticket, clock, desk, end))
   const warned = clock.fired.find(({ percent }) => percent >= warnPercent && percent <= breachPercent)?.at
-  const warns = warned ?? reached(instantOf(ticket, clock, warnPercent, desk, end))
+  const isKnown = isTrue(ticket, clock, desk)
+  const warns = warned ?? (isKnown ? reached(instantOf(ticket, clock, warnPercent, desk, end)) : undefined)
   const missed = missedByMs(clock)
   const spent = spentAt(clock, now, hoursOf(desk, ticket.calendar))
   const from = clock.onRestart ? heldBy : { ...ticket, name: policyOf(desk, ticket).name }
@@ -63,19 +64,29 @@ export function explain(given: Ticket, kind: ClockKind, desk: Desk, now: Instant
     ...(missed !== undefined && { missedBy: duration(missed) }),
     firedPercent: clock.firedPercent,
     pauses: pausesIn(ticket.course, clock, now),
-    milestones: milestonesOf(ticket, kind, desk, end),
+    milestones: milestonesOf(ticket, kind, desk, end, isKnown),
     spans: spansOf(ticket, clock, desk, now),
   }
 }
 
-/** An ended clock is told by the calendar it ended under: the ticket may have come to another since. */
-function asItWent(ticket: Ticket, { endedAt }: Clock): Ticket {
+/**
+ * An ended clock is told by the calendar it ended under: the ticket may have come to another since, even in the same
+ * instant, which its course does not tell apart. It is the one by which the clock was due when it was.
+ */
+function asItWent(ticket: Ticket, clock: Clock, desk: Desk): Ticket {
+  const { endedAt } = clock
   if (!endedAt) return ticket
-  const last = ticket.course.findLast(({ from }) => from < endedAt)
-  if (!last) return ticket
   const { calendar: _, ...rest } = ticket
-  return { ...rest, ...(last.calendar && { calendar: last.calendar }) }
+  const views = ticket.course
+    .filter(({ from }) => from <= endedAt)
+    .slice(-2)
+    .map(({ calendar }): Ticket => ({ ...rest, ...(calendar && { calendar }) }))
+  return views.find((view) => isTrue(view, clock, desk)) ?? views[0] ?? ticket
 }
+
+/** Whether a ticket's calendar says of an ended clock what was said when it ended. */
+const isTrue = (ticket: Ticket, clock: Clock, desk: Desk): boolean =>
+  !clock.endedAt || !!clock.missed || instantOf(ticket, clock, breachPercent, desk, clock.endedAt) === clock.dueAt
 
 const whereFrom = ({ policy, priority, name }: HeldBy): NonNullable<ClockReport['from']> => ({
   policy: policy.id,
@@ -84,16 +95,18 @@ const whereFrom = ({ policy, priority, name }: HeldBy): NonNullable<ClockReport[
   priority,
 })
 
-/** What has fired, and what is to come, or would have: lowest first. */
-function milestonesOf(ticket: Ticket, kind: ClockKind, desk: Desk, now: Instant): ClockMilestone[] {
+/** What has fired, and what is to come, or would have: lowest first. Of what is not known any more, only the due instant. */
+function milestonesOf(ticket: Ticket, kind: ClockKind, desk: Desk, now: Instant, isKnown: boolean): ClockMilestone[] {
   const clock = clockOf(ticket, kind)
   const fired = clock.fired.map(({ percent, at, lateMs, skipped }) =>
     skipped ? { percent, at, skipped } : { percent, at, firedAt: plus(at, lateMs), lateness: duration(lateMs) },
   )
+  const planned = (percent: number) =>
+    isKnown ? instantOf(ticket, clock, percent, desk, now) : percent === breachPercent ? clock.dueAt : undefined
   const percents = clock.onRestart ? [warnPercent, breachPercent] : percentsOf(policyOf(desk, ticket), kind)
-  const planned = percents.flatMap((percent) => {
-    const at = percent > clock.firedPercent && reached(instantOf(ticket, clock, percent, desk, now))
+  const coming = percents.flatMap((percent) => {
+    const at = percent > clock.firedPercent && reached(planned(percent))
     return at ? [{ percent, at }] : []
   })
-  return [...fired, ...planned]
+  return [...fired, ...coming]
 }

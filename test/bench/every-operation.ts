@@ -60,7 +60,7 @@ export interface Sent {
 }
 
 /** They read a ticket without its text. */
-const headOnly: readonly OperationName[] = ['getTicketHistory', 'getSlaTracking']
+const headOnly: readonly OperationName[] = ['getTicketHistory']
 
 export async function live(bench: Bench): Promise<{ sent: Sent[]; number: string }> {
   const sent: Sent[] = []
