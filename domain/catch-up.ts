@@ -76,8 +76,9 @@ function happen(draft: Draft, due: Timed): MilestoneEvent[] {
       fallDue(draft, due.id, due.at)
       return []
     case 'resolve-unanswered': {
-      // A setting may have made it due before what the ticket has already done.
-      const fired = endTicket(draft, 'resolved', { at: later(due.at, ticket.updatedAt) })
+      // A setting may have made it due before what the ticket has already done, and a hold before its end.
+      const since = ticket.course.at(-1)?.from ?? ticket.createdAt
+      const fired = endTicket(draft, 'resolved', { at: later(later(due.at, since), ticket.updatedAt) })
       setStatus(draft, 'resolved', 'no-word-from-customer')
       return fired
     }

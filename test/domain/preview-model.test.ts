@@ -6,7 +6,8 @@ import { type Priority, priorities, type Status, statuses } from '../../schemas/
 import { aPromise, openingAt } from './support/lives.ts'
 import { choosing, type Promised } from './support/plain-desk.ts'
 import { nextOpening } from './support/plain-hours.ts'
-import { type Happening, PlainTicket } from './support/plain-ticket.ts'
+import { PlainTicket } from './support/plain-ticket.ts'
+import type { Happening } from './support/telling.ts'
 import { shownIn } from './support/told-twice.ts'
 
 /** More of them, to look further than every run does: RUNS=20000. */

@@ -10,7 +10,8 @@ import { type Priority, priorities, type Status } from '../../schemas/ticket.ts'
 import { at, day, hour, minute } from '../support/time.ts'
 import { calendars } from './support/lives.ts'
 import { choosing, toAll } from './support/plain-desk.ts'
-import { type Happening, PlainTicket } from './support/plain-ticket.ts'
+import { PlainTicket } from './support/plain-ticket.ts'
+import type { Happening } from './support/telling.ts'
 import { shownIn } from './support/told-twice.ts'
 
 // Many lives, perhaps on a machine that has other work.

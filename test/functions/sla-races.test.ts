@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { chances } from '../../infra/operator/load/chances.ts'
 import { type Promised, toAll } from '../domain/support/plain-desk.ts'
-import type { Happening } from '../domain/support/plain-ticket.ts'
+import type { Happening } from '../domain/support/telling.ts'
 import { type Deed, recordedBy } from '../domain/support/told-twice.ts'
 import { at, hour, minute } from '../support/time.ts'
 import { aDesk } from './support/desk.ts'

@@ -17,6 +17,8 @@ export interface Life {
   opensAt: number
   /** Of what is tried at a time, what is not refused first is done. */
   steps: { when: When; edit?: Edit | undefined; deeds: (Deed | Together)[] }[]
+  /** A ticket that waits for its customer for so long is resolved; 0: never. */
+  unansweredSeconds: number
   /** How long after each it is looked at, too. */
   lookMs: number
 }
@@ -187,12 +189,13 @@ export const aLife: fc.Arbitrary<Life> = fc.record({
     minLength: 1,
     maxLength: 25,
   }),
+  unansweredSeconds: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 6000 })),
   lookMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2 * day })),
 })
 
 /** Lives it with the desk and with the model, and compares them after every step. */
-export function live({ promises: promised, opensAt: opens, steps, lookMs }: Life): ToldTwice {
-  const told = new ToldTwice(promised, opens)
+export function live({ promises: promised, opensAt: opens, steps, unansweredSeconds, lookMs }: Life): ToldTwice {
+  const told = new ToldTwice(promised, opens, undefined, unansweredSeconds)
   let now = opens
   for (const { when: given, edit: edited, deeds } of steps) {
     if (edited) told.edits(edited)

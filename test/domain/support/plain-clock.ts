@@ -35,6 +35,7 @@ export interface Ending {
   cycle: number
   outcome: Outcome
   endedAt: number
+  recordedAt: number
   elapsedMs: number
   light: Light
   /** How often and how long it stood meanwhile, by the wall. */
@@ -171,7 +172,7 @@ export class PlainClock {
     const dueAt = this.#dueAt(at)
     const outcome = stopped || (!target && !this.#missed) ? 'stopped' : this.#missed ? 'missed' : 'met'
     this.ending = {
-      ...{ clock: this.kind, cycle: this.cycle, outcome, endedAt: at, elapsedMs },
+      ...{ clock: this.kind, cycle: this.cycle, outcome, endedAt: at, recordedAt: at, elapsedMs },
       ...{ light: this.light(at), pauses: this.#pauses(at) },
       ...(target && { target }),
       ...(dueAt !== undefined && { dueAt }),
@@ -214,7 +215,7 @@ export class PlainClock {
     const { kind: clock, cycle, startedAt, firedPercent, target, ending } = this
     const told = { clock, cycle, startedAt, firedPercent, light: this.light(now) }
     if (ending) {
-      const { outcome: state, pauses: _, ...rest } = ending
+      const { outcome: state, pauses: _, recordedAt: __, ...rest } = ending
       return { ...told, ...rest, state, paused: false }
     }
     const dueAt = this.#dueAt(now)

@@ -7,7 +7,7 @@ import { type PendingStatus, type Priority, priorities } from '../../../schemas/
 import { aDesk, aPolicy } from './desk.ts'
 import type { Terms } from './plain-clock.ts'
 import type { PlainHours } from './plain-hours.ts'
-import type { Choose } from './plain-ticket.ts'
+import type { Choose } from './telling.ts'
 
 /** A policy as a test says it, for the desk and for the plain model alike: whose it is by a tag, or everybody's. */
 export interface Promised {

@@ -16,8 +16,9 @@ import { NewTicket, type PendingStatus, type Priority } from '../../../schemas/t
 import { actors, customers, type Somebody } from '../../support/people.ts'
 import { at } from '../../support/time.ts'
 import { choosing, type Promised, promisingAnew, promisingDesk } from './plain-desk.ts'
-import { type Chosen, type Happening, PlainTicket, type Telling } from './plain-ticket.ts'
+import { PlainTicket } from './plain-ticket.ts'
 import { aTicket, Story } from './story.ts'
+import type { Chosen, Happening, Telling } from './telling.ts'
 
 /** What somebody does with a ticket, in the words that a test draws from. */
 export type Deed =
@@ -129,12 +130,13 @@ export class ToldTwice {
     promises: readonly Promised[],
     opensAt = began,
     chosen: Chosen = { priority: 'medium', tags: [] },
-    settings: Record<string, unknown> = {},
+    unansweredSeconds = 0,
   ) {
+    const settings = unansweredSeconds > 0 ? { resolveUnansweredAfter: `PT${unansweredSeconds}S` } : {}
     const desk = promisingDesk(promises, settings)
     const asked = NewTicket.parse({ title: 'The oven stays cold', ...chosen, customer: customers.bakery })
     this.story = new Story(open(asked, 'TKT000001', actors.customer, desk, iso(opensAt)), desk)
-    this.plain = new PlainTicket(opensAt, chosen, choosing(promises))
+    this.plain = new PlainTicket(opensAt, chosen, choosing(promises), unansweredSeconds * 1000)
     this.#opensAt = opensAt
   }
 
@@ -216,7 +218,7 @@ export function recordedIn(
     })),
     ended: all('sla.ended').map(({ data, occurredAt }) => {
       const { dueAt: due, ...rest } = data
-      return { ...rest, endedAt: ms(occurredAt), ...(due && { dueAt: ms(due) }) }
+      return { ...rest, recordedAt: ms(occurredAt), ...(due && { dueAt: ms(due) }) }
     }),
     ...{ light, priority, dueAt: dueAt && ms(dueAt), onHoldUntil: onHoldUntil && ms(onHoldUntil) },
   }
@@ -264,7 +266,7 @@ export function recordedBy(telling: Telling) {
       ...firing,
       late: firing.recordedAt - firing.plannedAt,
     })),
-    ended: telling.endings.map(({ light: _, pauses: __, ...ending }) => ending),
+    ended: telling.endings.map(({ light: _, pauses: __, endedAt: ___, ...ending }) => ending),
     light: telling.light,
     dueAt: telling.dueAt,
     onHoldUntil: telling.onHoldUntil,

@@ -1,4 +1,4 @@
-import type { Happening } from '../../domain/support/plain-ticket.ts'
+import type { Happening } from '../../domain/support/telling.ts'
 import type { Deed } from '../../domain/support/told-twice.ts'
 import { actors } from '../../support/people.ts'
 import type { Asked, OperationName } from './gateway.ts'

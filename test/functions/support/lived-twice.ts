@@ -4,7 +4,8 @@ import type { ClockReport } from '../../../schemas/clock.ts'
 import { instantOf, type When } from '../../domain/support/lives.ts'
 import type { Ending } from '../../domain/support/plain-clock.ts'
 import { choosing, type Promised } from '../../domain/support/plain-desk.ts'
-import { type Happening, PlainTicket, type Telling } from '../../domain/support/plain-ticket.ts'
+import { PlainTicket } from '../../domain/support/plain-ticket.ts'
+import type { Happening, Telling } from '../../domain/support/telling.ts'
 import { type Deed, type Edit, recordedBy, recordedIn, shownIn } from '../../domain/support/told-twice.ts'
 import { asked } from './deeds.ts'
 import { type Desk, fault } from './desk.ts'
@@ -230,5 +231,5 @@ const inOrder = (a: Record<string, unknown>, b: Record<string, unknown>) => (pla
 /** Of each cycle the last end. */
 const lastEndings = ({ endings }: Telling) =>
   [...new Map(endings.map((ending): [string, Ending] => [place({ ...ending }), ending])).values()]
-    .map(({ light: _, ...ending }) => ending)
+    .map(({ light: _, recordedAt: __, ...ending }) => ending)
     .toSorted((a, b) => inOrder({ ...a }, { ...b }))
