@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { castOf } from '../../infra/local/demo/cast.ts'
-import { milestoneTable, ticketTable } from '../../infra/local/demo/closing.ts'
+import { explanationLines, milestoneTable, ticketTable } from '../../infra/local/demo/closing.ts'
 import { countdown } from '../../infra/local/demo/countdown.ts'
 import { commandsOf, cut, lineOf } from '../../infra/local/demo/event-lines.ts'
 import { promised, roughly, spoken } from '../../infra/local/demo/time-words.ts'
@@ -98,13 +98,24 @@ describe("npm start's lines of events", () => {
 
 describe('the tables of the demonstration', () => {
   it.each([79, 118])('are no wider than %i columns', (width) => {
-    for (const line of [...ticketTable(findings, width), ...milestoneTable(findings)])
+    for (const line of [
+      ...ticketTable(findings, width),
+      ...milestoneTable(findings),
+      ...explanationLines(findings, width),
+    ])
       expect(stripVTControlCharacters(line).length, line).toBeLessThanOrEqual(width)
   })
 
   it('leave the titles out where there is no room for them', () => {
     expect(ticketTable(findings, 79)[0]).not.toContain('Title')
     expect(ticketTable(findings, 118)[0]).toContain('Title')
+  })
+
+  it('tell both promises in sentences, of which none is lost', () => {
+    const told = (width: number) => explanationLines(findings, width).join(' ').replaceAll(/\s+/g, ' ').trim()
+    expect(told(79)).toBe(findings.explanation.replaceAll(/\s+/g, ' ').trim())
+    expect(told(79)).toContain('First response: too late')
+    expect(told(79)).toContain('Resolution: too late')
   })
 
   it('show when each warning and breach came, against when it was due', () => {

@@ -1,5 +1,6 @@
 import { clocksOf } from '../../domain/clock.ts'
 import { explain } from '../../domain/explain.ts'
+import { tell } from '../../domain/explain-text.ts'
 import { decide, type TicketCommand } from '../../domain/lifecycle.ts'
 import { open } from '../../domain/opening.ts'
 import { type Desk, type DomainEvent, eventId, type Ticket } from '../../domain/ticket.ts'
@@ -102,6 +103,7 @@ export function playedFindings(): Findings {
     tickets,
     timed,
     milestones: milestonesOf(timed.ticket.createdAt, targetsFor(timed.sample, policyOfSeconds), timed.entries),
+    explanation: tell(timed.tracking),
     policy: policyOfSeconds,
     supervisor: people.supervisor.id,
     scene,

@@ -232,6 +232,11 @@ describe('the claims of the demonstration', () => {
         ),
     ],
     [
+      'an explanation with another instant',
+      'in sentences',
+      (it) => ({ ...it, explanation: it.explanation.replaceAll('10:00:10.250', '10:00:10') }),
+    ],
+    [
       'a warning on another ticket',
       'No other ticket',
       (it) => withTicket(it, 8, (one) => ({ ...one, entries: [...one.entries, ...(it.milestones[0]?.came ?? [])] })),

@@ -22,12 +22,29 @@ interface Answered<Op extends Operation> {
 
 export type Call = <Op extends Operation>(by: Player, operation: Op, input?: Input) => Promise<Answered<Op>>
 
+/** Calls an operation whose answer is text. */
+export type Read = (by: Player, operation: Operation, input?: Input) => Promise<string>
+
 const attempts = 4
 const patienceMs = 15_000
 
 /** Calls operations of the running desk as its people; what comes back has the shape that the operation declares. */
 export function apiAt(apiUrl: string, cast: Cast, stop: AbortSignal): Call {
+  const ask = asking(apiUrl, cast, stop)
   return async (by, operation, input = {}) => {
+    const { what, answer } = await ask(by, operation, input)
+    return { answer: shaped(operation, what, await answer.json()), replayed: answer.headers.has('idempotent-replayed') }
+  }
+}
+
+/** The same, for what is answered in words. */
+export function textsAt(apiUrl: string, cast: Cast, stop: AbortSignal): Read {
+  const ask = asking(apiUrl, cast, stop)
+  return async (by, operation, input = {}) => (await ask(by, operation, input)).answer.text()
+}
+
+function asking(apiUrl: string, cast: Cast, stop: AbortSignal) {
+  return async (by: Player, operation: Operation, input: Input) => {
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(input.params?.[name] ?? ''))
     const query = Object.entries(input.query ?? {}).flatMap(([name, value]) =>
       value ? [[name, String(value)] as const] : [],
@@ -44,7 +61,7 @@ export function apiAt(apiUrl: string, cast: Cast, stop: AbortSignal): Call {
     })
     const what = `${operation.method.toUpperCase()} ${path} by the ${by}`
     if (!answer.ok) throw refused(what, answer.status, await answer.text())
-    return { answer: shaped(operation, what, await answer.json()), replayed: answer.headers.has('idempotent-replayed') }
+    return { what, answer }
   }
 }
 

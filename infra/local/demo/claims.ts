@@ -137,6 +137,27 @@ const marked: Judge = ({ timed }) => {
   return marks.length === 1 ? [] : [`it was marked ${marks.length} times`]
 }
 
+/** A due instant as people read it: `Sat 21 Nov 2026, 10:00:10.250`. */
+function asWritten(instant: string): string {
+  const [day, ...date] = new Date(instant).toUTCString().replace(',', '').split(' ')
+  const time = instant
+    .slice(11, 23)
+    .replace(/\.000$/, '')
+    .replace(/:00$/, '')
+  return `${[day, ...date.slice(0, 3)].join(' ')}, ${time}`
+}
+
+/** Both due instants, as the events of the breaches had them; wherever the lines were broken. */
+const explained: Judge = ({ explanation, milestones }) => {
+  const said = explanation.replaceAll(/\s+/g, ' ')
+  return milestones.flatMap(({ clock, percent, came }) => {
+    const instants = percent < 100 ? [] : came.map((entry) => `due on ${asWritten(firedOf(entry).dueAt)} UTC`)
+    return instants
+      .filter((words) => !said.includes(words))
+      .map((words) => `of the ${clock}, it does not say "${words}"`)
+  })
+}
+
 const others: Judge = ({ tickets, timed }) =>
   each(tickets, ({ number, entries }) => {
     const loud = entries.filter((entry) => isMilestone(entry) || entry.type === 'ticket.escalated')
@@ -157,6 +178,7 @@ const judged = (timed: string): [string, Judge][] => [
   ['The breach of the response gave the ticket to the supervisor, at once', escalated],
   ['The breach of the resolution marked it as escalated', marked],
   ['Each of its clocks was missed by the time from its due instant to the fix', missed],
+  ['The explanation in sentences names the instants at which both were due', explained],
   ['No other ticket warned, breached or was escalated', others],
 ]
 

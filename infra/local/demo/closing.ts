@@ -1,3 +1,4 @@
+import { wrapped } from '../../../domain/wording.ts'
 import type { ClockKind, ClockState } from '../../../schemas/clock.ts'
 import type { Status } from '../../../schemas/ticket.ts'
 import { type Colour, paint } from '../steps.ts'
@@ -74,6 +75,13 @@ export function milestoneTable({ milestones }: Findings): string[] {
   })
   return columns([['Clock', 'What', 'At', 'Due', 'Came', 'Late by'], ...rows])
 }
+
+/** The explanation as it can be pasted into a mail, no wider than the terminal. */
+export const explanationLines = ({ explanation }: Findings, width: number): string[] =>
+  explanation
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => wrapped(line, width, line.startsWith('- ') ? 2 : 0).split('\n'))
 
 export function claimLines(claims: readonly Claim[]): string[] {
   return claims.flatMap(({ says, wrong }) => [

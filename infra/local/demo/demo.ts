@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { targetMs } from '../../../domain/time.ts'
 import { readOutputs } from '../outputs.ts'
 import { paint, seconds, tell } from '../steps.ts'
-import { apiAt } from './api.ts'
+import { apiAt, textsAt } from './api.ts'
 import { castOf } from './cast.ts'
 import { claims } from './claims.ts'
-import { claimLines, milestoneTable, ticketTable } from './closing.ts'
+import { claimLines, explanationLines, milestoneTable, ticketTable } from './closing.ts'
 import { countdown } from './countdown.ts'
 import { feedOf } from './feed.ts'
 import type { Findings } from './findings.ts'
@@ -34,10 +34,11 @@ async function main(): Promise<boolean> {
   // Says in a line of its own when no desk is running.
   await cast.token('manager')
   const call = apiAt(outputs.apiUrl, cast, off.signal)
+  const read = textsAt(outputs.apiUrl, cast, off.signal)
   const feed = feedOf(call)
   const run = randomBytes(5).toString('hex')
   const story = storyOf(run, call, cast, feed)
-  return present({ call, cast, feed, story, stop: off.signal, run })
+  return present({ call, read, cast, feed, story, stop: off.signal, run })
 }
 
 async function present(stage: Stage): Promise<boolean> {
@@ -99,6 +100,8 @@ function conclude(findings: Findings): boolean {
   for (const line of ticketTable(findings, screen.width())) screen.line(line)
   heading(`${findings.timed.number}: what came, against when it was due`)
   for (const line of milestoneTable(findings)) screen.line(line)
+  heading(`${findings.timed.number}: the same, as the desk explains it`)
+  for (const line of explanationLines(findings, screen.width())) screen.line(line)
   const judged = claims(findings)
   heading('Checked')
   for (const line of claimLines(judged)) screen.line(line)

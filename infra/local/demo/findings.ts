@@ -22,6 +22,8 @@ export interface Findings {
   /** The one on the policy of seconds. */
   timed: Finding
   milestones: readonly Milestone[]
+  /** What the desk says of that one in sentences. */
+  explanation: string
   policy: SlaPolicy
   supervisor: string
   scene: Scene

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { getSlaTracking } from '../../../schemas/operations/sla.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import type { Target } from '../../../schemas/time.ts'
-import type { Call } from './api.ts'
+import type { Call, Read } from './api.ts'
 import type { Cast } from './cast.ts'
 import { latestMs } from './claims.ts'
 import type { Feed } from './feed.ts'
@@ -15,6 +16,7 @@ import type { Opened, Story } from './story.ts'
 /** What the acts of the demonstration are played with. */
 export interface Stage {
   call: Call
+  read: Read
   cast: Cast
   feed: Feed
   story: Story
@@ -68,7 +70,7 @@ async function clocksRunOut({ feed, stop }: Stage, { number }: Opened, targets: 
 
 /** Opens a ticket a second time, as after a lost answer, and reads everything once more. */
 export async function takeStock(
-  { call, cast, feed, story }: Stage,
+  { call, read, cast, feed, story }: Stage,
   opened: readonly Opened[],
   policy: SlaPolicy,
   scene: Scene,
@@ -82,10 +84,12 @@ export async function takeStock(
   const tickets: Finding[] = []
   for (const each of opened) tickets.push(await find(each, call, feed))
   const timed = timedOf(tickets)
+  const asText = { params: { ticket_id: timed.number }, query: { format: 'text' } }
   return {
     tickets,
     timed,
     milestones: milestonesOf(timed.ticket.createdAt, targetsFor(timed.sample, policy), timed.entries),
+    explanation: await read('agent', getSlaTracking, asText),
     policy,
     supervisor: cast.idOf('supervisor'),
     scene,
