@@ -104,8 +104,12 @@ describe('the spans of a clock', () => {
     const desk = inOffice({ resolution: 'PT20H' })
     const [policy] = desk.policies
     const story = aTicketThatIs('in_progress', { desk })
-    story.desk = { ...desk, policies: [{ ...aPolicy(policy), version: 2, calendar: 'always' }] }
-    story.desk.versions = { ...desk.versions, policies: { [`${policy?.id}#1`]: aPolicy(policy) } } as Desk['versions']
+    const before = { [`${policy?.id}#1`]: aPolicy(policy) }
+    story.desk = {
+      ...desk,
+      policies: [{ ...aPolicy(policy), version: 2, calendar: 'always' }],
+      versions: { hours: desk.versions?.hours ?? {}, policies: before },
+    }
     story.changes(2 * day + 2 * hour, 'agent', { priority: 'low' })
     const { spans } = story.explained('resolution', 3 * day)
     expect(spans.map(({ from, reason, calendar }) => [from, reason.code, calendar?.version])).toEqual([
