@@ -6,7 +6,7 @@ import type { Hours } from './hours.ts'
 import { fromMs, toMs } from './time.ts'
 
 /** That a milestone was reached: when that was planned, and how much later it was recorded. */
-export interface Fired {
+interface Fired {
   percent: number
   at: Instant
   lateMs: number

@@ -4,7 +4,7 @@ import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import { breachPercent, warnPercent } from './clock.ts'
 
 /** What a desk does that has not said otherwise (docs/sla.md, "Escalation"), in the order of doing. */
-export const defaultEscalation: readonly EscalationRule[] = [
+const defaultEscalation: readonly EscalationRule[] = [
   { clock: 'response', atPercent: 80, actions: [{ action: 'notify', who: 'supervisor' }] },
   {
     clock: 'response',

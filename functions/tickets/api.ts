@@ -1,4 +1,3 @@
-import { holdUntil, release } from '../../domain/hold.ts'
 import type { TicketCommand } from '../../domain/lifecycle.ts'
 import { partsArrived } from '../../domain/parts.ts'
 import { notFound } from '../../domain/refusal.ts'
@@ -18,6 +17,7 @@ import { changeCustomerForStaff } from './changing-customer.ts'
 import { escalateForStaff } from './escalating.ts'
 import { endForStaff, listForStaff, setFollowUp } from './follow-ups.ts'
 import { historyForCaller } from './history.ts'
+import { holdForStaff, releaseForStaff } from './holding.ts'
 import { linkForStaff, linksForCaller, unlinkForStaff } from './links.ts'
 import { mergeForStaff, unmergeForStaff } from './merging.ts'
 import { openForCaller } from './opening.ts'
@@ -60,8 +60,8 @@ export const handler = edge(
     unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),
     startTicket: (request) => run(request, () => because('start', request.body)),
     pauseTicket: (request) => run(request, () => ({ do: 'pause', ...request.body })),
-    holdTicket: (request) => run(request, () => holdUntil(request.body.until, request.body.reason)),
-    releaseTicket: (request) => run(request, () => release(request.body.reason)),
+    holdTicket: holdForStaff,
+    releaseTicket: releaseForStaff,
     resumeTicket: (request) => run(request, () => because('resume', request.body)),
     resolveTicket: resolveForStaff,
     closeTicket: (request) => run(request, () => because('close', request.body)),

@@ -52,7 +52,7 @@ export const keys = {
 } as const
 
 /** An immutable version of a record, beside its history. */
-export const versionKey = (version: number): string => `VERSION#${String(version).padStart(6, '0')}`
+const versionKey = (version: number): string => `VERSION#${String(version).padStart(6, '0')}`
 
 /** Where open tickets lie that are at risk: the light is not green. */
 export const lightKey = (light: string): string => `LIGHT#${light}`
