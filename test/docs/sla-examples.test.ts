@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { preview } from '../../domain/preview.ts'
 import { duration } from '../../domain/time.ts'
 import { SlaPreviewRequest } from '../../schemas/preview.ts'
+import type { Deed } from '../domain/support/deeds.ts'
 import type { Promised } from '../domain/support/plain-desk.ts'
-import { type Deed, shownIn, ToldTwice } from '../domain/support/told-twice.ts'
+import { shownIn } from '../domain/support/retold.ts'
+import { ToldTwice } from '../domain/support/told-twice.ts'
 import { examples, policies } from './sla-examples.ts'
 
 const promises = [...Object.values(policies), { calendar: 'always', pauseOn: [], targets: {}, rules: [] } as const]

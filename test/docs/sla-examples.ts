@@ -3,9 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 import { Calendar, weekdays } from '../../schemas/calendar.ts'
 import type { ClockKind } from '../../schemas/clock.ts'
 import { type PendingStatus, type Priority, pendingStatuses, priorities } from '../../schemas/ticket.ts'
+import type { Deed } from '../domain/support/deeds.ts'
 import type { Promised } from '../domain/support/plain-desk.ts'
 import type { PlainHours } from '../domain/support/plain-hours.ts'
-import type { Deed } from '../domain/support/told-twice.ts'
 
 /** A row of docs/sla-examples.md: a ticket, what happens to it, and how one of its clocks stands then. Instants in milliseconds since 1970. */
 export interface Example {

@@ -7,8 +7,8 @@ import { aPromise, openingAt } from './support/lives.ts'
 import { choosing, type Promised } from './support/plain-desk.ts'
 import { nextOpening } from './support/plain-hours.ts'
 import { PlainTicket } from './support/plain-ticket.ts'
+import { shownIn } from './support/retold.ts'
 import type { Happening } from './support/telling.ts'
-import { shownIn } from './support/told-twice.ts'
 
 /** More of them, to look further than every run does: RUNS=20000. */
 const runs = Number(process.env.RUNS ?? 200)
@@ -61,7 +61,7 @@ class Supposed {
     if ('status' in given && ended.includes(status) && ended.includes(given.status)) {
       if (status !== 'resolved' || given.status !== 'closed') return false
     }
-    for (const one of this.#meaning(at, given)) this.plain.happens(at, one)
+    this.plain.happens(at, ...this.#meaning(at, given))
     return true
   }
 

@@ -12,7 +12,7 @@ import { calendars } from './support/lives.ts'
 import { choosing, toAll } from './support/plain-desk.ts'
 import { PlainTicket } from './support/plain-ticket.ts'
 import type { Happening } from './support/telling.ts'
-import { shownIn } from './support/told-twice.ts'
+import { shownIn } from './support/retold.ts'
 
 // Many lives, perhaps on a machine that has other work.
 vi.setConfig({ testTimeout: 120_000 })

@@ -3,11 +3,12 @@ import type { Calendar } from '../../../schemas/calendar.ts'
 import { type ClockKind, clockKinds } from '../../../schemas/clock.ts'
 import { type PendingStatus, type Priority, priorities } from '../../../schemas/ticket.ts'
 import { day, hour, minute, second } from '../../support/time.ts'
+import type { Deed, Edit, Together } from './deeds.ts'
 import type { Terms } from './plain-clock.ts'
 import type { Promised } from './plain-desk.ts'
 import type { PlainHours } from './plain-hours.ts'
 import type { PlainTicket } from './plain-ticket.ts'
-import { type Deed, type Edit, type Together, ToldTwice } from './told-twice.ts'
+import { ToldTwice } from './told-twice.ts'
 
 /** When something is done: after a while, or just when something is due by what the ticket says, or nearly. */
 export type When = { afterMs: number } | { at: 'wake' | 'due' | 'model-due'; ms: -1 | 0 | 1 }
@@ -103,6 +104,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       { does: 'resolves' },
       { does: 'ends-hold' },
       { does: 'unassigns' },
+      { does: 'reapplies' },
     ),
   },
   {

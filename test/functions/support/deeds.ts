@@ -1,5 +1,5 @@
+import type { Deed } from '../../domain/support/deeds.ts'
 import type { Happening } from '../../domain/support/telling.ts'
-import type { Deed } from '../../domain/support/told-twice.ts'
 import { actors } from '../../support/people.ts'
 import type { Asked, OperationName } from './gateway.ts'
 
@@ -18,6 +18,8 @@ export function asked(deed: Deed, into: string): [OperationName, Asked, Happenin
   const by = (as: Asked['as'], body?: object): Asked => ({ ...(as && { as }), ...(body && { body }) })
   switch (deed.does) {
     case 'looks':
+    // Reapplying is a job, with tests of its own.
+    case 'reapplies':
       return ['getSlaTracking', {}, nothing]
     case 'answers':
       return ['addComment', by('agent', { body: reason }), { is: 'answer' }]
