@@ -79,7 +79,7 @@ function hoursOf(text: string): Calendar['weekly'] {
   return weekly
 }
 
-export const calendars: Record<string, PlainHours> = {
+const calendars: Record<string, PlainHours> = {
   always: 'always',
   ...Object.fromEntries(
     rowsUnder('calendar').map(({ cells: [name = '', timeZone, open = '', holidays = ''] }) => {
