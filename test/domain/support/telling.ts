@@ -266,6 +266,11 @@ export class Telling {
     return clockKinds.flatMap((kind) => this.#last(kind) ?? []).filter(({ ending }) => !ending)
   }
 
+  /** Whether any clock goes. */
+  get goes(): boolean {
+    return this.#going().length > 0
+  }
+
   /** Each clock as it stands; of several cycles the last. */
   reports(): Report[] {
     return clockKinds.flatMap((kind) => this.#last(kind)?.report(this.#now, this.paused) ?? [])

@@ -80,8 +80,14 @@ export class ToldTwice {
   compare(): void {
     const telling = this.plain.now()
     expect(this.recorded()).toEqual(recordedBy(telling))
+    if (telling.goes) expect(this.#standing()).toBe(telling.paused)
     // It wakes for whatever comes next, or before.
     if (telling.next !== undefined) expect(ms(this.story.ticket.wakeAt ?? '')).toBeLessThanOrEqual(telling.next)
+  }
+
+  /** Whether its clocks stand, by the last event that says so. */
+  #standing(): boolean {
+    return this.story.all('sla.paused', 'sla.resumed', 'sla.restarted').at(-1)?.type === 'sla.paused'
   }
 
   /** So is what it shows at an instant. */
