@@ -1,5 +1,5 @@
 import type { ClockKind, ClockReport, EarlierCycle, SlaTracking, Span, SpanReason } from '../schemas/clock.ts'
-import type { Instant } from '../schemas/time.ts'
+import type { Duration, Instant } from '../schemas/time.ts'
 import { duration } from './time.ts'
 import { inWords, type Moments, momentsIn, wrapped } from './wording.ts'
 
@@ -88,8 +88,9 @@ function howItStands(clock: ClockReport, moments: Moments): string[] {
   const over = remaining.startsWith('-')
   switch (state) {
     case 'running':
+      if (elapsed === 'PT0S') return [`${started} and is due on ${due}: nothing of it is spent yet.`]
       return [
-        `${started} and is due on ${due}: ${inWords(elapsed)} are spent, and the other ${inWords(remaining)} will be then.`,
+        `${started} and is due on ${due}: ${inWords(elapsed)} ${areOrIs(elapsed)} spent, and the other ${inWords(remaining)} will be then.`,
       ]
     case 'paused':
       return [
@@ -115,6 +116,8 @@ function howItStands(clock: ClockReport, moments: Moments): string[] {
       return [`${started} and has no due time.`]
   }
 }
+
+const areOrIs = (spent: Duration) => (/^1 \w+$/.test(inWords(spent)) ? 'is' : 'are')
 
 const lateBy = (missedBy = 'PT0S') =>
   missedBy === 'PT0S'

@@ -237,6 +237,8 @@ Its time, stretch by stretch:
     tell(tracking(story, when)).replace(/\n/g, ' ').replace(/ {2,}/g, ' ')
 
   it.each<[string, (story: Story) => void, number, string]>([
+    ['just begun', () => {}, 0, 'is due on Sat 21 Nov 2026, 11:00 UTC: nothing of it is spent yet.'],
+    ['running', () => {}, minute, '11:00 UTC: 1 minute is spent, and the other 59 minutes will be then.'],
     [
       'in time',
       (story) => story.does(30 * minute, 'agent', { do: 'resolve', resolution: 'On' }),

@@ -81,7 +81,9 @@ export const explanationLines = ({ explanation }: Findings, width: number): stri
   explanation
     .trimEnd()
     .split('\n')
-    .flatMap((line) => wrapped(line, width, line.startsWith('- ') ? 2 : 0).split('\n'))
+    .flatMap((line) =>
+      line.length <= width ? [line] : wrapped(line, width, line.startsWith('- ') ? 2 : 0).split('\n'),
+    )
 
 export function claimLines(claims: readonly Claim[]): string[] {
   return claims.flatMap(({ says, wrong }) => [
