@@ -1,11 +1,13 @@
 import { comment, logCall } from '../../../domain/conversation.ts'
+import { escalate } from '../../../domain/escalating.ts'
 import { holdUntil, release } from '../../../domain/hold.ts'
 import type { TicketCommand } from '../../../domain/lifecycle.ts'
 import { mergeInto, undoMerge } from '../../../domain/merging.ts'
+import { partsArrived } from '../../../domain/parts.ts'
 import { reapplying } from '../../../domain/reapplying.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import { isOpen } from '../../../domain/selection.ts'
-import type { PendingStatus, Priority } from '../../../schemas/ticket.ts'
+import type { PendingStatus, Priority, Status } from '../../../schemas/ticket.ts'
 import { actors, type Somebody } from '../../support/people.ts'
 import type { Promised } from './plain-desk.ts'
 import { aTicket, type Story } from './story.ts'
@@ -85,6 +87,10 @@ export function tell(deed: Deed, { ticket, description }: Story, now: number): T
       return moved({ do: 'assign', technician: actors.technician.id }, 'assigned')
     case 'unassigns':
       return moved({ do: 'unassign', reason }, 'created')
+    case 'escalates':
+      return { who: 'agent', command: escalate({ reason }), means: { is: 'moved', to: 'assigned' } }
+    case 'brings-parts':
+      return { who: 'agent', command: partsArrived, means: partsMean(ticket.status) }
     case 'closes':
       return moved({ do: 'close' }, 'closed')
     case 'resolves':
@@ -122,6 +128,10 @@ export function tell(deed: Deed, { ticket, description }: Story, now: number): T
     }
   }
 }
+
+/** Parts are news only to a ticket that waits for them. */
+export const partsMean = (status: Status): Happening =>
+  status === 'pending_parts' ? { is: 'moved', to: 'in_progress' } : { is: 'nothing' }
 
 /** Into which the others are merged. */
 const another = { ...aTicket().ticket, number: 'TKT000002' }

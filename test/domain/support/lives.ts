@@ -105,6 +105,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       { does: 'ends-hold' },
       { does: 'unassigns' },
       { does: 'reapplies' },
+      { does: 'escalates' },
+      { does: 'brings-parts' },
     ),
   },
   {

@@ -1,4 +1,5 @@
-import type { Deed } from '../../domain/support/deeds.ts'
+import type { Status } from '../../../schemas/ticket.ts'
+import { type Deed, partsMean } from '../../domain/support/deeds.ts'
 import type { Happening } from '../../domain/support/telling.ts'
 import { actors } from '../../support/people.ts'
 import type { Asked, OperationName } from './gateway.ts'
@@ -13,7 +14,7 @@ const moved = (
 ): [OperationName, Asked, Happening] => [name, { as: 'manager', ...(body && { body }) }, { is: 'moved', to }]
 
 /** A deed as the gateway asks for it, and as the plain model takes it. */
-export function asked(deed: Deed, into: string): [OperationName, Asked, Happening] {
+export function asked(deed: Deed, into: string, status: Status): [OperationName, Asked, Happening] {
   const nothing: Happening = { is: 'nothing' }
   const by = (as: Asked['as'], body?: object): Asked => ({ ...(as && { as }), ...(body && { body }) })
   switch (deed.does) {
@@ -41,6 +42,10 @@ export function asked(deed: Deed, into: string): [OperationName, Asked, Happenin
       return moved('assignTicket', 'assigned', { technician: actors.technician.id })
     case 'unassigns':
       return moved('unassignTicket', 'created', { reason })
+    case 'escalates':
+      return moved('escalateTicket', 'assigned', { reason })
+    case 'brings-parts':
+      return ['reportPartsArrived', by('agent'), partsMean(status)]
     case 'closes':
       return moved('closeTicket', 'closed')
     case 'resolves':

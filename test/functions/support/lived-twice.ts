@@ -81,7 +81,7 @@ export class LivedTwice {
 
   /** Asks for it, and tells the model nothing; what it means, where it was not refused. */
   async asks(deed: Deed): Promise<Happening | undefined> {
-    const [name, given, means] = asked(deed, this.#other)
+    const [name, given, means] = asked(deed, this.#other, ticketItem(this.#desk, this.number).status)
     const headers = name === 'patchTicket' ? { 'if-match': '*' } : {}
     const { status } = await call(name, { id: this.number, ...given, headers })
     expect(status).toBeLessThan(500)
@@ -107,7 +107,7 @@ export class LivedTwice {
 
   /** Asks for it with a key, perhaps again; whether anything came of it. `lost`: the first answer does not arrive. */
   async does(deed: Deed, { again, lost }: Asking): Promise<boolean> {
-    const [name, given, means] = asked(deed, this.#other)
+    const [name, given, means] = asked(deed, this.#other, ticketItem(this.#desk, this.number).status)
     this.#key += 1
     const headers = { 'idempotency-key': `key-${this.#key}`, ...(name === 'patchTicket' && { 'if-match': '*' }) }
     const ask = () => call(name, { id: this.number, ...given, ...(name !== 'getSlaTracking' && { headers }) })
