@@ -33,9 +33,9 @@ export type Duration = z.infer<typeof Duration>
 /** An instant as a caller may give it: with any offset, to the second or finer. Kept in UTC with milliseconds. */
 export const GivenInstant = z.iso
   .datetime({ offset: true, abort: true })
-  .refine((text) => Date.parse(text) >= 0 && text < '2200', {
+  .refine((text) => Date.parse(text) >= 0 && text < '2201', {
     message: 'is too far away',
-    params: { expected: 'an instant from 1970 to 2199' },
+    params: { expected: 'an instant from 1970 to 2200' },
   })
   .transform((text) => new Date(text).toISOString())
   .meta({ id: 'GivenInstant', description: 'ISO 8601, with `Z` or an offset', example: '2026-11-21T10:00:00Z' })

@@ -49,7 +49,7 @@ async function conditionErrors({ id, conditions }: SlaPolicy): Promise<FieldErro
 }
 
 /** No instant of a ticket is later (schemas/time.ts, `GivenInstant`). */
-const end = Date.UTC(2200, 0, 1)
+const end = Date.UTC(2201, 0, 1)
 
 /** A calendar that is not there, or targets that it does not reach in the years that tickets are kept in. */
 async function targetErrors({ calendar, targets, updatedAt }: SlaPolicy): Promise<FieldError[]> {
@@ -61,7 +61,7 @@ async function targetErrors({ calendar, targets, updatedAt }: SlaPolicy): Promis
     clockKinds.flatMap((kind) => {
       const target = targets[priority]?.[kind]
       if (!target || hours.due(start, hours.targetMs(target, start)) < end) return []
-      const expected = 'a target that its calendar reaches before the year 2200'
+      const expected = 'a target that its calendar reaches before the year 2201'
       return [{ path: `targets.${priority}.${kind}`, message: 'is never due on this calendar', expected }]
     }),
   )
