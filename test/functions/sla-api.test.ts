@@ -240,10 +240,10 @@ describe('a preview', () => {
       changes,
     }
     const { body } = await call('previewSla', { body: { ...asked, at: tracking.at } })
-    const untimed = (clocks: { milestones: object[] }[]) =>
+    const untimed = (clocks: { milestones: Record<string, unknown>[] }[]) =>
       clocks.map((clock) => ({
         ...clock,
-        milestones: clock.milestones.map(({ firedAt: _, lateness: __, ...one }: Record<string, unknown>) => one),
+        milestones: clock.milestones.map(({ firedAt: _, lateness: __, ...one }) => one),
       }))
     expect(untimed(body.clocks)).toEqual(untimed(tracking.clocks))
   })
