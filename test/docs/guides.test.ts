@@ -21,11 +21,23 @@ interface Call {
 const standIns: Record<string, string> = {
   ME: 'per_01JD0000000000000000AGENT1',
   M: 'mac_01JD00000000000000000MACR1',
+  CAL: 'cal_01JD000000000000000000CA01',
+  NOON: '{"name": "Quay office", "timeZone": "Europe/London", "weekly": {"mon": [{"from": "09:00", "to": "12:00"}]}, "holidays": []}',
+  POL: 'pol_01JD0000000000000000PCY001',
+  REST: 'pol_premium',
+  C: 'cus_01JD0000000000000000CSTMR1',
+  UNTIL: '2026-11-30T10:00:00.000Z',
+  URL: 'http://127.0.0.1:8080',
 }
+/** What the page itself gives variables, of several words: `NAME='{…}'`. */
+const written = (text: string) =>
+  Object.fromEntries(
+    [...text.matchAll(/^(\w+)='(\{[\s\S]*?\})'$/gm)].map(({ 1: name = '', 2: value = '' }) => [name, value]),
+  )
 /** A word of a command as the shell makes it: quotes joined, variables filled in. */
-const said = (text: string, rule: string) =>
-  text
-    .replaceAll(`'"$RULE"'`, rule)
+const said = (text: string, variables: Record<string, string>) =>
+  Object.entries(variables)
+    .reduce((so, [name, value]) => so.replaceAll(`'"$${name}"'`, value), text)
     .replaceAll(/'"?\$(\w+)"?'/g, (_, name: string) => standIns[name] ?? 'TKT000123')
     .replaceAll(/\$\(wc [^)]*\)/g, '48')
     .replaceAll('\\"', '"')
@@ -37,15 +49,20 @@ function callsOf(page: string): Call[] {
     .join('\n')
     .replaceAll('\\\n', ' ')
     .replaceAll(/^desk\(\).*$/gm, '')
-  const rule = /^RULE='(.*)'$/m.exec(text)?.[1] ?? ''
-  const bodyOf = (quoted = '') =>
-    quoted.trim() === '"$RULE"' ? rule : said(quoted.trim().replace(/^['"]|['"]$/g, ''), rule) || undefined
-  const byDesk = [...text.matchAll(/desk (GET|POST|PUT|PATCH|DELETE) (\S+)( '(?:[^']|'"?\$\w+"?')*'| "\$RULE")?/g)]
+  const variables = written(text)
+  const bodyOf = (quoted = '') => {
+    const [, variable] = /^"\$(\w+)"$/.exec(quoted.trim()) ?? []
+    const whole = variable
+      ? (variables[variable] ?? standIns[variable] ?? '')
+      : quoted.trim().replace(/^['"]|['"]$/g, '')
+    return said(whole, variables) || undefined
+  }
+  const byDesk = [...text.matchAll(/desk (GET|POST|PUT|PATCH|DELETE) (\S+)( '(?:[^']|'"?\$\w+"?')*'| "\$\w+")?/g)]
   const byCurl = [...text.matchAll(/curl -s[^|\n]*?"\$API([^"]*)"([^|\n]*)/g)]
   return [
     ...byDesk.map(({ 1: method = '', 2: path = '', 3: body }) => ({ method, path, ...given(bodyOf(body)) })),
     ...byCurl.map(({ 0: whole, 1: path = '', 2: rest = '' }) => {
-      const body = /-d ('[^']*'|"(?:\\"|[^"]|"\$\w+")*?}")/.exec(rest)?.[1]
+      const body = /-d ('(?:[^']|'"?\$\w+"?')*'|"(?:\\"|[^"]|"\$\w+")*?}")/.exec(rest)?.[1]
       const method = /-X (\w+)/.exec(whole)?.[1] ?? (/-d |--data-binary/.test(rest) ? 'POST' : 'GET')
       return { method, path, ...given(bodyOf(body)) }
     }),

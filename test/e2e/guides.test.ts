@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { differences, type Example, examplesOf, follow, plain } from '../support/guide.ts'
 
-/** Where what was printed is not what the guide shows. */
+/** Where what was printed is not what the guide shows: values of JSON, words of a text, wherever its lines end. */
 function wrong({ shown }: Example, printed = ''): string[] {
   if (!shown) return []
   if (shown.as === 'json') return differences(JSON.parse(shown.text), JSON.parse(printed))
-  const lines = plain(printed).split(/\r?\n/)
-  return plain(shown.text.trim())
-    .split('\n')
-    .filter((line) => line !== '…' && !lines.includes(line))
+  const words = (text: string) => ` ${plain(text.replaceAll(/\s+/g, ' ').trim())} `
+  return shown.text
+    .split('…\n')
+    .filter(Boolean)
+    .map(words)
+    .filter((part) => !words(printed).includes(part))
 }
 
 describe.each(['docs/guides/api.md', 'docs/guides/agents.md', 'docs/guides/administrators.md'])('%s', (page) => {

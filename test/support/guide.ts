@@ -44,12 +44,15 @@ export async function follow(examples: readonly Example[], home: string): Promis
   return said.split(`${mark}\n`).slice(0, -1)
 }
 
-/** What is another each time, by its form: instants, dates, durations, ids, tickets' numbers, addresses, cursors. */
+/** What is another each time, by its form: instants, dates, durations (also in words), ids, tickets' numbers, addresses, cursors. */
 const forms: readonly [RegExp, string][] = [
   [/https?:\/\/[^\s"]+/g, '<address>'],
   [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<instant>'],
   [/\d{4}-\d\d-\d\d/g, '<date>'],
-  [/\bPT[\d.]+S\b/g, '<seconds>'],
+  [/\bPT(?:\d+H)?(?:\d+M)?[\d.]+S\b/g, '<seconds>'],
+  [/\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2,3} \d{4}, [\d:.]+/g, '<moment>'],
+  [/ to \d\d:\d\d[\d:.]*\d/g, ' to <moment>'],
+  [/\b(?:\d+ hours? )?(?:\d+ minutes? )?[\d.]+ seconds?\b/g, '<seconds>'],
   [/\b[a-z]{3}_[0-9A-Z]{26}\b/g, '<id>'],
   [/\bTKT\d{6}\b/g, '<ticket>'],
   [/^[\w-]{40,}$/g, '<cursor>'],
