@@ -121,9 +121,9 @@ describe('the spans of a clock', () => {
 
   it('of a life that is long are the newest thousand, after one that stands for the others', () => {
     const story = aTicketThatIs('in_progress', { desk: inOffice({ resolution: 'PT20H' }) })
-    const began = performance.now()
+    const began = process.cpuUsage()
     const { spans, elapsed } = story.explained('resolution', 150 * 365 * day)
-    expect(performance.now() - began).toBeLessThan(5000)
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5)
     expect(spans).toHaveLength(mostSpans + 1)
     expect(spans[0]).toMatchObject({ from: at(0), to: spans[1]?.from, reason: { code: 'folded' }, counts: true })
     expect(spans[0]).not.toHaveProperty('status')

@@ -355,7 +355,7 @@ describe('a preview of two centuries', () => {
   const weekly: Calendar['weekly'] = { mon: busy, tue: busy, wed: busy, thu: busy, fri: busy, sat: busy, sun: busy }
 
   it('is answered at once, and is not long', () => {
-    const began = performance.now()
+    const began = process.cpuUsage()
     const changes = Array.from({ length: mostChanges }, (_, place) => ({
       at: new Date(Date.UTC(1970 + place, 5, 1)).toISOString(),
       ...(place % 3 === 0 ? { reply: 'customer' as const } : { priority: priorities[place % 4] as Priority }),
@@ -367,7 +367,8 @@ describe('a preview of two centuries', () => {
       changes,
       at: '2200-12-31T23:59:59Z',
     })
-    expect(performance.now() - began).toBeLessThan(8000)
+    // The processor's time: others may be at work, too.
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(6)
     expect(answer.clocks.map(({ state }) => state)).toEqual(['breached', 'breached'])
     expect(JSON.stringify(answer).length).toBeLessThan(1_000_000)
   })
