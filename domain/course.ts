@@ -4,6 +4,7 @@ import type { Status } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
 import { breachPercent, type Clock, needMs, reachedAt, spentAt } from './clock.ts'
 import { hoursOf } from './desk.ts'
+import { isOpen } from './selection.ts'
 import type { Desk, Ticket } from './ticket.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -31,7 +32,7 @@ type Standing = Pick<Ticket, 'status' | 'pauseOn' | 'onHoldUntil'>
 
 /** Why a ticket's clocks stand at an instant: a function of its state and nothing else (docs/sla.md, "Pausing"). */
 export function standstillOf({ status, pauseOn, onHoldUntil }: Standing, at: Instant): Standstill | undefined {
-  if (status === 'resolved' || status === 'closed' || status === 'cancelled') return 'ended'
+  if (!isOpen(status)) return 'ended'
   if ((pauseOn as readonly Status[]).includes(status)) return 'status'
   return onHoldUntil && at < onHoldUntil ? 'hold' : undefined
 }
@@ -47,6 +48,9 @@ function stretchFrom(ticket: Standing & Pick<Ticket, 'calendar'>, from: Instant)
     ...(ticket.calendar && { calendar: ticket.calendar }),
   }
 }
+
+/** The course of a ticket of which only is known how it stands, and since when. */
+export const courseSince = (ticket: Ticket): Stretch[] => [stretchFrom(ticket, ticket.statusAt)]
 
 /** Begins another stretch where something has changed since the last began; `status` is the one that the ticket comes to. */
 export function markCourse(ticket: Ticket, from: Instant, status = ticket.status): void {

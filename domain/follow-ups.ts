@@ -4,6 +4,7 @@ import type { Instant } from '../schemas/time.ts'
 import { type Draft, record } from './draft.ts'
 import { Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
+import { isOpen } from './selection.ts'
 import { between, plus, targetMs } from './time.ts'
 
 /** Crockford's base 32, as in every other id. */
@@ -65,7 +66,7 @@ export const addFollowUp =
   (given: NewFollowUp, causationId?: string): Rule =>
   (draft, actor) => {
     const { status, followUps = [] } = draft.ticket
-    if (['resolved', 'closed', 'cancelled'].includes(status)) {
+    if (!isOpen(status)) {
       throw new Refusal('conflict', `A ticket that is ${status} needs no following up: reopen it first.`)
     }
     if (followUps.length >= mostOpenFollowUps) {

@@ -4,6 +4,7 @@ import type { Instant } from '../schemas/time.ts'
 import { type Draft, record } from './draft.ts'
 import { invalid, Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
+import { isOpen } from './selection.ts'
 import { letClocksFollow } from './status.ts'
 import { between, plus, targetMs } from './time.ts'
 
@@ -18,7 +19,7 @@ export const holdUntil =
   (until: Instant, reason: string): Rule =>
   (draft, actor) => {
     const { ticket, now } = draft
-    if (['resolved', 'closed', 'cancelled'].includes(ticket.status)) {
+    if (!isOpen(ticket.status)) {
       throw new Refusal('conflict', `A ticket that is ${ticket.status} cannot rest: reopen it first.`)
     }
     const latest = plus(now, targetMs(longest))

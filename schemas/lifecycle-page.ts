@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { moves, otherWays } from '../domain/moves.ts'
+import { isOpen } from '../domain/selection.ts'
 import { type Status, statuses } from './ticket.ts'
 
 const path = 'docs/lifecycle.md'
-const ended: readonly Status[] = ['resolved', 'closed', 'cancelled']
-const open = statuses.filter((status) => !ended.includes(status))
+const open = statuses.filter(isOpen)
+const ended = statuses.filter((status) => !isOpen(status))
 
 type Who = (typeof moves | typeof otherWays)[number]['by'][number]
 const words: Record<Who, string> = {
