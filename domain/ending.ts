@@ -92,17 +92,18 @@ export function reopen(
   reason: Parameters<typeof setStatus>[2],
   by: { actor: Actor; causationId?: string; detail?: { reason: string } },
 ): void {
-  const { ticket, desk, now } = draft
+  const { ticket } = draft
   setStatus(draft, 'reopened', reason, by)
-  const clock = ticket.clocks.resolution
   delete ticket.resolvedAt
   delete ticket.closedAt
   delete ticket.resolution
+  restart(draft, 'resolution', by.actor)
+}
+
+/** Takes the end of a clock back: it runs again, with the time that it had spent. */
+export function restart(draft: Draft, kind: ClockKind, actor: Actor): void {
+  const { ticket, desk, now } = draft
+  const clock = clockOf(ticket, kind)
   restartClock(clock, now, hoursOf(desk, ticket.calendar))
-  record(
-    draft,
-    'sla.restarted',
-    { clock: 'resolution', cycle: clock.cycle, elapsedMs: clock.spentMs },
-    { actor: by.actor },
-  )
+  record(draft, 'sla.restarted', { clock: kind, cycle: clock.cycle, elapsedMs: clock.spentMs }, { actor })
 }

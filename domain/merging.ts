@@ -1,11 +1,9 @@
 import type { Actor } from '../schemas/actor.ts'
-import type { ClockKind } from '../schemas/clock.ts'
 import { mostWatchers } from '../schemas/ticket.ts'
 import { undoWindow } from './archive.ts'
-import { clockOf, clocksOf, ended, restartClock } from './clock.ts'
-import { hoursOf } from './desk.ts'
+import { clocksOf, ended } from './clock.ts'
 import { type Draft, record } from './draft.ts'
-import { endTicket } from './ending.ts'
+import { endTicket, restart } from './ending.ts'
 import { allowedMoves, otherWay } from './moves.ts'
 import { invalid, Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
@@ -112,7 +110,7 @@ export const undoMerge =
     setStatus(draft, merge.status, 'unmerged', { actor, detail: { reason } })
     ticket.statusAt = plus(merge.statusAt, between(merge.at, now))
     ticket.reminders = merge.reminders
-    for (const kind of merge.clocks) goOn(draft, kind, actor)
+    for (const kind of merge.clocks) restart(draft, kind, actor)
     if (merge.onHoldUntil && merge.onHoldUntil > now) {
       ticket.onHoldUntil = merge.onHoldUntil
       record(draft, 'ticket.held', { until: merge.onHoldUntil }, { actor })
@@ -120,14 +118,6 @@ export const undoMerge =
     letClocksFollow(draft, { actor })
     return undefined
   }
-
-/** A clock that the merge has stopped runs again, with the time that it had spent. */
-function goOn(draft: Draft, kind: ClockKind, actor: Actor): void {
-  const { ticket, desk, now } = draft
-  const clock = clockOf(ticket, kind)
-  restartClock(clock, now, hoursOf(desk, ticket.calendar))
-  record(draft, 'sla.restarted', { clock: kind, cycle: clock.cycle, elapsedMs: clock.spentMs }, { actor })
-}
 
 /** The other half: what was merged into this ticket goes on by itself. */
 export const letGo =

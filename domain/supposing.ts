@@ -2,13 +2,13 @@ import type { Actor } from '../schemas/actor.ts'
 import type { PreviewChange } from '../schemas/preview.ts'
 import type { Status } from '../schemas/ticket.ts'
 import { chooseAnew } from './choosing.ts'
-import { clocksOf, restartClock } from './clock.ts'
+import { clocksOf } from './clock.ts'
 import { comment } from './conversation.ts'
-import { hoursOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
-import { endTicket, reopen } from './ending.ts'
+import { endTicket, reopen, restart } from './ending.ts'
 import { holdUntil } from './hold.ts'
 import type { Rule } from './rule.ts'
+import { isOpen } from './selection.ts'
 import { letClocksFollow, setStatus } from './status.ts'
 
 const nobody = '0'.repeat(26)
@@ -36,8 +36,6 @@ const becomesPriority =
     return undefined
   }
 
-const hasEnded = (status: Status) => status === 'resolved' || status === 'closed' || status === 'cancelled'
-
 /**
  * Sets a status whatever the moves say: resolving, closing and cancelling end the clocks, and leaving that again takes the
  * end back, as reopening does, or undoing a merge.
@@ -49,16 +47,15 @@ const becomes =
     const from = ticket.status
     if (from === to) return undefined
     const by = { actor }
-    const ends = hasEnded(to) && !hasEnded(from)
-    const fired = ends ? endTicket(draft, to === 'cancelled' ? 'cancelled' : 'resolved', by) : []
+    const fired = isOpen(from) && !isOpen(to) ? endTicket(draft, to === 'cancelled' ? 'cancelled' : 'resolved', by) : []
     if (to === 'closed') ticket.closedAt = now
-    if (hasEnded(from) && !hasEnded(to)) comesBack(draft, to, actor)
+    if (!isOpen(from) && isOpen(to)) comesBack(draft, to, actor)
     else setStatus(draft, to, 'by-hand', by)
     return fired
   }
 
 function comesBack(draft: Draft, to: Status, actor: Actor): void {
-  const { ticket, desk, now } = draft
+  const { ticket } = draft
   const by = { actor }
   if (ticket.status !== 'cancelled') {
     reopen(draft, 'by-hand', by)
@@ -69,9 +66,6 @@ function comesBack(draft: Draft, to: Status, actor: Actor): void {
     ([, clock]) => clock.endedAt === ticket.statusAt && clock.outcome === 'stopped',
   )
   setStatus(draft, to, 'by-hand', by)
-  for (const [kind, clock] of stopped) {
-    restartClock(clock, now, hoursOf(desk, ticket.calendar))
-    record(draft, 'sla.restarted', { clock: kind, cycle: clock.cycle, elapsedMs: clock.spentMs }, by)
-  }
+  for (const [kind] of stopped) restart(draft, kind, actor)
   letClocksFollow(draft, by)
 }
