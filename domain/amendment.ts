@@ -1,4 +1,4 @@
-import type { TicketReplacement } from '../schemas/ticket.ts'
+import { mostTags, type TicketReplacement } from '../schemas/ticket.ts'
 import { invalid } from './refusal.ts'
 import { replace, replacementOf } from './replacement.ts'
 import type { Rule } from './rule.ts'
@@ -20,7 +20,6 @@ export const setPriority = (priority: Ticket['priority']): Rule => amend(() => (
 export const tag = (add: readonly string[], remove: readonly string[]): Rule =>
   amend(({ tags }) => {
     const after = [...new Set([...tags.filter((one) => !remove.includes(one)), ...add])]
-    const most = 20
-    if (after.length > most) throw invalid('tags', 'would be too many', `at most ${most} on a ticket`)
+    if (after.length > mostTags) throw invalid('tags', 'would be too many', `at most ${mostTags} on a ticket`)
     return { tags: after }
   })

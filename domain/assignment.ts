@@ -1,4 +1,6 @@
-import type { Draft } from './draft.ts'
+import type { EventData } from '../events/catalogue.ts'
+import { type Draft, record } from './draft.ts'
+import { followUpOnAssignment } from './follow-ups.ts'
 
 /** So many previous assignments are kept with the ticket; the history has them all. */
 const most = 20
@@ -21,4 +23,29 @@ export function handTo({ ticket, now }: Draft, assignee: string | undefined, tea
   if (team) ticket.team = team
   else delete ticket.team
   ticket.assignedAt = now
+}
+
+/** The same, written down; somebody who takes it out of nobody's hands is to follow it up. */
+export function assignTo(
+  draft: Draft,
+  assignee: string | undefined,
+  team: string | undefined,
+  reason: EventData<'ticket.assigned'>['reason'],
+  by: Parameters<typeof record>[3],
+): void {
+  const { ticket } = draft
+  const previousAssignee = ticket.assignee
+  handTo(draft, assignee, team)
+  record(
+    draft,
+    'ticket.assigned',
+    {
+      ...(assignee && { assignee }),
+      ...(ticket.team && { team: ticket.team }),
+      ...(previousAssignee && { previousAssignee }),
+      reason,
+    },
+    by,
+  )
+  if (assignee && !previousAssignee) followUpOnAssignment(draft)
 }

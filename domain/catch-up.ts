@@ -3,7 +3,7 @@ import { clockOf, lightAt, warnPercent } from './clock.ts'
 import { policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
-import { escalationOf } from './escalation-rules.ts'
+import { actionsAt } from './escalation-rules.ts'
 import { fallDue } from './follow-ups.ts'
 import { holdEnds } from './hold.ts'
 import { fire } from './milestone.ts'
@@ -48,10 +48,7 @@ export function isBehind({ ticket, desk, now }: Draft): boolean {
 
 function writesOf({ ticket, desk }: Draft, due: Timed): number {
   if (due.what !== 'milestone') return writesOfOther
-  const actions = escalationOf(policyOf(desk, ticket)).flatMap((rule) =>
-    rule.clock === due.clock && rule.atPercent === due.percent ? rule.actions : [],
-  )
-  return actions.reduce((sum, { action }) => sum + (writesOfAction[action] ?? 0), 1)
+  return actionsAt(policyOf(desk, ticket), due).reduce((sum, { action }) => sum + (writesOfAction[action] ?? 0), 1)
 }
 
 function happen(draft: Draft, due: Timed): MilestoneEvent[] {

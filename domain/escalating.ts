@@ -1,8 +1,7 @@
 import type { GivenEscalation } from '../schemas/escalation.ts'
-import { handTo } from './assignment.ts'
+import { assignTo } from './assignment.ts'
 import { type Draft, record } from './draft.ts'
 import { nextOfLadder } from './escalation.ts'
-import { followUpOnAssignment } from './follow-ups.ts'
 import { otherWay } from './moves.ts'
 import { Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
@@ -44,30 +43,13 @@ export const escalate =
       },
       { actor, detail: { reason, ...(notes && { notes }) } },
     )
-    handOver(draft, goal, { actor, causationId: eventId(ticket, seq) })
+    const by = { actor, causationId: eventId(ticket, seq) }
+    if ('person' in goal) assignTo(draft, goal.person, ticket.team, 'escalated', by)
+    else assignTo(draft, undefined, goal.team, 'escalated', by)
     const after = 'person' in goal ? status : 'created'
-    if (ticket.status !== after) setStatus(draft, after, 'escalated', { actor, causationId: eventId(ticket, seq) })
+    if (ticket.status !== after) setStatus(draft, after, 'escalated', by)
     return undefined
   }
-
-function handOver(draft: Draft, goal: Goal, by: Parameters<typeof record>[3]): void {
-  const { ticket } = draft
-  const previousAssignee = ticket.assignee
-  const assignee = 'person' in goal ? goal.person : undefined
-  handTo(draft, assignee, 'team' in goal ? goal.team : ticket.team)
-  record(
-    draft,
-    'ticket.assigned',
-    {
-      ...(assignee && { assignee }),
-      ...(ticket.team && { team: ticket.team }),
-      ...(previousAssignee && { previousAssignee }),
-      reason: 'escalated',
-    },
-    by,
-  )
-  if (assignee && !previousAssignee) followUpOnAssignment(draft)
-}
 
 function goalOf(draft: Draft, to: GivenEscalation['to']): Goal {
   const { ticket, desk } = draft

@@ -1,5 +1,5 @@
 import type { ClockKind } from '../schemas/clock.ts'
-import type { EscalationRule } from '../schemas/escalation.ts'
+import type { EscalationAction, EscalationRule } from '../schemas/escalation.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import { breachPercent, warnPercent } from './clock.ts'
 
@@ -31,6 +31,13 @@ const defaultEscalation: readonly EscalationRule[] = [
 /** The rules of a version of a policy. */
 export const escalationOf = ({ escalation }: Pick<SlaPolicy, 'escalation'>): readonly EscalationRule[] =>
   escalation ?? defaultEscalation
+
+/** What a version of a policy has done at a milestone, in its order: a `place` of an event counts them. */
+export const actionsAt = (
+  policy: Pick<SlaPolicy, 'escalation'>,
+  { clock, percent }: { clock: ClockKind; percent: number },
+): readonly EscalationAction[] =>
+  escalationOf(policy).find((rule) => rule.clock === clock && rule.atPercent === percent)?.actions ?? []
 
 /** The milestones of a kind of clock under a policy, lowest first: 80 and 100 % always, and whatever its rules name. */
 export const percentsOf = (policy: Pick<SlaPolicy, 'escalation'>, kind: ClockKind): number[] => {

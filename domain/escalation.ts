@@ -1,13 +1,12 @@
 import type { ResolvedAction } from '../events/sla-events.ts'
 import type { EscalationAction } from '../schemas/escalation.ts'
-import { priorities } from '../schemas/ticket.ts'
-import { handTo } from './assignment.ts'
+import { mostTags, priorities } from '../schemas/ticket.ts'
+import { assignTo, handTo } from './assignment.ts'
 import { chooseAnew } from './choosing.ts'
 import { clockOf } from './clock.ts'
 import { policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
-import { escalationOf } from './escalation-rules.ts'
-import { followUpOnAssignment } from './follow-ups.ts'
+import { actionsAt } from './escalation-rules.ts'
 import { setStatus } from './status.ts'
 import type { MilestoneEvent, Team } from './ticket.ts'
 
@@ -16,9 +15,8 @@ import type { MilestoneEvent, Team } from './ticket.ts'
  * are those of the policy that it fired under: the command may have chosen another since.
  */
 export function actionsOf(draft: Draft, { policy, clock, percent }: MilestoneEvent['data']): ResolvedAction[] {
-  const rules = escalationOf(policyOf(draft.desk, { policy }))
-  const rule = rules.find((one) => one.clock === clock && one.atPercent === percent)
-  return (rule?.actions ?? []).map((action, place) => resolved(draft, action, place))
+  const actions = actionsAt(policyOf(draft.desk, { policy }), { clock, percent })
+  return actions.map((action, place) => resolved(draft, action, place))
 }
 
 function resolved(draft: Draft, given: EscalationAction, place: number): ResolvedAction {
@@ -97,16 +95,17 @@ function handToQueue({ draft, action, data, causationId }: Doing): void {
     recordEscalation(draft, data, causationId, { outcome: 'already-theirs', ...(team && { team }) })
     return
   }
-  handTo(draft, undefined, team)
   recordEscalation(draft, data, causationId, {
     outcome: 'handed-over',
     ...(team && { team }),
     ...(from && { from }),
   })
-  const previous = from && { previousAssignee: from }
-  if (action.team)
-    record(draft, 'ticket.assigned', { team: action.team, ...previous, reason: 'escalated' }, { causationId })
-  else record(draft, 'ticket.unassigned', { ...previous, reason: 'escalated' }, { causationId })
+  if (action.team) assignTo(draft, undefined, team, 'escalated', { causationId })
+  else {
+    handTo(draft, undefined, team)
+    const previous = from && { previousAssignee: from }
+    record(draft, 'ticket.unassigned', { ...previous, reason: 'escalated' }, { causationId })
+  }
   // As with a person's hand-over: what waits goes on waiting.
   if (['assigned', 'in_progress', 'reopened'].includes(ticket.status))
     setStatus(draft, 'created', 'escalated', { causationId })
@@ -136,21 +135,9 @@ function handOver(
     recordEscalation(draft, data, causationId, { outcome })
     return
   }
-  handTo(draft, to, ticket.team)
   ticket.escalationLevel = Math.max(ticket.escalationLevel, level)
   recordEscalation(draft, data, causationId, { outcome: 'handed-over', to, ...(from && { from }) })
-  record(
-    draft,
-    'ticket.assigned',
-    {
-      assignee: to,
-      ...(ticket.team && { team: ticket.team }),
-      ...(from && { previousAssignee: from }),
-      reason: 'escalated',
-    },
-    { causationId },
-  )
-  if (!from) followUpOnAssignment(draft)
+  assignTo(draft, to, ticket.team, 'escalated', { causationId })
   // A pending ticket stays so: only a person's reassigning makes it count again.
   if (['created', 'in_progress', 'reopened'].includes(ticket.status))
     setStatus(draft, 'assigned', 'escalated', { causationId })
@@ -167,12 +154,7 @@ function raisePriority({ draft, data, action, causationId }: Doing): void {
   ticket.priority = to
   action.priority = to
   const changes = { priority: { from, to } }
-  record(
-    draft,
-    'ticket.updated',
-    { fields: ['priority'], priority: { from, to } },
-    { causationId, detail: { changes } },
-  )
+  record(draft, 'ticket.updated', { fields: ['priority'], ...changes }, { causationId, detail: { changes } })
   chooseAnew(draft, { causationId })
 }
 
@@ -186,9 +168,6 @@ function addTag({ draft, action, causationId }: Doing): void {
   record(draft, 'ticket.updated', { fields: ['tags'] }, { causationId, detail: { changes } })
   chooseAnew(draft, { causationId })
 }
-
-/** A ticket carries so many tags at most. */
-const mostTags = 20
 
 function recordEscalation(
   draft: Draft,

@@ -2,11 +2,10 @@ import { type Actor, aRole } from '../schemas/actor.ts'
 import type { PendingStatus, Status, TicketReplacement } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
 import { refuseArchived } from './archive.ts'
-import { handTo } from './assignment.ts'
+import { assignTo, handTo } from './assignment.ts'
 import { catchUp, isBehind } from './catch-up.ts'
 import { type Draft, decision, draftOf, record } from './draft.ts'
 import { endTicket, reopen, startNextResponse } from './ending.ts'
-import { followUpOnAssignment } from './follow-ups.ts'
 import { actOn, firePassed } from './milestone.ts'
 import { allowedMoves, type MoveName } from './moves.ts'
 import { Refusal } from './refusal.ts'
@@ -97,7 +96,8 @@ function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[
       unassign(draft, actor, command.reason)
       break
     case 'start': {
-      if (ticket.status !== 'assigned' && ticket.assignee !== actor.id) give(draft, actor.id, undefined, actor, 'taken')
+      if (ticket.status !== 'assigned' && ticket.assignee !== actor.id)
+        assignTo(draft, actor.id, ticket.team, 'taken', { actor })
       setStatus(draft, to, 'by-hand', by)
       break
     }
@@ -150,34 +150,10 @@ function beyondTaking({ technician, team }: Command<'assign'>, ticket: Ticket, a
 }
 
 function assign(draft: Draft, { technician, team, reason }: Command<'assign'>, actor: Actor): void {
-  give(draft, technician, team, actor, actor.id === technician ? 'taken' : 'by-hand', reason)
+  const how = actor.id === technician ? 'taken' : 'by-hand'
+  assignTo(draft, technician, team ?? draft.ticket.team, how, { actor, ...(reason && { detail: { reason } }) })
   const to = technician ? 'assigned' : 'created'
   if (draft.ticket.status !== to) setStatus(draft, to, 'handed-on', { actor })
-}
-
-function give(
-  draft: Draft,
-  technician: string | undefined,
-  team: string | undefined,
-  actor: Actor,
-  how: 'taken' | 'by-hand',
-  reason?: string,
-): void {
-  const { ticket } = draft
-  const previousAssignee = ticket.assignee
-  handTo(draft, technician, team ?? ticket.team)
-  record(
-    draft,
-    'ticket.assigned',
-    {
-      ...(technician && { assignee: technician }),
-      ...(ticket.team && { team: ticket.team }),
-      ...(previousAssignee && { previousAssignee }),
-      reason: how,
-    },
-    { actor, ...(reason && { detail: { reason } }) },
-  )
-  if (technician && !previousAssignee) followUpOnAssignment(draft)
 }
 
 function unassign(draft: Draft, actor: Actor, reason: string): void {

@@ -4,14 +4,14 @@ import { NewComment } from './comment.ts'
 import { GivenNumber, Merge } from './merge.ts'
 import { Filter } from './selection.ts'
 import { words } from './text.ts'
-import { PendingStatus, Priority, Tag } from './ticket.ts'
+import { mostTags, PendingStatus, Priority, Tag } from './ticket.ts'
 
 /** So many tickets may be named; a filter may match more. */
 const mostNamed = 500
 export const mostMatched = 10_000
 
 const Reason = words(1000)
-const tags = z.array(Tag).max(20).default([])
+const tags = z.array(Tag).max(mostTags).default([])
 
 const moves = [
   z.strictObject({

@@ -99,7 +99,8 @@ const Description = text(mostDescription).meta({
 export const Tag = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be up to 40 lower-case letters, digits and hyphens')
-const Tags = z.array(Tag).max(20)
+export const mostTags = 20
+const Tags = z.array(Tag).max(mostTags)
 
 const SerialNumber = words(64).meta({ example: 'SN 4471-0099' })
 

@@ -1,3 +1,4 @@
+import { actionsAt } from '../../domain/escalation-rules.ts'
 import { addFollowUp } from '../../domain/follow-ups.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -6,7 +7,6 @@ import type { EventData } from '../../events/catalogue.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import { system } from '../../schemas/actor.ts'
 import type { EscalationAction } from '../../schemas/escalation.ts'
-import { actionAt } from '../platform/escalation.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { untilWon } from '../platform/retry.ts'
 import { commitChange } from '../platform/table/commit.ts'
@@ -23,7 +23,7 @@ export const handler = eachMessage<BusEvent>(async (message, correlationId) => {
   const { policy, actions, ...reached } = event.data as EventData<'sla.warned'>
   for (const action of actions) {
     if (action.action !== 'follow-up' || action.place === undefined) continue
-    const said = actionAt(await policyVersion(policy.id, policy.version), reached, action)
+    const said = actionsAt(await policyVersion(policy.id, policy.version), reached)[action.place]
     if (said?.action !== 'follow-up') throw new Error(`${event.id}: the rule has no follow-up at ${action.place}`)
     await open(event, action.place, said, correlationId)
   }

@@ -1,7 +1,7 @@
+import { actionsAt } from '../../domain/escalation-rules.ts'
 import type { EventData } from '../../events/catalogue.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import { environment } from '../platform/environment.ts'
-import { actionAt } from '../platform/escalation.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { send } from '../platform/queue.ts'
 import { claimTelling, giveUpTelling, saveDropped, saveTold } from '../platform/table/notices.ts'
@@ -53,7 +53,7 @@ async function callOnce(message: WebhooksMessage, place: number): Promise<void> 
 async function call(type: string, envelope: Envelope, place: number): Promise<void> {
   const data = envelope.data as EventData<'sla.warned'>
   const policy = await policyVersion(data.policy.id, data.policy.version)
-  const action = actionAt(policy, data, { place })
+  const action = actionsAt(policy, data)[place]
   if (action?.action !== 'webhook') throw new Undeliverable('The rule of the policy has no webhook there')
   // Full stops divide what is signed, so the id has none.
   const id = `${envelope.id}.${place}`.replaceAll('.', '_')

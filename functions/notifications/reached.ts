@@ -1,8 +1,9 @@
+import { breachPercent } from '../../domain/clock.ts'
+import { actionsAt } from '../../domain/escalation-rules.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import type { EventData } from '../../events/catalogue.ts'
 import type { ResolvedAction } from '../../events/sla-events.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
-import { actionAt } from '../platform/escalation.ts'
 import { policyVersion } from '../platform/table/policies.ts'
 import { milestone, milestoneForCustomer } from './milestone.ts'
 import type { Notice } from './notices.ts'
@@ -19,7 +20,7 @@ export async function milestoneReached(type: string, ticket: Ticket, data: Reach
   if (notify.length === 0) return []
   const policy = await policyVersion(data.policy.id, data.policy.version)
   const mail = milestone(type, ticket.number, data, policy.name, Date.now())
-  const mayWait = ticket.priority !== 'urgent' || data.percent < 100
+  const mayWait = ticket.priority !== 'urgent' || data.percent < breachPercent
   const notices = await Promise.all(
     notify.map(async (action): Promise<Notice[]> => {
       if (action.who === 'customer') return customerOf(type, ticket)
@@ -37,7 +38,7 @@ async function customerOf(type: string, ticket: Ticket): Promise<Notice[]> {
 async function staffOf(action: ResolvedAction, data: Reached, policy: SlaPolicy): Promise<Recipient[]> {
   if (action.person) return [await somebody(action.person)].filter((one) => one !== undefined)
   if (action.team) return teamOf(action.team)
-  const said = action.who === 'address' ? actionAt(policy, data, action) : undefined
+  const said = action.place === undefined ? undefined : actionsAt(policy, data)[action.place]
   if (said?.action !== 'notify' || !said.address) return []
   return [{ person: `place.${action.place}`, address: said.address, isStaff: true, isKnown: true }]
 }
