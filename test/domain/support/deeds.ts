@@ -27,6 +27,8 @@ export type Deed =
         | 'unmerges'
         | 'ends-hold'
         | 'reapplies'
+        | 'escalates'
+        | 'brings-parts'
     }
   | { does: 'waits'; for: PendingStatus }
   | { does: 'holds'; forMs: number }
