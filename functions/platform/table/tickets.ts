@@ -1,4 +1,5 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { completeClocks, completeCourse } from '../../../domain/older-tickets.ts'
 import { busy } from '../../../domain/refusal.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import { pauseFor } from '../retry.ts'
@@ -35,6 +36,7 @@ type Item = Record<string, unknown>
 function fromItem(item: Item): Head & { bodyVersion: number } {
   const ticket: Item = { counts: { comments: 0, attachments: 0 }, ...item }
   for (const name of machinery) delete ticket[name]
+  completeClocks(ticket as unknown as Ticket)
   return {
     ticket: ticket as unknown as Ticket,
     ...(item.armed ? { armed: item.armed as Armed } : {}),
@@ -66,6 +68,7 @@ export async function loadTicket(
     const body = of('BODY')
     if (Number(body?.version ?? 0) !== bodyVersion && attempt < 5) continue
     for (const name of longText) if (body?.[name] !== undefined) Object.assign(known.ticket, { [name]: body[name] })
+    completeCourse(known.ticket)
     return { loaded: { ...known, description: String(body?.text ?? '') }, ...(stored && { stored }) }
   }
 }
