@@ -65,19 +65,17 @@ function earlierOf(
   return `- No. ${cycle}, ${moments.between(startedAt, endedAt)}${promised}: ${states[state]}${late}, after ${inWords(elapsed)} of business time.`
 }
 
-/** What was promised, and where that is written. */
-function promiseOf({ target, promised, from }: ClockReport): string[] {
+/** What is promised, and where that is written. */
+function promiseOf({ target, promised, missedPromise, from }: ClockReport): string[] {
   const name = from?.name === undefined ? '' : ` "${from.name}"`
   const source = from
     ? ` by the policy${name} (${from.policy}, version ${from.version}) for priority ${from.priority}`
-    : ''
-  if (!target || !promised) return [`Nothing is promised${source}.`]
+    : ' by its policy'
+  const missed = missedPromise ? [`When it was missed, the promise was ${inWords(missedPromise)} of business time.`] : []
+  if (!target || !promised) return [`Nothing is promised${source}.`, ...missed]
   const [, days] = /^P(\d+)D$/.exec(target) ?? []
-  if (!days) return [`Promised: ${inWords(promised)} of business time,${source || ' by its policy'}.`]
-  const counted = `${days} business day${days === '1' ? '' : 's'}`
-  return [
-    `Promised: ${counted}, which from its start are ${inWords(promised)} of business time,${source || ' by its policy'}.`,
-  ]
+  const counted = `${days} business day${days === '1' ? '' : 's'}, which from its start are `
+  return [`Promised: ${days ? counted : ''}${inWords(promised)} of business time,${source}.`, ...missed]
 }
 
 /** When it is due, and why then. */

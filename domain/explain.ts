@@ -42,20 +42,22 @@ export function explain(given: Ticket, kind: ClockKind, desk: Desk, now: Instant
   const missed = missedByMs(clock)
   const spent = spentAt(clock, now, hoursOf(desk, ticket.calendar))
   const from = clock.onRestart ? heldBy : { ...ticket, name: policyOf(desk, ticket).name }
-  const promised = clock.missed?.targetMs ?? clock.targetMs
+  /** The business time that it is held against: what was missed stays so. */
+  const held = clock.missed?.targetMs ?? clock.targetMs
   return {
     clock: kind,
     cycle: clock.cycle,
     state: clockState(clock),
     paused: !ended(clock) && !counting(clock),
     light: clock.light,
-    ...(clock.target && promised !== undefined && { target: clock.target, promised: duration(promised) }),
+    ...(clock.target && clock.targetMs !== undefined && { target: clock.target, promised: duration(clock.targetMs) }),
+    ...(clock.missed && clock.missed.targetMs !== clock.targetMs && { missedPromise: duration(clock.missed.targetMs) }),
     ...(from && { from: whereFrom(from) }),
     startedAt: clock.startedAt,
     ...(due && { dueAt: due }),
     ...(warns && { warnsAt: warns }),
     elapsed: duration(spent),
-    ...(clock.target && promised !== undefined && { remaining: duration(promised - spent) }),
+    ...(held !== undefined && { remaining: duration(held - spent) }),
     calendarTime: {
       elapsed: duration(between(clock.startedAt, end)),
       ...(due && { remaining: duration(between(end, due)) }),

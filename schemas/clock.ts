@@ -87,8 +87,9 @@ export const ClockReport = z
     paused: z.boolean(),
     light: Light,
     target: Target.optional(),
-    promised: Duration.optional().meta({
-      description: 'The target in business time, whole days converted; once missed, the one that was',
+    promised: Duration.optional().meta({ description: 'The target in business time: whole days converted' }),
+    missedPromise: Duration.optional().meta({
+      description: 'What it was held against when it was missed, where its target is another since',
     }),
     from: z
       .strictObject({
@@ -105,7 +106,9 @@ export const ClockReport = z
     }),
     warnsAt: Instant.optional().meta({ description: 'When 80 % of the target is reached: planned, or when it was' }),
     elapsed: Duration.meta({ description: 'Business time spent' }),
-    remaining: Duration.optional().meta({ description: '`promised` less `elapsed`; negative once overdue' }),
+    remaining: Duration.optional().meta({
+      description: 'What it is held against less `elapsed`; negative once overdue',
+    }),
     calendarTime: z
       .strictObject({
         elapsed: Duration.meta({ description: 'From its start to its end, or to this instant' }),

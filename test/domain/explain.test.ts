@@ -169,6 +169,24 @@ describe('where a target comes from', () => {
     })
   })
 
+  it('is another than what was missed, where it has changed since', () => {
+    const targets = { urgent: { resolution: 'PT1H' }, low: { resolution: 'P1D' } }
+    const story = aTicket({ desk: aDesk({ policies: [aPolicy({ targets })] }), priority: 'urgent' })
+    story.wakes(2 * hour).changes(2 * hour, 'agent', { priority: 'low' })
+    expect(story.explained('resolution', 2 * hour)).toMatchObject({
+      state: 'breached',
+      target: 'P1D',
+      promised: 'PT24H',
+      missedPromise: 'PT1H',
+      remaining: '-PT1H',
+      dueAt: at(hour),
+    })
+    expect(tell(tracking(story, 2 * hour))).toContain('When it was missed, the promise was 1 hour of business time.')
+    story.changes(3 * hour, 'agent', { priority: 'high' })
+    const { remaining, target, missedPromise } = story.explained('resolution', 3 * hour)
+    expect([target, missedPromise, remaining]).toEqual([undefined, 'PT1H', '-PT2H'])
+  })
+
   it('converts whole days by the calendar', () => {
     expect(aTicket({ desk: inOffice({ response: 'P2D' }) }).explained('response', 0)).toMatchObject({
       target: 'P2D',
