@@ -71,7 +71,9 @@ function promiseOf({ target, promised, missedPromise, from }: ClockReport): stri
   const source = from
     ? ` by the policy${name} (${from.policy}, version ${from.version}) for priority ${from.priority}`
     : ' by its policy'
-  const missed = missedPromise ? [`When it was missed, the promise was ${inWords(missedPromise)} of business time.`] : []
+  const missed = missedPromise
+    ? [`When it was missed, the promise was ${inWords(missedPromise)} of business time.`]
+    : []
   if (!target || !promised) return [`Nothing is promised${source}.`, ...missed]
   const [, days] = /^P(\d+)D$/.exec(target) ?? []
   const counted = `${days} business day${days === '1' ? '' : 's'}, which from its start are `
