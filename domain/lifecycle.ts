@@ -5,7 +5,7 @@ import { refuseArchived } from './archive.ts'
 import { assignTo, handTo } from './assignment.ts'
 import { catchUp, isBehind } from './catch-up.ts'
 import { type Draft, decision, draftOf, record } from './draft.ts'
-import { endTicket, reopen, startNextResponse } from './ending.ts'
+import { endTicket, reopen } from './ending.ts'
 import { actOn, firePassed } from './milestone.ts'
 import { allowedMoves, type MoveName } from './moves.ts'
 import { Refusal } from './refusal.ts'
@@ -13,7 +13,6 @@ import { replace } from './replacement.ts'
 import type { Rule } from './rule.ts'
 import { setStatus } from './status.ts'
 import type { Decision, Desk, MilestoneEvent, Ticket } from './ticket.ts'
-import { fromOutside } from './visibility.ts'
 
 /** What can be asked of a ticket. People and teams that it names exist: the handler has seen to that. */
 export type TicketCommand =
@@ -118,8 +117,6 @@ function move(draft: Draft, command: MoveCommand, actor: Actor): MilestoneEvent[
       break
     case 'reopen':
       reopen(draft, 'by-hand', by)
-      // Whoever asked says that it is not done: that is the customer's word.
-      if (fromOutside(actor)) startNextResponse(draft, actor)
       break
     case 'pause':
     case 'resume':
