@@ -36,4 +36,4 @@ export function refuseFields(errors: FieldError[]): void {
 }
 
 export const invalid = (path: string, message: string, expected: string) =>
-  new Refusal('invalid', 'The request is not valid.', { errors: [{ path, message, expected }] })
+  new Refusal('invalid', `The request is not valid: ${path} ${message}.`, { errors: [{ path, message, expected }] })

@@ -288,7 +288,7 @@ describe('a preview refuses', () => {
       ['calendar.timeZone is not a time zone', 'calendar.weekly.mon.0 ends before it begins'],
     ],
     ['no start', { start: undefined }, ['start is required']],
-    ['a start that is no instant', { start: 'tomorrow' }, ['start is not a datetime']],
+    ['a start that is no instant', { start: 'tomorrow' }, ['start is not an instant']],
     ['a look before the start', { at: at(-1) }, ['at is before the start']],
     [
       'a change before the start',

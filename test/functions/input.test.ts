@@ -44,6 +44,27 @@ describe('a body', () => {
     expect((await call('startTicket', { id })).status).toBe(200)
   })
 
+  it('is told in words of people, with an example: an instant, a URL, a day of the week', async () => {
+    const rule = { clock: 'response', atPercent: 50, actions: [{ action: 'webhook', url: 'nowhere' }] }
+    const policy = { targets: { high: { response: 'PT1H' } }, escalation: [rule] }
+    const preview = await call('previewSla', { as: 'admin', body: { policy, start: 'tomorrow' } })
+    expect(preview.body.errors).toEqual([
+      {
+        path: 'policy.escalation.0.actions.0.url',
+        message: 'is not a URL',
+        expected: 'a URL, as https://desk.example/hook',
+      },
+      { path: 'start', message: 'is not an instant', expected: 'an instant, as 2026-11-21T10:00:00Z' },
+    ])
+    const weekly = { monday: [{ from: '09:00', to: '18:00' }] }
+    const calendar = await call('createCalendar', { as: 'admin', body: { name: 'Office', timeZone: 'UTC', weekly } })
+    expect(calendar.body.errors).toContainEqual({
+      path: 'weekly.monday',
+      message: 'is not known here',
+      expected: 'one of: mon, tue, wed, thu, fri, sat, sun',
+    })
+  })
+
   it('with wrong types is refused with each field by its name', async () => {
     const answer = await open({
       title: 1,

@@ -72,7 +72,9 @@ function said(issue: Issue): Omit<FieldError, 'path'> {
       const own = issue.message.startsWith('must ')
       return {
         message: own ? issue.message : `is not ${article(issue.format)}`,
-        expected: own ? issue.message.replace(/^must (be )?/, '') : article(issue.format),
+        expected: own
+          ? issue.message.replace(/^must (be )?/, '')
+          : `${article(issue.format)}${samples[issue.format] ?? ''}`,
       }
     }
     default: {
@@ -88,14 +90,16 @@ const units: Record<string, [one: string, many: string]> = {
 }
 const amount = (size: number | bigint, origin: string) =>
   [size, units[origin]?.[Number(size) === 1 ? 0 : 1]].filter((word) => word !== undefined).join(' ')
-const article = (noun: string) =>
-  `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun === 'int' ? 'whole number' : noun}`.replace('an whole', 'a whole')
+/** What zod calls otherwise than people do. */
+const nouns: Record<string, string> = { int: 'a whole number', datetime: 'an instant', url: 'a URL' }
+const samples: Record<string, string> = { datetime: ', as 2026-11-21T10:00:00Z', url: ', as https://desk.example/hook' }
+const article = (noun: string) => nouns[noun] ?? `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 
 /** The part of a schema that says what an object may hold; wrappers (optional, default) are looked through. */
 interface Shaped {
   shape?: Record<PropertyKey, unknown>
   element?: unknown
-  def?: { innerType?: unknown; options?: readonly unknown[] }
+  def?: { innerType?: unknown; options?: readonly unknown[]; keyType?: { options?: readonly string[] } }
 }
 
 /** The fields that exist at a place of the input. */
@@ -107,7 +111,7 @@ function known(schema: z.ZodType, path: readonly PropertyKey[]): string {
   }
   let part = unwrapped(schema)
   for (const step of path) part = unwrapped(part?.shape?.[step] ?? part?.element)
-  const fields = Object.keys(part?.shape ?? {})
+  const fields = part?.def?.keyType?.options ?? Object.keys(part?.shape ?? {})
   return fields.length > 0 ? `one of: ${fields.join(', ')}` : 'nothing here'
 }
 
