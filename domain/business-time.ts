@@ -1,8 +1,8 @@
 import type { Calendar } from '../schemas/calendar.ts'
 import type { Target } from '../schemas/time.ts'
-import { type BusinessYear, businessYears, dayMs } from './business-year.ts'
+import { type BusinessYear, businessYears } from './business-year.ts'
 import type { Hours, HoursStretch } from './hours.ts'
-import { targetMs } from './time.ts'
+import { dayMs, targetMs } from './time.ts'
 
 /** Time is counted from 1970 to the end of 2300, so that no target, however long, asks for years without end. */
 const firstYear = 1970

@@ -1,8 +1,7 @@
 import { type Calendar, type Holiday, type OpenInterval, weekdays } from '../schemas/calendar.ts'
 import type { HoursStretch } from './hours.ts'
+import { dayMs } from './time.ts'
 import { offsetsOf, type Wall, wallOf } from './time-zone.ts'
-
-export const dayMs = 86_400_000
 
 interface Span {
   from: number

@@ -1,16 +1,16 @@
 import type { Calendar, Holiday } from '../schemas/calendar.ts'
 import type { Opening } from '../schemas/opening.ts'
 import type { Hours } from './hours.ts'
-import { fromMs, toMs } from './time.ts'
+import { dayMs, fromMs, toMs } from './time.ts'
+import { offsetsOf } from './time-zone.ts'
 
 /** A calendar may be closed for a year, not for ever: so far ahead its openings are looked for. */
-const horizonMs = 3 * 366 * 24 * 60 * 60 * 1000
+const horizonMs = 3 * 366 * dayMs
 
 /** Day and time on the wall of a zone: `2026-11-23T09:00`. */
 function wallOf(timeZone: string): (ms: number) => string {
-  // The Swedish write dates as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  return (ms) => format.format(ms).replace(' ', 'T')
+  const offsetAt = offsetsOf(timeZone)
+  return (ms) => fromMs(ms + offsetAt(ms)).slice(0, 16)
 }
 
 type Named = NonNullable<Opening['holidays']>[number]

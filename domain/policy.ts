@@ -3,7 +3,7 @@ import type { CalendarVersion } from '../schemas/calendar.ts'
 import { clockKinds } from '../schemas/clock.ts'
 import type { Tier } from '../schemas/customer.ts'
 import type { PlacedPolicy, SlaPolicy } from '../schemas/sla-policy.ts'
-import type { Ticket } from './ticket.ts'
+import type { Desk, Ticket } from './ticket.ts'
 
 const asItCame = {
   version: 1,
@@ -32,15 +32,10 @@ export const premiumPolicy: SlaPolicy = {
 
 /** Those that every desk comes with, as they came. Tickets keep these versions: other ones get another number. */
 export const builtInPolicies: readonly SlaPolicy[] = [premiumPolicy, defaultPolicy]
+export const isBuiltIn = (id: string): boolean => builtInPolicies.some((policy) => policy.id === id)
 
 /** What a policy's conditions ask of a ticket. */
 type Judged = Pick<Ticket, 'brand' | 'customer' | 'priority' | 'category' | 'type' | 'channel' | 'tags'>
-
-/** What they ask of its customer: the tier, and the policy that was agreed with them, by its id. */
-interface JudgedCustomer {
-  tier: Tier
-  policy?: string
-}
 
 function holds({ conditions }: SlaPolicy, asked: Judged & { tier: Tier | undefined }): boolean {
   return Object.entries(conditions).every(([field, wanted]) => {
@@ -64,7 +59,7 @@ export const inOrder = (policies: readonly PlacedPolicy[]): PlacedPolicy[] =>
  * The policy agreed with the customer, where it is still there; else the first, in order, whose conditions all hold; else
  * the default.
  */
-export function choosePolicy(policies: readonly SlaPolicy[], ticket: Judged, customer?: JudgedCustomer): SlaPolicy {
+export function choosePolicy(policies: readonly SlaPolicy[], ticket: Judged, customer?: Desk['customer']): SlaPolicy {
   const last = policies.find(({ id }) => id === defaultPolicy.id) ?? defaultPolicy
   const agreed = customer?.policy && [...policies, last].find(({ id }) => id === customer.policy)
   if (agreed) return agreed
@@ -74,7 +69,7 @@ export function choosePolicy(policies: readonly SlaPolicy[], ticket: Judged, cus
 
 /** What else the history says of a choice. */
 interface Circumstances {
-  customer?: JudgedCustomer | undefined
+  customer?: Desk['customer'] | undefined
   /** The calendar in whose hours its time counts. */
   calendar?: CalendarVersion | undefined
   /** Somebody had it applied to tickets under way. */

@@ -3,7 +3,7 @@ import type { Instant } from '../schemas/time.ts'
 import { dateIn } from './number.ts'
 import { isOpen } from './selection.ts'
 import type { Ticket } from './ticket.ts'
-import { between, duration } from './time.ts'
+import { between, dayMs, duration } from './time.ts'
 
 /** By what tickets are told apart in the figures. */
 const dimensions = ['priority', 'category', 'channel', 'type'] as const
@@ -208,7 +208,6 @@ export function trendsOf(before: Counters, now: Counters): Statistics['trends'] 
 
 const ratio = (value: number): number => Math.round(value * 10_000) / 10_000
 
-const dayMs = 24 * 60 * 60 * 1000
 const utc = (date: string) => Date.parse(`${date}T00:00:00.000Z`)
 
 /** A date so many days later, or earlier. */

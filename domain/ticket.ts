@@ -1,8 +1,9 @@
 import type { EventData, EventType } from '../events/catalogue.ts'
 import type { ActorReference } from '../schemas/actor.ts'
 import type { ClockKind } from '../schemas/clock.ts'
-import type { Tier } from '../schemas/customer.ts'
+import type { TicketsCustomer } from '../schemas/customer.ts'
 import type { HistoryDetail } from '../schemas/history.ts'
+import type { Team as KeptTeam } from '../schemas/people.ts'
 import type { Settings } from '../schemas/settings.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import type { PendingStatus, Status, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
@@ -78,18 +79,7 @@ export interface Decision {
   earlier?: Decision[]
 }
 
-/** What a decision knows of the ticket's customer. */
-interface TicketsCustomer {
-  tier: Tier
-  /** The policy that was agreed with them, before all others. */
-  policy?: string
-}
-
-export interface Team {
-  id: string
-  supervisor?: string
-  manager?: string
-}
+export type Team = Pick<KeptTeam, 'id' | 'supervisor' | 'manager'>
 
 /** What the desk knows that a decision needs: read by the handler beforehand. */
 export interface Desk {
@@ -102,8 +92,8 @@ export interface Desk {
   calendars?: Readonly<Record<string, number>>
   /** The versions of policies and calendars that the ticket goes by, and those it may come to, by `versionKey`. */
   versions?: { policies: Readonly<Record<string, SlaPolicy>>; hours: Readonly<Record<string, Hours>> }
-  /** The ticket's customer, where the decision may ask for it. */
-  customer?: TicketsCustomer
+  /** The ticket's customer, where the decision may ask for it: their tier, and the policy agreed with them, before all others. */
+  customer?: Pick<TicketsCustomer, 'tier' | 'policy'>
   /** The teams that the ticket is with, or comes to, by their ids. */
   teams: Readonly<Record<string, Team>>
 }

@@ -1,4 +1,5 @@
-const dayMs = 86_400_000
+import { dayMs } from './time.ts'
+
 /** Two changes of a zone's clocks lie seven days apart at least (Recife in 2000, Gaza in 2040; all zones, 1970 to 2090): none is overlooked. */
 const stepMs = 4 * dayMs
 

@@ -12,7 +12,7 @@ export const upToSecond = (instant: Instant): Instant => fromMs(Math.ceil(toMs(i
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
-const day = 24 * hour
+export const dayMs = 24 * hour
 
 /**
  * A target in milliseconds where every date is open, as on `always` or the wall: a
@@ -20,7 +20,7 @@ const day = 24 * hour
  */
 export function targetMs(target: Target): number {
   const [, days] = /^P(\d+)D$/.exec(target) ?? []
-  if (days) return Number(days) * day
+  if (days) return Number(days) * dayMs
   const [, hours, minutes, seconds] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(target) ?? []
   return Number(hours ?? 0) * hour + Number(minutes ?? 0) * minute + Number(seconds ?? 0) * second
 }

@@ -1,4 +1,5 @@
 import type { Years } from '../schemas/holiday-import.ts'
+import { dayMs } from './time.ts'
 
 /** A rule by which something comes back every year, or every so many (RFC 5545, 3.3.10, FREQ=YEARLY). */
 export interface YearlyRule {
@@ -15,7 +16,6 @@ export interface YearlyRule {
   positions?: readonly number[]
 }
 
-const dayMs = 24 * 60 * 60 * 1000
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
 /** So many days of a year are looked at, at most. */

@@ -12,7 +12,7 @@ import type {
 import { basePath } from '../../schemas/operations/operation.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag, isKnown } from '../platform/http/etag.ts'
+import { etag, notModified } from '../platform/http/etag.ts'
 import { createRecord, readRecord, removeRecord, replaceRecord } from '../platform/http/record.ts'
 import { calendars, mostCalendars, versionPut } from '../platform/table/calendars.ts'
 import { keys } from '../platform/table/keys.ts'
@@ -52,7 +52,7 @@ export async function calendarsForStaff(request: Request<typeof listCalendars>):
 
 /** Makes a calendar. Refuses one that never opens, and one more than a desk can have. */
 export async function makeCalendar(request: Request<typeof createCalendar>): Promise<StoredAnswer> {
-  await checkHours(request.body, request.now)
+  checkHours(request.body, request.now)
   const { items } = await listRecords(calendars, { pk }, mostCalendars)
   if (items.length >= mostCalendars)
     throw new Refusal('conflict', `There are ${mostCalendars} calendars already: take one away first.`)
@@ -64,9 +64,7 @@ export async function makeCalendar(request: Request<typeof createCalendar>): Pro
 export async function calendarForStaff(request: Request<typeof getCalendar>): Promise<StoredAnswer> {
   const { calendar } = request.params
   if (calendar === always.id) {
-    const headers = { etag: etag(always.version) }
-    if (request.ifNoneMatch && isKnown(request.ifNoneMatch, always.version)) return { status: 304, headers, body: '' }
-    return request.answer(always, headers)
+    return notModified(request.ifNoneMatch, always.version) ?? request.answer(always, { etag: etag(always.version) })
   }
   return readRecord(request, { records: calendars, answer: request.answer }, { id: calendar })
 }
@@ -75,7 +73,7 @@ export async function calendarForStaff(request: Request<typeof getCalendar>): Pr
 export async function changeCalendar(request: Request<typeof replaceCalendar>): Promise<StoredAnswer> {
   const { params, body, now } = request
   refuseBuiltIn(params.calendar)
-  await checkHours(body, now)
+  checkHours(body, now)
   const complete = (after: CalendarRecord, before: CalendarRecord | undefined) =>
     before && isDeepStrictEqual(ordered(before), ordered(after)) ? before : after
   const handling = { records: calendars, answer: request.answer, complete, writes }

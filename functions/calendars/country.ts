@@ -1,8 +1,7 @@
 import type { Offered } from '../../domain/holidays.ts'
 import { invalid } from '../../domain/refusal.ts'
+import { dayMs } from '../../domain/time.ts'
 import type { HolidayImport, Years } from '../../schemas/holiday-import.ts'
-
-const dayMs = 24 * 60 * 60 * 1000
 
 /** Read only when holidays are asked for: the data of all countries cost any other start some 50 ms. */
 const library = async () => (await import('date-holidays')).default

@@ -1,3 +1,4 @@
+import { dayMs } from '../../domain/time.ts'
 import type { YearlyRule } from '../../domain/yearly.ts'
 import type { SkipReason } from '../../schemas/holiday-import.ts'
 import { words } from '../../schemas/text.ts'
@@ -21,7 +22,6 @@ export interface Event {
   skipped?: SkipReason
 }
 
-const dayMs = 24 * 60 * 60 * 1000
 /** Longer than this nothing is a holiday: what is, is cut off. */
 const mostInARow = 366
 const Name = words(100)

@@ -1,10 +1,9 @@
 import type { Offered } from '../../domain/holidays.ts'
 import { invalid } from '../../domain/refusal.ts'
+import { dayMs } from '../../domain/time.ts'
 import { datesOf } from '../../domain/yearly.ts'
 import type { Years } from '../../schemas/holiday-import.ts'
 import { type Event, eventOf, type Part } from './ics-event.ts'
-
-const dayMs = 24 * 60 * 60 * 1000
 
 /** So many days of the years are looked at for one file: tenths of a second. A calendar of holidays takes some thousands. */
 const mostWork = 1_000_000

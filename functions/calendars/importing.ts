@@ -28,11 +28,11 @@ export async function takeHolidays(request: Request<typeof importHolidays>): Pro
   const answer = (merged: Merged, calendar: CalendarRecord, headers: Record<string, string>) =>
     request.answer(done(merged, body.dryRun, years, calendar), headers)
   if (body.dryRun) {
-    return answer(await merge(before, offered, now, place), before, { etag: etag(before.version) })
+    return answer(merge(before, offered, now, place), before, { etag: etag(before.version) })
   }
   let merged = mergeHolidays(before.holidays, offered)
-  const complete = async (after: CalendarRecord, current: CalendarRecord = before) => {
-    merged = await merge(current, offered, now, place)
+  const complete = (after: CalendarRecord, current: CalendarRecord = before) => {
+    merged = merge(current, offered, now, place)
     const changes = merged.added.length + merged.changed.length > 0
     return changes ? { ...after, ...partOf(current), holidays: merged.holidays } : current
   }
@@ -48,13 +48,13 @@ export async function takeHolidays(request: Request<typeof importHolidays>): Pro
 const partOf = ({ name, timeZone, weekly }: CalendarRecord) => ({ name, timeZone, weekly })
 
 /** What the import makes of a calendar. Refuses what that could not be, by the field that has brought it. */
-async function merge(calendar: CalendarRecord, offered: readonly Offered[], now: string, place: string) {
+function merge(calendar: CalendarRecord, offered: readonly Offered[], now: string, place: string) {
   const merged = mergeHolidays(calendar.holidays, offered)
   if (merged.holidays.length > mostHolidays) {
     const said = `brings the calendar to ${merged.holidays.length} holidays`
     throw invalid(place, said, `at most ${mostHolidays}: fewer \`years\`, perhaps`)
   }
-  await checkHours({ ...calendar, holidays: merged.holidays }, now, place)
+  checkHours({ ...calendar, holidays: merged.holidays }, now, place)
   return merged
 }
 

@@ -14,7 +14,7 @@ import { basePath } from '../../schemas/operations/operation.ts'
 import type { Change } from '../../schemas/problem.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag, isKnown, matches, versionIn } from '../platform/http/etag.ts'
+import { etag, matches, notModified, versionIn } from '../platform/http/etag.ts'
 import { render } from '../platform/markup/body.ts'
 import {
   commentVersions,
@@ -64,10 +64,10 @@ async function found(ticket: Ticket, id: string, actor: Actor): Promise<KeptComm
 export async function commentForCaller(request: Request<typeof getComment>): Promise<StoredAnswer> {
   const { actor, params, ifNoneMatch } = request
   const comment = await found(await ticketFor(actor, params.id), params.comment, actor)
-  const headers = { etag: tagOf(comment) }
-  if (ifNoneMatch && isKnown(ifNoneMatch, versionOf(comment))) return { status: 304, headers, body: '' }
+  const known = notModified(ifNoneMatch, versionOf(comment))
+  if (known) return known
   const versions = !fromOutside(actor) && comment.version > 1 && !comment.redacted ? await commentVersions(comment) : []
-  return request.answer(shown(comment, actor, versions), headers)
+  return request.answer(shown(comment, actor, versions), { etag: tagOf(comment) })
 }
 
 /** A redaction is a change too. */

@@ -1,3 +1,4 @@
+import { businessTime } from '../../domain/business-time.ts'
 import { versionKey } from '../../domain/desk.ts'
 import type { Hours } from '../../domain/hours.ts'
 import { concerns, reapplying } from '../../domain/reapplying.ts'
@@ -5,7 +6,7 @@ import { openStatuses } from '../../domain/selection.ts'
 import type { Desk, Ticket } from '../../domain/ticket.ts'
 import type { Calendar } from '../../schemas/calendar.ts'
 import type { Doing } from '../platform/jobs.ts'
-import { calendarsSince, hoursOfVersion } from '../platform/table/calendars.ts'
+import { findCalendar, hoursOfVersion } from '../platform/table/calendars.ts'
 import { deskFor } from '../platform/table/desk.ts'
 import type { KeptJob } from '../platform/table/jobs.ts'
 import { listTickets } from '../platform/table/lists.ts'
@@ -33,11 +34,12 @@ export const reapplySla: Doing<string> = {
       const page = await listTickets({ status: openStatuses }, { by: 'created', order: 'desc' }, 100, next)
       const tickets = await loadHeads(page.items.map(({ number }) => number))
       const judged = [...tickets.values()].map(async (ticket) => {
-        const customer = ticket.customer === undefined ? undefined : await findCustomer(ticket.customer)
+        const customer =
+          ticket.customer === undefined
+            ? undefined
+            : await findCustomer(ticket.customer, askedOf(job).customersRevision)
         const { policies } = desk
-        return concerns(askedOf(job), ticket, { policies, ...(customer && { customer: known(customer) }) })
-          ? [ticket.number]
-          : []
+        return concerns(askedOf(job), ticket, { policies, ...(customer && { customer }) }) ? [ticket.number] : []
       })
       entries.push(...(await Promise.all(judged)).flat())
       next = page.next
@@ -65,7 +67,11 @@ export const reapplySla: Doing<string> = {
   },
 }
 
-const revisionsOf = ({ policiesRevision, calendarsRevision }: Asked) => ({ policiesRevision, calendarsRevision })
+const revisionsOf = ({ policiesRevision, calendarsRevision, customersRevision }: Asked) => ({
+  policiesRevision,
+  calendarsRevision,
+  customersRevision,
+})
 
 const aboutOf = (job: KeptJob, ticket: Ticket) => {
   const { brand, team, customer } = ticket
@@ -82,12 +88,12 @@ async function asAsked(job: KeptJob, desk: Desk): Promise<Desk> {
   )
   if (!edit?.calendar || !calendar) return { ...withCalendar, policies }
   const version = (desk.calendars?.[calendar] ?? 0) + 1
-  return { ...withVersion(withCalendar, calendar, version, await hoursOf(job, edit.calendar)), policies }
+  return { ...withVersion(withCalendar, calendar, version, hoursOf(job, edit.calendar)), policies }
 }
 
 /** A policy that is tried may go by a calendar by which none goes yet. */
 async function withHours(desk: Desk, id: string): Promise<Desk> {
-  const found = desk.calendars?.[id] ? undefined : (await calendarsSince()).find((one) => one.id === id)
+  const found = desk.calendars?.[id] ? undefined : await findCalendar(id)
   return found ? withVersion(desk, id, found.version, await hoursOfVersion(found)) : desk
 }
 
@@ -103,15 +109,8 @@ const withVersion = (desk: Desk, id: string, version: number, hours: Hours): Des
 /** The hours of a calendar that is only tried, made ready once for each piece of work. */
 const ready = new WeakMap<KeptJob, Hours>()
 
-async function hoursOf(job: KeptJob, calendar: Calendar): Promise<Hours> {
-  const { businessTime } = await import('../../domain/business-time.ts')
+function hoursOf(job: KeptJob, calendar: Calendar): Hours {
   const hours = ready.get(job) ?? businessTime(calendar)
   ready.set(job, hours)
   return hours
 }
-
-/** What the choice of a policy asks of a customer. */
-const known = ({ tier, policy }: { tier: NonNullable<Desk['customer']>['tier']; policy?: string | undefined }) => ({
-  tier,
-  ...(policy && { policy }),
-})

@@ -1,5 +1,4 @@
-import type { Hours } from '../../domain/hours.ts'
-import { calendarsNow, calendarsSince, hoursOfVersion } from '../platform/table/calendars.ts'
+import { hoursNow } from '../platform/table/calendars.ts'
 import { claimTelling, giveUpTelling, letWait, saveTold } from '../platform/table/notices.ts'
 import { count } from '../platform/telemetry.ts'
 import { sendMail } from './mail.ts'
@@ -30,11 +29,4 @@ export async function tell(eventId: string, notice: Notice): Promise<void> {
 
 /** When they may be told, in milliseconds: at once, but for reminders, which wait for those who have hours. */
 const openingFor = async ({ to, mayWait }: Notice, now: number): Promise<number> =>
-  mayWait && to.calendar ? (await hoursOf(to.calendar)).nextOpening(now) : now
-
-/** A calendar as it is now; one that is newer than what is remembered is read. Of one that is gone it is always open. */
-async function hoursOf(calendar: string): Promise<Hours> {
-  const isIt = ({ id }: { id: string }) => id === calendar
-  const known = (await calendarsSince()).find(isIt) ?? (await calendarsNow()).find(isIt)
-  return hoursOfVersion(known)
-}
+  mayWait && to.calendar ? (await hoursNow(to.calendar)).nextOpening(now) : now

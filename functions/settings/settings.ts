@@ -5,7 +5,7 @@ import { fromOutside } from '../../domain/visibility.ts'
 import type { changeSettings, getSettings } from '../../schemas/operations/settings.ts'
 import { GivenSettings, type Settings } from '../../schemas/settings.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag, isKnown } from '../platform/http/etag.ts'
+import { etag, notModified } from '../platform/http/etag.ts'
 import { patchRecord } from '../platform/http/record.ts'
 import { calendarsNow, calendarThere } from '../platform/table/calendars.ts'
 import { findTeam } from '../platform/table/people.ts'
@@ -18,8 +18,9 @@ export async function settingsForCaller(request: Request<typeof getSettings>): P
   const { actor, query, ifNoneMatch } = request
   const { id: _, version, createdAt, updatedAt, ...desk } = await settingsNow()
   if (query.brand && !isBrand(desk, query.brand)) throw notFound()
+  const known = notModified(ifNoneMatch, version)
+  if (known) return known
   const headers = { etag: etag(version) }
-  if (ifNoneMatch && isKnown(ifNoneMatch, version)) return { status: 304, headers, body: '' }
   const { brands, ...own } = settingsOf(desk, query.brand ?? 'main')
   if (fromOutside(actor)) {
     const { categories, customFields } = own

@@ -11,7 +11,7 @@ import type {
 } from '../../schemas/operations/settings.ts'
 import { NewTriageRule } from '../../schemas/triage.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag, isKnown } from '../platform/http/etag.ts'
+import { etag, notModified } from '../platform/http/etag.ts'
 import { createRecord, patchRecord, removeRecord } from '../platform/http/record.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { changeCounted } from '../platform/table/revised.ts'
@@ -28,9 +28,7 @@ export async function ruleForStaff(request: Request<typeof getTriageRule>): Prom
   const { params, ifNoneMatch } = request
   const rule = (await rulesNow()).find(({ id }) => id === params.rule)
   if (!rule) throw notFound()
-  const headers = { etag: etag(rule.version) }
-  if (ifNoneMatch && isKnown(ifNoneMatch, rule.version)) return { status: 304, headers, body: '' }
-  return request.answer(rule, headers)
+  return notModified(ifNoneMatch, rule.version) ?? request.answer(rule, { etag: etag(rule.version) })
 }
 
 /** Makes a rule. Refuses one more than can be asked of every new ticket. */

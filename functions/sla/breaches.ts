@@ -10,7 +10,7 @@ import type { ClockKind } from '../../schemas/clock.ts'
 import type { explainSlaBreach, getSlaBreach, listSlaBreaches } from '../../schemas/operations/breaches.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag, isKnown } from '../platform/http/etag.ts'
+import { etag, notModified } from '../platform/http/etag.ts'
 import { checkIfMatch } from '../platform/http/stale.ts'
 import { listBreaches } from '../platform/table/breaches.ts'
 import { causeUpdate, type EndedClock, loadEndedClock } from '../platform/table/ended-clocks.ts'
@@ -57,9 +57,7 @@ export async function breachForCaller(request: Request<typeof getSlaBreach>): Pr
   const { number, clock, cycle } = named(params.breach)
   const [, record] = await Promise.all([ticketFor(actor, number), loadEndedClock(number, clock, cycle)])
   if (record?.outcome !== 'missed') throw notFound()
-  const headers = { etag: etag(record.version) }
-  if (ifNoneMatch && isKnown(ifNoneMatch, record.version)) return { status: 304, headers, body: '' }
-  return request.answer(shown(record), headers)
+  return notModified(ifNoneMatch, record.version) ?? request.answer(shown(record), { etag: etag(record.version) })
 }
 
 /** Says why a promise was not kept: the record and the history entry in one transaction with the ticket. */

@@ -1,11 +1,11 @@
 import { ulid } from 'ulid'
-import { builtInPolicies, defaultPolicy } from '../../domain/policy.ts'
+import { defaultPolicy, isBuiltIn } from '../../domain/policy.ts'
 import { notFound, Refusal } from '../../domain/refusal.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import type * as operations from '../../schemas/operations/sla.ts'
 import { mostPolicies, type PlacedPolicy, type SlaPolicy } from '../../schemas/sla-policy.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { etag, isKnown } from '../platform/http/etag.ts'
+import { etag, notModified } from '../platform/http/etag.ts'
 import { createRecord, removeRecord, replaceRecord } from '../platform/http/record.ts'
 import { calendarThere } from '../platform/table/calendars.ts'
 import {
@@ -23,16 +23,12 @@ import { checkPolicy } from './policy-check.ts'
 
 export async function policiesForStaff(request: Request<typeof operations.listSlaPolicies>): Promise<StoredAnswer> {
   const { policies, version } = await readPolicies()
-  const headers = { etag: etag(version) }
-  if (request.ifNoneMatch && isKnown(request.ifNoneMatch, version)) return { status: 304, headers, body: '' }
-  return request.answer({ items: [...policies] }, headers)
+  return notModified(request.ifNoneMatch, version) ?? request.answer({ items: [...policies] }, { etag: etag(version) })
 }
 
 export async function policyForStaff(request: Request<typeof operations.getSlaPolicy>): Promise<StoredAnswer> {
   const policy = await placed(request.params.policy)
-  const headers = { etag: etag(policy.version) }
-  if (request.ifNoneMatch && isKnown(request.ifNoneMatch, policy.version)) return { status: 304, headers, body: '' }
-  return request.answer(policy, headers)
+  return notModified(request.ifNoneMatch, policy.version) ?? request.answer(policy, { etag: etag(policy.version) })
 }
 
 async function placed(id: string): Promise<PlacedPolicy> {
@@ -49,25 +45,31 @@ const versionWrites = (policy: SlaPolicy, position?: number) => [
   ...(policy.calendar === 'always' ? [] : [calendarThere(policy.calendar)]),
 ]
 
-async function checked(policy: SlaPolicy): Promise<SlaPolicy> {
-  await checkPolicy(policy)
-  return policy
-}
+/** How a policy is written that stands at `position`; `moved`: it comes to stand there by it. */
+const handlingOf = (
+  request: Request<typeof operations.createSlaPolicy | typeof operations.replaceSlaPolicy>,
+  position: number,
+  moved: boolean,
+) => ({
+  records: policyRecords,
+  answer: (policy: SlaPolicy, headers: Record<string, string>) => request.answer({ ...policy, position }, headers),
+  async complete(policy: SlaPolicy): Promise<SlaPolicy> {
+    await checkPolicy(policy)
+    return policy
+  },
+  writes: (_: SlaPolicy | undefined, after: SlaPolicy | undefined) =>
+    after ? versionWrites(after, moved ? position : undefined) : [],
+})
 
 /** Makes a policy. Refuses one more than can be asked of every new ticket. */
 export async function keepPolicy(request: Request<typeof operations.createSlaPolicy>): Promise<StoredAnswer> {
   const { position, ...terms } = request.body
-  const own = (await policiesNow()).filter(({ id }) => !builtInPolicies.some((came) => came.id === id))
+  const own = (await policiesNow()).filter(({ id }) => !isBuiltIn(id))
   if (own.length >= mostPolicies) {
     throw new Refusal('conflict', `There are ${mostPolicies} policies of your own already: take one away first.`)
   }
   const id = `pol_${ulid()}`
-  const handling = {
-    records: policyRecords,
-    answer: (policy: SlaPolicy, headers: Record<string, string>) => request.answer({ ...policy, position }, headers),
-    complete: checked,
-    writes: (_: SlaPolicy | undefined, after: SlaPolicy | undefined) => (after ? versionWrites(after, position) : []),
-  }
+  const handling = handlingOf(request, position, true)
   return createRecord(request, handling, { id, ...terms } as SlaPolicy, `${basePath}/sla-policies/${id}`)
 }
 
@@ -76,12 +78,7 @@ export async function replacePolicy(request: Request<typeof operations.replaceSl
   const { body, params } = request
   const { position } = await placed(params.policy)
   await keepBuiltIn(params.policy)
-  const handling = {
-    records: policyRecords,
-    answer: (policy: SlaPolicy, headers: Record<string, string>) => request.answer({ ...policy, position }, headers),
-    complete: checked,
-    writes: (_: SlaPolicy | undefined, after: SlaPolicy | undefined) => (after ? versionWrites(after) : []),
-  }
+  const handling = handlingOf(request, position, false)
   return replaceRecord(request, handling, { id: params.policy }, body as Omit<SlaPolicy, 'id'>)
 }
 

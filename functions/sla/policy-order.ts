@@ -1,11 +1,11 @@
-import { defaultPolicy } from '../../domain/policy.ts'
+import { defaultPolicy, inOrder } from '../../domain/policy.ts'
 import { refuseFields } from '../../domain/refusal.ts'
 import type { DomainEvent } from '../../domain/ticket.ts'
 import type { orderSlaPolicies } from '../../schemas/operations/sla.ts'
 import type { PlacedPolicy } from '../../schemas/sla-policy.ts'
 import { type Request, settled } from '../platform/http/edge.ts'
 import { etag } from '../platform/http/etag.ts'
-import { byOf } from '../platform/http/record.ts'
+import { byOf, unchanged } from '../platform/http/record.ts'
 import { checkIfMatch } from '../platform/http/stale.ts'
 import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
@@ -27,9 +27,12 @@ export function orderPolicies(request: Request<typeof orderSlaPolicies>): Promis
     checkOrder(wanted, policies)
     if (wanted.every((id, place) => policies[place]?.id === id)) {
       const answer = request.answer({ items: [...policies] }, { etag: etag(read.version) })
-      return once ? settled(await commitOnce([], once, answer), once, answer) : answer
+      return unchanged(once, answer)
     }
-    const answer = request.answer({ items: placed(wanted, policies) }, { etag: etag(read.version + 1) })
+    // Ten apart, so that a new one can be put between two.
+    const positions = Object.fromEntries(wanted.map((id, place) => [id, (place + 1) * 10]))
+    const items = inOrder(policies.map((policy) => ({ ...policy, position: positions[policy.id] ?? policy.position })))
+    const answer = request.answer({ items }, { etag: etag(read.version + 1) })
     const { actor, now } = byOf(request)
     const event = {
       type: 'sla-policy.ordered',
@@ -41,19 +44,11 @@ export function orderPolicies(request: Request<typeof orderSlaPolicies>): Promis
     const subject = { kind: 'sla-policy', id: 'order', brand: 'main', pk, version: read.version + 1 } as const
     const puts = eventPuts(subject, [event], requestId)
     return settled(
-      await commitOnce([orderPut(wanted, read), changeCounted('policies'), ...puts], once, answer),
+      await commitOnce([orderPut(positions, read), changeCounted('policies'), ...puts], once, answer),
       once,
       answer,
     )
   })
-}
-
-/** The policies as `orderPut` places them. */
-function placed(wanted: readonly string[], policies: readonly PlacedPolicy[]): PlacedPolicy[] {
-  const at = ({ id, position }: PlacedPolicy) => (id === defaultPolicy.id ? position : (wanted.indexOf(id) + 1) * 10)
-  return policies
-    .map((policy) => ({ ...policy, position: at(policy) }))
-    .toSorted((one, other) => one.position - other.position)
 }
 
 /** Refuses anything but every policy except the default, once. */

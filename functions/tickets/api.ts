@@ -6,7 +6,7 @@ import * as following from '../../schemas/operations/following.ts'
 import * as joining from '../../schemas/operations/joining.ts'
 import * as operations from '../../schemas/operations/tickets.ts'
 import { edge, type Request } from '../platform/http/edge.ts'
-import { etag, isKnown } from '../platform/http/etag.ts'
+import { etag, notModified } from '../platform/http/etag.ts'
 import { mergingSeen } from '../platform/table/merged.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
@@ -43,13 +43,13 @@ export const handler = edge(
       const { actor, params, ifNoneMatch } = request
       const { loaded } = await loadTicket(params.id)
       if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-      const headers = { etag: etag(loaded.ticket.version) }
-      if (ifNoneMatch && isKnown(ifNoneMatch, loaded.ticket.version)) return { status: 304, headers, body: '' }
+      const known = notModified(ifNoneMatch, loaded.ticket.version)
+      if (known) return known
       const more = fromOutside(actor) ? await mergingSeen(loaded.ticket, actor) : {}
       const asked = fromOutside(actor) && loaded.ticket.custom
       const declared = asked ? (await deskSettings(loaded.ticket.brand)).customFields : {}
       const shown = representation(loaded.ticket, loaded.description, actor, declared)
-      return request.answer({ ...shown, ...more }, headers)
+      return request.answer({ ...shown, ...more }, { etag: etag(loaded.ticket.version) })
     },
 
     replaceTicket: (request) => run(request, (loaded) => replacement(loaded, request.body)),

@@ -1,3 +1,5 @@
+import type { StoredAnswer } from '../table/requests.ts'
+
 /** A version as an entity tag (RFC 9110, 8.8.3): strong, since a representation holds stored facts only. */
 export const etag = (version: number): string => `"${version}"`
 
@@ -13,5 +15,8 @@ export function versionIn(header: string): number | undefined {
   return version === undefined ? undefined : Number(version)
 }
 
-/** Whether `If-None-Match` names a version: a weak tag does as well (RFC 9110, 13.1.2). */
-export const isKnown = (header: string, version: number): boolean => matches(header.replaceAll('W/', ''), version)
+/** 304 where `If-None-Match` names this version: a weak tag does as well (RFC 9110, 13.1.2); else undefined. */
+export const notModified = (header: string | undefined, version: number): StoredAnswer | undefined =>
+  header && matches(header.replaceAll('W/', ''), version)
+    ? { status: 304, headers: { etag: etag(version) }, body: '' }
+    : undefined

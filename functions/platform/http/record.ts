@@ -7,7 +7,7 @@ import { type By, type Kept, loadRecord, type Records } from '../table/records.t
 import type { StoredAnswer } from '../table/requests.ts'
 import type { Write } from '../table/transaction.ts'
 import { type Request, settled } from './edge.ts'
-import { etag, isKnown } from './etag.ts'
+import { etag, notModified } from './etag.ts'
 import { validate } from './input.ts'
 import { mergePatch } from './merge-patch.ts'
 import { checkIfMatch } from './stale.ts'
@@ -39,6 +39,10 @@ export const taken = (claim: string) =>
   new Refusal('conflict', `Another has this ${claim.split('#')[0] ?? 'value'} already.`, {
     errors: [{ path: claim.split('#')[0] ?? '', message: 'is taken', expected: 'one that nobody else has' }],
   })
+
+/** Ends one that changes nothing, perhaps because this very request has changed it before; nor will it when it comes again. */
+export const unchanged = async (once: Request['once'], answer: StoredAnswer): Promise<StoredAnswer | undefined> =>
+  once ? settled(await commitOnce([], once, answer), once, answer) : answer
 
 /** Ends a try to save: the answer, or undefined where it must be tried again. */
 function saved(outcome: Saved, once: Request['once'], answer: StoredAnswer): StoredAnswer | undefined {
@@ -72,9 +76,7 @@ export async function readRecord<Value extends Kept>(
   const value = await loadRecord(records, id)
   if (!value) throw notFound()
   await judge?.(value)
-  const headers = { etag: etag(value.version) }
-  if (ifNoneMatch && isKnown(ifNoneMatch, value.version)) return { status: 304, headers, body: '' }
-  return answer(value, headers)
+  return notModified(ifNoneMatch, value.version) ?? answer(value, { etag: etag(value.version) })
 }
 
 /**
@@ -150,8 +152,7 @@ function changing<Value extends Kept>(
     const { answer, writes = [] } = effect
     const after = 'after' in effect ? effect.after : undefined
     if (!after && !('gone' in effect)) {
-      // It changes nothing, perhaps because this very request has changed it before; nor will it when it comes again.
-      return once ? settled(await commitOnce([], once, answer), once, answer) : answer
+      return unchanged(once, answer)
     }
     const saving = { before, after, by: byOf(request), request: once, answer, writes }
     return saved(await saveRecord(records, saving), once, answer)

@@ -1,14 +1,14 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { businessTime } from '../../../domain/business-time.ts'
 import { always, type Hours } from '../../../domain/hours.ts'
-import { type CalendarChoice, CalendarRecord, type CalendarVersion } from '../../../schemas/calendar.ts'
+import { CalendarRecord, type CalendarVersion } from '../../../schemas/calendar.ts'
 import { unchanging } from '../cache.ts'
-import { table, tableName } from './client.ts'
+import { tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { readPartition } from './partition.ts'
 import { type Records, recordIn } from './records.ts'
 import { revised } from './revised.ts'
 import type { Write } from './transaction.ts'
+import { versionsOf } from './versions.ts'
 
 /** There are few, so they lie together: one Query. Each version lies beside the calendar's history, and stays. */
 export const calendars: Records<CalendarRecord> = {
@@ -30,59 +30,32 @@ export async function calendarsNow(): Promise<readonly CalendarRecord[]> {
 /** The same, remembered; no older than a revision (`drawNumber`). */
 export const calendarsSince = revised(calendarsNow)
 
-/** The version of a calendar that a change leads to, for the change's own transaction. */
-export const versionPut = (calendar: CalendarRecord): Write => ({
-  Put: {
-    TableName: tableName(),
-    Item: { ...keys.calendarVersion(calendar.id, calendar.version), ...calendar },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
-})
+/** A calendar as it is now: one that is newer than what is remembered is read. */
+export async function findCalendar(id: string): Promise<CalendarRecord | undefined> {
+  const isIt = (one: CalendarRecord) => one.id === id
+  return (await calendarsSince()).find(isIt) ?? (await calendarsNow()).find(isIt)
+}
 
 /** For the transaction of whatever begins to use a calendar: it fails where the calendar is gone. */
 export const calendarThere = (id: string): Write => ({
   ConditionCheck: { TableName: tableName(), Key: keys.calendar(id), ConditionExpression: 'attribute_exists(pk)' },
 })
 
-const versions = unchanging(async (place): Promise<CalendarRecord | undefined> => {
-  const [id = '', version] = place.split('#')
-  const Key = keys.calendarVersion(id, Number(version))
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
-  return Item && recordIn(calendars, Item)
-})
-
-/** Whether there is such a calendar, or was. */
-export const calendarKnown = async (id: string): Promise<boolean> => !!(await versions(`${id}#1`))
+const versions = versionsOf(calendars, keys.calendarVersion)
+export const versionPut = versions.put
+export const calendarKnown = versions.known
 
 /** A version of a calendar, also of one that is gone; remembered for good. */
-export async function calendarVersion({ id, version }: CalendarVersion): Promise<CalendarRecord> {
-  const found = await versions(`${id}#${version}`)
-  if (!found) throw new Error(`Version ${version} of calendar ${id} is not there`)
-  return found
-}
+export const calendarVersion = ({ id, version }: CalendarVersion): Promise<CalendarRecord> => versions.get(id, version)
 
 const ready = unchanging(async (place): Promise<Hours> => {
   const [id = '', version] = place.split('#')
-  const {
-    name: _,
-    id: __,
-    version: ___,
-    createdAt: ____,
-    updatedAt: _____,
-    ...hours
-  } = await calendarVersion({
-    id,
-    version: Number(version),
-  })
-  return businessTime(hours)
+  return businessTime(await versions.get(id, Number(version)))
 })
 
 /** What reckons with a version of a calendar, made ready once; without one, it is always open. */
 export const hoursOfVersion = async (version?: CalendarVersion): Promise<Hours> =>
   version ? ready(`${version.id}#${version.version}`) : always
 
-/** What reckons with a calendar as it is now, as far as is remembered. Of one that is not there it is always open. */
-export async function hoursNow(choice: CalendarChoice): Promise<Hours> {
-  const found = choice === 'always' ? undefined : (await calendarsSince()).find(({ id }) => id === choice)
-  return hoursOfVersion(found)
-}
+/** What reckons with a calendar as it is now. Of one that is gone it is always open. */
+export const hoursNow = async (id: string): Promise<Hours> => hoursOfVersion(await findCalendar(id))

@@ -3,11 +3,11 @@ import { escalationOf } from '../../../domain/escalation-rules.ts'
 import type { Hours } from '../../../domain/hours.ts'
 import type { Desk, Ticket } from '../../../domain/ticket.ts'
 import type { CalendarVersion } from '../../../schemas/calendar.ts'
-import type { Team } from '../../../schemas/people.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import { calendarsNow, calendarsSince, hoursNow, hoursOfVersion } from './calendars.ts'
 import { findCustomer, findTeam } from './people.ts'
 import { policiesNow, policiesSince, policyVersion } from './policies.ts'
+import { revisionsNow } from './revised.ts'
 import { deskSettings } from './settings.ts'
 
 /** What a decision will be about. */
@@ -19,9 +19,10 @@ interface About {
   customer?: string | undefined
   /** What its clocks go by. */
   ticket?: Pick<Ticket, 'policy' | 'calendar' | 'course'>
-  /** Policies and calendars are to be no older than these revisions. */
+  /** Policies, calendars and customers are to be no older than these revisions. */
   policiesRevision?: number
   calendarsRevision?: number
+  customersRevision?: number
 }
 
 /** What a decision needs to know of the desk, for the most part from the cache. */
@@ -32,7 +33,7 @@ export async function deskFor(about: About): Promise<Desk> {
     about.ticket && policyVersion(about.ticket.policy.id, about.ticket.policy.version),
   ])
   const [customer, openHours, ...teams] = await Promise.all([
-    about.customer === undefined ? undefined : findCustomer(about.customer),
+    about.customer === undefined ? undefined : findCustomer(about.customer, about.customersRevision),
     settings.openHours === 'always' ? undefined : hoursNow(settings.openHours),
     ...teamsOf(about.teams, own).map(findTeam),
   ])
@@ -47,14 +48,14 @@ export async function deskFor(about: About): Promise<Desk> {
       policies: own ? { [versionKey(own)]: own } : {},
       hours: await readyFor([...calendars, ...kept]),
     },
-    ...(customer && { customer: { tier: customer.tier, ...(customer.policy && { policy: customer.policy }) } }),
-    teams: Object.fromEntries(teams.flatMap((team) => (team ? [[team.id, withoutNothing(team)]] : []))),
+    ...(customer && { customer }),
+    teams: Object.fromEntries(teams.flatMap((team) => (team ? [[team.id, team]] : []))),
   }
 }
 
 /**
  * The same for a ticket as it is. Its customer's tier and policy matter only where the policy may be chosen anew: by a
- * command that `choosesPolicy`, or by its own escalation.
+ * command that `choosesPolicy`, or by its own escalation: then one request more says whether policies have changed.
  */
 export async function deskOf(
   ticket: Pick<Ticket, 'team' | 'brand' | 'customer' | 'policy' | 'calendar' | 'course'>,
@@ -62,7 +63,9 @@ export async function deskOf(
 ): Promise<Desk> {
   const { brand, customer, team } = ticket
   const asked = choosesPolicy || changesTicket(await policyVersion(ticket.policy.id, ticket.policy.version))
-  return deskFor({ brand, teams: [team, ...teams], ticket, ...(asked && { customer }) })
+  const about = { brand, teams: [team, ...teams], ticket }
+  // As they are now: what is remembered here may be older than the policy that the ticket has.
+  return deskFor(asked ? { ...about, customer, ...(await revisionsNow()) } : about)
 }
 
 /** Whether its escalation changes what conditions of policies read. */
@@ -110,9 +113,3 @@ function teamsOf(asked: About['teams'] = [], policy?: SlaPolicy): string[] {
 }
 
 const teamIn = (action: object): string[] => ('team' in action && typeof action.team === 'string' ? [action.team] : [])
-
-const withoutNothing = ({ id, supervisor, manager }: Team) => ({
-  id,
-  ...(supervisor && { supervisor }),
-  ...(manager && { manager }),
-})

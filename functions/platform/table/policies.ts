@@ -1,13 +1,12 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { builtInPolicies, defaultPolicy, inOrder, premiumPolicy } from '../../../domain/policy.ts'
+import { builtInPolicies, defaultPolicy, inOrder, isBuiltIn, premiumPolicy } from '../../../domain/policy.ts'
 import { type PlacedPolicy, SlaPolicy } from '../../../schemas/sla-policy.ts'
-import { unchanging } from '../cache.ts'
-import { table, tableName } from './client.ts'
+import { tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { readPartition } from './partition.ts'
 import { type Records, recordIn } from './records.ts'
 import { revised } from './revised.ts'
 import { transact, type Write } from './transaction.ts'
+import { versionsOf } from './versions.ts'
 
 /** There are few, so they lie together: one Query. Each version lies beside the policy's history, and stays. */
 export const policyRecords: Records<SlaPolicy> = {
@@ -51,33 +50,17 @@ export const policiesNow = async (): Promise<readonly PlacedPolicy[]> => (await 
 /** The same, remembered; no older than a revision (`drawNumber`), for every new ticket. */
 export const policiesSince = revised(policiesNow)
 
-const versions = unchanging(async (place): Promise<SlaPolicy | undefined> => {
-  const [id = '', version] = place.split('#')
-  const Key = keys.policyVersion(id, Number(version))
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
-  return Item && recordIn(policyRecords, Item)
-})
+const versions = versionsOf(policyRecords, keys.policyVersion)
+export const policyVersionPut = versions.put
 
 /** A version of a policy, also of one that is gone; remembered for good. What the desk came with is read nowhere. */
 export async function policyVersion(id: string, version: number): Promise<SlaPolicy> {
   const came = builtInPolicies.find((policy) => policy.id === id && policy.version === version)
-  const found = came ?? (await versions(`${id}#${version}`))
-  if (!found) throw new Error(`Version ${version} of policy ${id} is not there`)
-  return found
+  return came ?? versions.get(id, version)
 }
 
 /** Whether there is such a policy, or was. */
-export const policyKnown = async (id: string): Promise<boolean> =>
-  builtInPolicies.some((came) => came.id === id) || !!(await versions(`${id}#1`))
-
-/** The version that a change leads to, for the change's own transaction. */
-export const policyVersionPut = (policy: SlaPolicy): Write => ({
-  Put: {
-    TableName: tableName(),
-    Item: { ...keys.policyVersion(policy.id, policy.version), ...policy },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
-})
+export const policyKnown = async (id: string): Promise<boolean> => isBuiltIn(id) || versions.known(id)
 
 /** Counts a change of a policy in their order; `position`: it comes to stand there, `null`: nowhere any more. */
 export function orderCounted(id: string, position?: number | null): Write {
@@ -94,16 +77,13 @@ export function orderCounted(id: string, position?: number | null): Write {
 }
 
 /** Puts every policy into its place, on condition that none has changed since they were read. */
-export const orderPut = (ids: readonly string[], { version, orderings }: Omit<Ordered, 'policies'>): Write => ({
+export const orderPut = (
+  positions: Record<string, number>,
+  { version, orderings }: Omit<Ordered, 'policies'>,
+): Write => ({
   Put: {
     TableName: tableName(),
-    // Ten apart, so that a new one can be put between two.
-    Item: {
-      ...order,
-      ...Object.fromEntries(ids.map((id, place) => [id, (place + 1) * 10])),
-      version: version + 1,
-      orderings: orderings + 1,
-    },
+    Item: { ...order, ...positions, version: version + 1, orderings: orderings + 1 },
     ...asOf(version),
   },
 })
@@ -120,7 +100,7 @@ const asOf = (version: number) =>
 
 /** That a policy which the desk came with is gone for good, for the transaction in which it goes. */
 export const policyGone = (id: string): Write[] =>
-  builtInPolicies.some((policy) => policy.id === id) ? [{ Put: { TableName: tableName(), Item: gone(id) } }] : []
+  isBuiltIn(id) ? [{ Put: { TableName: tableName(), Item: gone(id) } }] : []
 
 /** Puts a policy that the desk came with into the table, as it came, so that it can be changed there like any other. */
 export async function keepBuiltIn(id: string): Promise<void> {
