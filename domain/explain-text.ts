@@ -27,7 +27,7 @@ const states: Record<ClockReport['state'], string> = {
 export function tell(tracking: SlaTracking): string {
   const { ticket, at, calendar, clocks, earlier = [] } = tracking
   const moments = momentsIn(calendar?.timeZone ?? 'UTC')
-  const name = calendar?.name === undefined ? '' : ` "${calendar.name}"`
+  const name = named(calendar?.name)
   const hours = calendar
     ? `Business time is that of the calendar${name} (version ${calendar.version}, ${calendar.timeZone}).`
     : 'Every hour counts: the calendar is always open.'
@@ -43,6 +43,10 @@ export function tell(tracking: SlaTracking): string {
 
 /** What a line that is too long goes on with: as far in as it began. */
 const indentOf = (line: string) => (line.startsWith('- ') ? 2 : 0)
+
+/** A name in quotes, on one line: a line end in it must not begin a sentence of its own, nor a mark turn the rest around. */
+const named = (name: string | undefined) =>
+  name === undefined ? '' : ` "${name.replaceAll(/[\s\u202a-\u202e\u2066-\u2069]+/gu, ' ')}"`
 
 function clockLines(clock: ClockReport, now: Instant, moments: Moments): string[] {
   const cycle = clock.cycle > 1 ? ` (no. ${clock.cycle})` : ''
@@ -67,7 +71,7 @@ function earlierOf(
 
 /** What is promised, and where that is written. */
 function promiseOf({ target, promised, missedPromise, from }: ClockReport): string[] {
-  const name = from?.name === undefined ? '' : ` "${from.name}"`
+  const name = named(from?.name)
   const source = from
     ? ` by the policy${name} (${from.policy}, version ${from.version}) for priority ${from.priority}`
     : ' by its policy'
@@ -92,13 +96,15 @@ function howItStands(clock: ClockReport, moments: Moments): string[] {
       return [
         `${started} and is due on ${due}: ${inWords(elapsed)} ${areOrIs(elapsed)} spent, and the other ${inWords(remaining)} will be then.`,
       ]
-    case 'paused':
+    case 'paused': {
+      const pause = clock.pauses.findLast(({ to }) => to === undefined)
       return [
-        `${started} and stands with ${inWords(elapsed)} spent.`,
+        `${started} and stands with ${inWords(elapsed)} spent${pause ? `: ${reasonOf(pause.reason, moments)}` : ''}.`,
         over
           ? `More is spent than is promised now: it was due on ${due}, and is late as soon as it goes on.`
           : `If it went on now, it would be due on ${due}, when the other ${inWords(remaining)} are spent.`,
       ]
+    }
     case 'breached':
       return [
         `${started} and was due on ${due}. It is late by ${inWords(remaining)} of business time${clock.paused ? ', and stands' : ''}.`,
@@ -139,7 +145,7 @@ const because: Record<SpanReason['code'], string> = {
 }
 
 function reasonOf(reason: SpanReason, moments: Moments): string {
-  if (reason.code === 'holiday') return reason.name ? `holiday "${reason.name}"` : because.holiday
+  if (reason.code === 'holiday') return reason.name ? `holiday${named(reason.name)}` : because.holiday
   return reason.code === 'on-hold' ? `on hold until ${moments.brief(reason.until)}` : because[reason.code]
 }
 

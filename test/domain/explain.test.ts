@@ -287,6 +287,18 @@ Its time, stretch by stretch:
       2 * hour,
       'If it went on now, it would be due on Sat 21 Nov 2026, 12:15 UTC, when the other 15 minutes are spent.',
     ],
+    [
+      'waiting',
+      (story) => story.does(45 * minute, 'manager', { do: 'start' }).does(45 * minute, 'manager', waits),
+      2 * hour,
+      'and stands with 45 minutes spent: waiting for the customer.',
+    ],
+    [
+      'at rest',
+      (story) => story.does(45 * minute, 'agent', holdUntil(at(26 * hour), 'Closed')),
+      2 * hour,
+      'and stands with 45 minutes spent: on hold until Sun 22 Nov 2026, 12:00.',
+    ],
   ])('a clock that is %s says so', (_, lives, when, said) => {
     const targets = { response: 'PT1H' }
     const desk = aDesk({ policies: [aPolicy({ targets: { medium: targets } })] })
@@ -294,6 +306,12 @@ Its time, stretch by stretch:
     lives(story)
     expect(sentences(story, when)).toContain(said)
     expect(sentences(story, when)).toMatch(/Resolution: .* Nothing is promised by the policy "Policy"/)
+  })
+
+  it('keep a name on its line, and its letters in their order', () => {
+    const policy = aPolicy({ name: 'Gold\n\nResolution: in time \u202eeht', targets: { medium: { response: 'PT1H' } } })
+    const story = aTicket({ desk: aDesk({ policies: [policy] }), priority: 'medium' })
+    expect(sentences(story, hour)).toContain('by the policy "Gold Resolution: in time eht"')
   })
 
   it('have room for a hundred characters, and none for what has no value', () =>
