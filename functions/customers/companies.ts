@@ -15,7 +15,7 @@ import { basePath } from '../../schemas/operations/operation.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { createRecord, patchRecord, readRecord, removeRecord } from '../platform/http/record.ts'
-import { customers, sortable } from '../platform/table/customers.ts'
+import { choiceCounted, customers, sortable } from '../platform/table/customers.ts'
 import { leftOf } from '../platform/table/left-of-customer.ts'
 import { listPlaces } from '../platform/table/places.ts'
 import { policiesNow } from '../platform/table/policies.ts'
@@ -63,7 +63,7 @@ export function readCompany(request: Request<typeof getCustomer>) {
 export const changeCompany = (request: Request<typeof changeCustomer>) =>
   patchRecord(
     request,
-    { records: customers, answer: request.answer, complete },
+    { records: customers, answer: request.answer, complete, writes: choiceCounted },
     request.params,
     request.body,
     NewCustomer,

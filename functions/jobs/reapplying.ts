@@ -9,17 +9,14 @@ import { calendarKnown, calendarsNow } from '../platform/table/calendars.ts'
 import { jobShown, newJob } from '../platform/table/jobs.ts'
 import { policyKnown } from '../platform/table/policies.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { revisionsNow } from '../platform/table/revised.ts'
+import { type Revisions, revisionsNow } from '../platform/table/revised.ts'
 import { settle } from './beginning.ts'
 
 /** What a policy would be replaced by. */
 type PolicyEdit = Omit<SlaPolicy, 'id' | 'version' | 'createdAt' | 'updatedAt'>
 
-/** What the job needs to know of the request: the edit, too, that is only tried. */
-export interface Asked extends About {
-  /** It goes by what was so then, or later. */
-  policiesRevision: number
-  calendarsRevision: number
+/** What the job needs to know of the request: the edit, too, that is only tried. It goes by what was so when it was asked for, or later. */
+export interface Asked extends About, Revisions {
   edit?: { policy?: PolicyEdit; calendar?: Calendar }
 }
 
@@ -45,7 +42,7 @@ export async function beginCalendar(request: Request<typeof reapplyCalendar>): P
 async function begin(
   request: Request<typeof reapplySlaPolicy> | Request<typeof reapplyCalendar>,
   dryRun: boolean,
-  about: Omit<Asked, 'policiesRevision' | 'calendarsRevision'>,
+  about: Omit<Asked, keyof Revisions>,
 ): Promise<StoredAnswer> {
   const { actor, now, requestId } = request
   const asked: Asked = { ...about, ...(await revisionsNow()) }

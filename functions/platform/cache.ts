@@ -5,6 +5,7 @@ export interface Cache<Value> {
   get(key?: string): Promise<Value>
   /** What is read again at the next `get`. */
   forget(key?: string): void
+  forgetAll(): void
 }
 
 /** Remembers what was read by key. What is not there (`undefined`) and what failed is not remembered. */
@@ -23,6 +24,7 @@ export function cache<Value>(read: (key: string) => Promise<Value>): Cache<Value
       return value
     },
     forget: (key = '') => void kept.delete(key),
+    forgetAll: () => kept.clear(),
   }
 }
 

@@ -5,7 +5,9 @@ import { comparable, Product } from '../../../schemas/product.ts'
 import { Site } from '../../../schemas/site.ts'
 import { keys } from './keys.ts'
 import type { Records } from './records.ts'
+import { changeCounted } from './revised.ts'
 import { timelinePlace } from './timeline.ts'
+import type { Write } from './transaction.ts'
 
 /** A name as lists sort it and prefixes find it: without case, accents and signs. */
 export const sortable = (name: string): string =>
@@ -38,6 +40,10 @@ export const customers: Records<Customer> = {
     ...domains.map((domain) => `domains#${domain}`),
   ],
 }
+
+/** For the change's own transaction: that tickets are to choose their policy by another tier, or another agreement. */
+export const choiceCounted = (before: Customer | undefined, after: Customer | undefined): Write[] =>
+  before && after && (before.tier !== after.tier || before.policy !== after.policy) ? [changeCounted('customers')] : []
 
 /** Beside the record lies what the desk knows of every person (schemas/people.ts): their role, and where to write to. */
 export const contacts: Records<Contact> = {

@@ -3,13 +3,11 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { attempts, pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
+import type { Revisions } from './revised.ts'
 
-export interface Drawn {
+export interface Drawn extends Revisions {
   /** Counts up by one; gaps are fine, the same again never. */
   count: number
-  /** How often each has changed: who has read an older one reads it anew. */
-  policiesRevision: number
-  calendarsRevision: number
   settingsRevision: number
   rulesRevision: number
 }
@@ -50,6 +48,7 @@ async function draw(attribute: string, many: number): Promise<Drawn> {
     count: Number(Attributes[attribute]),
     policiesRevision: revisionOf('policiesRevision'),
     calendarsRevision: revisionOf('calendarsRevision'),
+    customersRevision: revisionOf('customersRevision'),
     settingsRevision: revisionOf('settingsRevision'),
     rulesRevision: revisionOf('rulesRevision'),
   }

@@ -34,4 +34,15 @@ export const worksHere = async (id: string): Promise<boolean> => {
 }
 
 export const findTeam = (id: string) => teams.get(id)
-export const findCustomer = (id: string) => customers.get(id)
+
+/** The newest count of changes that what is remembered of customers is known to hold. */
+let customersKnown = 0
+
+/** A customer, as remembered; no older than a revision (`drawNumber`), where one is asked for. */
+export function findCustomer(id: string, revision = 0) {
+  if (revision > customersKnown) {
+    customersKnown = revision
+    customers.forgetAll()
+  }
+  return customers.get(id)
+}

@@ -5,7 +5,7 @@ import { keys } from './keys.ts'
 import type { Write } from './transaction.ts'
 
 /** What every new ticket goes by, and changes seldom. */
-type Revised = 'policies' | 'calendars' | 'settings' | 'rules'
+type Revised = 'policies' | 'calendars' | 'customers' | 'settings' | 'rules'
 
 /** Remembers what was read. Gives it no older than the cache allows, nor than the revision that is asked for. */
 export function revised<Value>(read: () => Promise<Value>): (wanted?: number) => Promise<Value> {
@@ -21,14 +21,23 @@ export function revised<Value>(read: () => Promise<Value>): (wanted?: number) =>
   }
 }
 
-/** How often policies and calendars have changed so far: who has read older ones reads them anew. */
-export async function revisionsNow(): Promise<{ policiesRevision: number; calendarsRevision: number }> {
+/** How often each of what a policy is chosen by has changed. */
+export interface Revisions {
+  policiesRevision: number
+  calendarsRevision: number
+  /** Of their tiers, and of the policies agreed with them. */
+  customersRevision: number
+}
+
+/** How often they have changed so far: who has read older ones reads them anew. */
+export async function revisionsNow(): Promise<Revisions> {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.counter('main'), ConsistentRead: true }),
   )
   return {
     policiesRevision: Number(Item?.policiesRevision ?? 0),
     calendarsRevision: Number(Item?.calendarsRevision ?? 0),
+    customersRevision: Number(Item?.customersRevision ?? 0),
   }
 }
 
