@@ -43,7 +43,14 @@ export const EscalationAction = z
     z.strictObject({ action: z.literal('mark-escalated') }),
     z.strictObject({ action: z.literal('raise-priority') }),
     z.strictObject({ action: z.literal('add-tag'), tag: Tag }),
-    z.strictObject({ action: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }).max(500) }),
+    z.strictObject({
+      action: z.literal('webhook'),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(500)
+        // A line end in it would be left out silently where it is called, and kept where it is shown.
+        .regex(/^\S*$/, 'must not have blanks or line ends'),
+    }),
     z.strictObject({
       action: z.literal('follow-up'),
       note: words(1000),

@@ -41,7 +41,7 @@ describe('a ticket from before calendars', () => {
     expect((await call('resumeTicket', { id, as: 'technician' })).status).toBe(200)
     makeOld(id)
     pass(7 * minute)
-    await wake({ ticket: id })
+    await wake({ number: id })
     expect(typesOf(desk, id).filter((type) => type.startsWith('sla.b'))).toEqual(['sla.breached'])
     expect((await call('getSlaTracking', { id })).body.clocks[0]).toMatchObject({
       light: 'red',

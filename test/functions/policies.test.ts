@@ -294,6 +294,7 @@ describe('what a policy names must be there', () => {
     [rule({ action: 'assign', person: people.customer.id }), [`${known}.person`]],
     [rule({ action: 'webhook', url: 'http://hooks.example/sla' }), [`${known}.url`]],
     [rule({ action: 'webhook', url: 'ftp://hooks.example/sla' }), [`${known}.url`]],
+    [rule({ action: 'webhook', url: 'https://hooks.example/sla\r\nX-More: 1' }), [`${known}.url`]],
   ] as [object, string[]][])('%.200j', async (given, paths) => {
     const before = desk.table.items
     expect(wrong(await promise(given))).toEqual([400, paths])
