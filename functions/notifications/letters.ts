@@ -1,3 +1,4 @@
+import { inWords, momentsIn } from '../../domain/wording.ts'
 import type { Status } from '../../schemas/ticket.ts'
 import type { Instant, Target } from '../../schemas/time.ts'
 import { oneLine } from '../platform/markup/characters.ts'
@@ -12,15 +13,6 @@ export const letter = (subject: string, ...lines: (string | false | undefined)[]
 
 /** How a ticket is named in a letter; with its title only to an address that is known to be the reader's. */
 export const named = (number: string, title: string | undefined) => (title ? `${number} (${oneLine(title)})` : number)
-
-/** A time as a person says it: `72 hours`, `3 days`; nothing for none. */
-export function spoken(target: Target): string {
-  const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(target) ?? []
-  const parts = Object.entries({ day: days, hour: hours, minute: minutes, second: seconds }).flatMap(([unit, count]) =>
-    Number(count ?? 0) > 0 ? [`${Number(count)} ${unit}${Number(count) === 1 ? '' : 's'}`] : [],
-  )
-  return parts.join(' ')
-}
 
 const greeting = ['Hello,', '']
 const ending = (number: string) => ['', `If you write to us about it, please name the number ${number}.`]
@@ -62,7 +54,7 @@ export const resolved = (number: string, how: string | undefined, closesAfter: T
       : `we take it that your request ${named(number, title)} is settled.`,
     ...(how ? ['', how] : []),
     '',
-    `If you agree you need not do anything: it closes by itself after ${spoken(closesAfter)}.`,
+    `If you agree you need not do anything: it closes by itself after ${inWords(closesAfter)}.`,
     'If it is not solved, please tell us, and we will go on.',
     ...ending(number),
   )
@@ -108,7 +100,7 @@ export const mentioned = (number: string): Mail =>
 export const followUpDue = (number: string, dueAt: Instant): Mail =>
   letter(
     `[${number}] A follow-up is due`,
-    `A follow-up of ${number} was due at ${dueAt}. You get this because you have the ticket.`,
+    `A follow-up of ${number} was due on ${momentsIn('UTC').full(dueAt)}. You get this because you have the ticket.`,
     'Say that it is done once you have seen to it.',
   )
 

@@ -1,8 +1,9 @@
 import { duration } from '../../domain/time.ts'
+import { inWords, momentsIn } from '../../domain/wording.ts'
 import type { EventData } from '../../events/catalogue.ts'
 import type { ClockKind } from '../../schemas/clock.ts'
 import { oneLine } from '../platform/markup/characters.ts'
-import { letter, named, spoken } from './letters.ts'
+import { letter, named } from './letters.ts'
 import type { Mail } from './mail.ts'
 
 const promises: Record<ClockKind, string> = {
@@ -14,8 +15,9 @@ const promises: Record<ClockKind, string> = {
 const minute = 60_000
 /** Seconds below an hour, else minutes: nobody wants to know it better. */
 const about = (ms: number) =>
-  spoken(duration(ms < 60 * minute ? Math.floor(ms / 1000) * 1000 : Math.floor(ms / minute) * minute)) ||
-  'less than a second'
+  ms < 1000
+    ? 'less than a second'
+    : inWords(duration(ms < 60 * minute ? Math.floor(ms / 1000) * 1000 : Math.floor(ms / minute) * minute))
 
 /**
  * What staff are told of a milestone, `now` in milliseconds: ids, times and why they hear of it; whoever wants to know more
@@ -30,14 +32,15 @@ export function milestone(
 ): Mail {
   const promise = promises[clock]
   const late = now - Date.parse(dueAt)
+  const due = momentsIn('UTC').full(dueAt)
   return letter(
     type === 'sla.breached'
       ? `[${ticket}] The ${promise} is overdue`
       : `[${ticket}] ${percent} % of the time for the ${promise} is used`,
     late >= 0
-      ? `The ${promise} of ${ticket} was due at ${dueAt}: it is late by ${about(late)}.`
-      : `The ${promise} of ${ticket} is due at ${dueAt}: in ${about(-late)}, if nothing pauses it.`,
-    `Promised within: ${spoken(target)}.`,
+      ? `The ${promise} of ${ticket} was due on ${due}: it is late by ${about(late)}.`
+      : `The ${promise} of ${ticket} is due on ${due}: in ${about(-late)}, if nothing pauses it.`,
+    `Promised within: ${inWords(target)}.`,
     '',
     `You get this by the rule for ${percent} % of the ${promise} in the policy “${oneLine(policyName)}” (${policy.id}, version ${policy.version}).`,
     "The ticket's history says what else was done.",

@@ -42,7 +42,7 @@ describe('the notifier', () => {
         Simple: {
           Subject: { Data: '[TKT000001] The first response is overdue' },
           Body: {
-            Text: { Data: expect.stringContaining('was due at 2026-11-21T11:00:00.000Z: it is late by 5 minutes') },
+            Text: { Data: expect.stringContaining('was due on Sat 21 Nov 2026, 11:00 UTC: it is late by 5 minutes') },
           },
           Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
         },
