@@ -13,7 +13,7 @@ import { letClocksFollow, setStatus } from './status.ts'
 
 const nobody = '0'.repeat(26)
 export const supposedCustomer: Actor = { id: `per_${nobody}`, role: 'customer', customer: `cus_${nobody}` }
-export const supposedStaff: Actor = { id: `per_${'0'.repeat(25)}1`, role: 'manager' }
+const supposedStaff: Actor = { id: `per_${'0'.repeat(25)}1`, role: 'manager' }
 
 /** What is supposed to happen to a ticket, as the rules that its operations use, and by whom. */
 export function supposed({ status, reply, priority, holdUntil: until }: PreviewChange): [rule: Rule, by: Actor] {
