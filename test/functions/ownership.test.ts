@@ -46,7 +46,7 @@ const sees: Record<Subject, Record<Side, Caller[]>> = {
 
 /** Every operation whose path names something belongs to one of these: a new sort of path is noticed. */
 const subjects: [RegExp, Subject][] = [
-  [/^\/(tickets|sla-tracking)\/\{/, 'ticket'],
+  [/^\/(tickets|sla-tracking|sla-breaches)\/\{/, 'ticket'],
   [/^\/customers\/\{id\}\/contracts/, 'whole customer'],
   [/^\/customers\/\{/, 'customer'],
   [/^\/contacts\/\{/, 'contact'],
@@ -63,7 +63,7 @@ const subjectOf = (name: OperationName): Subject => {
 
 /** An id of the same sort as another, that nobody has. */
 const nobodys = (id: string): string =>
-  /^TKT/.test(id) ? 'TKT999999' : `${id.slice(0, id.indexOf('_') + 1)}${'0'.repeat(22)}NNNE`
+  /^TKT/.test(id) ? id.replace(/^TKT\d+/, 'TKT999999') : `${id.slice(0, id.indexOf('_') + 1)}${'0'.repeat(22)}NNNE`
 /** Parameters that name no thing of anybody. */
 const words = ['type', 'queue', 'person']
 /** They are as much done where there is nothing to be done. */
@@ -177,8 +177,8 @@ const ofSort: Record<string, (all: Everything) => string> = {
   com: ({ comment }) => comment,
   mac: ({ macro }) => macro,
 }
-/** What belongs to nobody in particular: teams and policies are the desk's. */
-const desksOwn = ['tea', 'pol']
+/** What belongs to nobody in particular: teams, policies and calendars are the desk's. */
+const desksOwn = ['tea', 'pol', 'cal']
 
 const bodied = operationNames.flatMap((name) => {
   const { body, text } = operationCalled(name)
