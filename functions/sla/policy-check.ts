@@ -7,9 +7,11 @@ import type { EscalationAction } from '../../schemas/escalation.ts'
 import type { FieldError } from '../../schemas/problem.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 import { priorities } from '../../schemas/ticket.ts'
+import { environment } from '../platform/environment.ts'
 import { calendarsNow, hoursOfVersion } from '../platform/table/calendars.ts'
-import { findCustomer, findTeam, worksHere } from '../platform/table/people.ts'
+import { findCustomer } from '../platform/table/people.ts'
 import { settingsNow } from '../platform/table/settings.ts'
+import { goalErrors } from '../platform/tickets/assigning.ts'
 
 /** Refuses a version of a policy that names what is not there, or promises what its calendar never reaches. */
 export async function checkPolicy(policy: SlaPolicy): Promise<void> {
@@ -68,7 +70,7 @@ async function targetErrors({ calendar, targets, updatedAt }: SlaPolicy): Promis
 }
 
 /** Only a desk on somebody's own machine may call what is not encrypted. */
-const mayBePlain = () => process.env.ALLOW_HTTP_WEBHOOKS === 'true'
+const mayBePlain = () => environment('WEBHOOKS_REACH') === 'anywhere'
 
 async function actionErrors(action: EscalationAction, path: string): Promise<FieldError[]> {
   if (action.action === 'webhook') {
@@ -77,10 +79,5 @@ async function actionErrors(action: EscalationAction, path: string): Promise<Fie
       ? [{ path: `${path}.url`, message: 'is not encrypted', expected: 'a URL of https' }]
       : []
   }
-  const { team, person } = action as { team?: string; person?: string }
-  const [isTeam, isStaff] = await Promise.all([!team || findTeam(team), !person || worksHere(person)])
-  return [
-    ...(isTeam ? [] : [unknown(`${path}.team`, 'the id of a team')]),
-    ...(isStaff ? [] : [unknown(`${path}.person`, 'the id of somebody who works here')]),
-  ]
+  return goalErrors(path, action as { team?: string; person?: string })
 }

@@ -20,6 +20,7 @@ import type { Accounts } from './accounts.ts'
 import { acknowledge } from './acknowledge.ts'
 import { DeskAlarm, minute } from './alarm.ts'
 import { type Desk, DeskLog } from './desk.ts'
+import { webhooksReach } from './escalations.ts'
 import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
 import type { Search } from './search.ts'
@@ -169,11 +170,7 @@ export class DeskApi extends Construct {
     settingsApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)
     settingsApi.may(['dynamodb:Query'], tickets.indexArn('gsi2'))
     // Lists what is at risk and what was too late.
-    const slaApi = commander('sla', {
-      CURSOR_KEY: Aws.STACK_ID,
-      // Only a desk on somebody's own machine may call webhooks that are not encrypted.
-      ...(desk.stage.isLocal && { ALLOW_HTTP_WEBHOOKS: 'true' }),
-    })
+    const slaApi = commander('sla', { CURSOR_KEY: Aws.STACK_ID, ...webhooksReach(desk) })
     tickets.letRead(slaApi)
     // A policy can be taken away; one that is saved only looks that its calendar is there.
     slaApi.may(['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'], tickets.table.tableArn)

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs'
 import { milestoneEvents } from '../../events/catalogue.ts'
-import type { PartProps } from './desk.ts'
+import type { Desk, PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
 import { EventQueue } from './queue.ts'
 import type { WebhookSecret } from './webhook-secret.ts'
@@ -11,6 +11,9 @@ const openSeconds = 20
 
 /** A receiver that is down is tried for an hour: so often, at the queue's visibility timeout of six times the function's time. */
 const webhookTries = 20
+
+/** Only a desk on somebody's own machine may call what is not encrypted, or not public. */
+export const webhooksReach = ({ stage }: Desk) => ({ WEBHOOKS_REACH: stage.isLocal ? 'anywhere' : 'public' })
 
 interface EscalationsProps extends PartProps {
   readonly webhooks: WebhookSecret
@@ -40,7 +43,7 @@ export class Escalations extends Construct {
         TABLE_NAME: tickets.table.tableName,
         WEBHOOK_SECRET_ARN: secret.secretArn,
         PARKED_WEBHOOKS_URL: webhooks.deadLetters.queueUrl,
-        WEBHOOKS_REACH: desk.stage.isLocal ? 'anywhere' : 'public',
+        ...webhooksReach(desk),
       },
     })
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tickets.table.tableArn)

@@ -57,7 +57,7 @@ describe('the environment', () => {
     'calendars-api': ['CURSOR_KEY'],
     'statistics-api': [],
     'statistics-count': [],
-    'sla-api': ['CURSOR_KEY'],
+    'sla-api': ['CURSOR_KEY', 'WEBHOOKS_REACH'],
     'sla-supervise': ['HORIZON_SECONDS', 'STATE_MACHINE_ARN'],
     'sla-advance': timers,
     'sla-sweep': timers,
@@ -87,14 +87,9 @@ describe('the environment', () => {
     expect(Object.keys(environments(prod).get('documents-api') ?? {}).sort()).toEqual(common)
   })
 
-  test("lets only a desk on one's own machine call webhooks that are not encrypted", () => {
-    expect(environments(prod).get('sla-api')).not.toHaveProperty('ALLOW_HTTP_WEBHOOKS')
-    expect(environments(local).get('sla-api')?.ALLOW_HTTP_WEBHOOKS).toBe('true')
-  })
-
-  test("lets webhooks reach private addresses on one's own machine only", () => {
-    expect(environments(prod).get('escalations-webhook')?.WEBHOOKS_REACH).toBe('public')
-    expect(environments(local).get('escalations-webhook')?.WEBHOOKS_REACH).toBe('anywhere')
+  test.each(['sla-api', 'escalations-webhook'])("lets webhooks of %s go anywhere on one's own machine only", (name) => {
+    expect(environments(prod).get(name)?.WEBHOOKS_REACH).toBe('public')
+    expect(environments(local).get(name)?.WEBHOOKS_REACH).toBe('anywhere')
   })
 
   test('gives the horizon of the stage', () => {

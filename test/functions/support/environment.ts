@@ -18,7 +18,7 @@ Object.assign(process.env, {
   NOTICES_QUEUE_URL: 'https://queues.example/notices',
   PARKED_WEBHOOKS_URL: 'https://queues.example/parked-webhooks',
   WEBHOOK_SECRET_ARN: 'webhook-secret',
-  WEBHOOKS_REACH: 'anywhere',
+  WEBHOOKS_REACH: 'public',
   ARCHIVE_BUCKET: 'archive',
   MAIL_FROM: 'desk@desk.example',
   HORIZON_SECONDS: '3600',
