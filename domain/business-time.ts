@@ -1,5 +1,4 @@
 import type { Calendar } from '../schemas/calendar.ts'
-import type { Target } from '../schemas/time.ts'
 import { type BusinessYear, businessYears } from './business-year.ts'
 import type { Hours, HoursStretch } from './hours.ts'
 import { dayMs, targetMs } from './time.ts'
@@ -163,7 +162,3 @@ export function businessTime(calendar: Calendar): Hours {
     stretches: (from, to) => joined(stretches(from, to)),
   }
 }
-
-/** Whether a target that starts at an instant is due before the end of 2300: one that is not is due `never`. */
-export const reachable = (hours: Hours, target: Target, start: number): boolean =>
-  hours.due(start, hours.targetMs(target, start)) < end

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual as same } from 'node:util'
 import { chooseAnew } from './choosing.ts'
 import { record } from './draft.ts'
-import { allowedMoves } from './moves.ts'
+import { refuseOver } from './moves.ts'
 import { Refusal } from './refusal.ts'
 import type { Rule } from './rule.ts'
 import type { Ticket } from './ticket.ts'
@@ -28,14 +28,10 @@ const theirs = ['site', 'product', 'contract', 'warranty', 'contact'] as const s
 export const changeCustomer =
   ({ customer, requester, contact, leaving, reason }: NewOwner): Rule =>
   (draft, actor) => {
-    const { ticket, desk, now } = draft
-    const { number, status, customer: from } = ticket
+    const { ticket } = draft
+    const { number, customer: from } = ticket
     if (from === customer) return undefined
-    if (status === 'closed' || status === 'cancelled') {
-      throw new Refusal('move-not-allowed', `A ticket that is ${status} is not changed any more.`, {
-        allowed: allowedMoves(ticket, actor, desk.settings, now),
-      })
-    }
+    refuseOver(draft, actor)
     if (ticket.merged?.length) {
       throw new Refusal('conflict', `Others are merged into ${number}, of its customer: undo that first.`)
     }

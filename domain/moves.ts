@@ -3,6 +3,8 @@ import type { AllowedMove } from '../schemas/problem.ts'
 import type { Settings } from '../schemas/settings.ts'
 import { pendingStatuses as pending, type Status } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
+import type { Draft } from './draft.ts'
+import { Refusal } from './refusal.ts'
 import type { Ticket } from './ticket.ts'
 import { plus, targetMs } from './time.ts'
 
@@ -112,4 +114,12 @@ export function allowedMoves(ticket: Placed, actor: Actor, settings: Settings, n
   )
   const seen = new Map(rows.map(({ move, to }) => [`${move} ${to}`, { move, to }]))
   return [...seen.values()]
+}
+
+/** Refuses to change what is closed or cancelled, with the moves by which it could come back. */
+export function refuseOver({ ticket, desk, now }: Draft, actor: Actor): void {
+  if (ticket.status !== 'closed' && ticket.status !== 'cancelled') return
+  throw new Refusal('move-not-allowed', `A ticket that is ${ticket.status} is not changed any more.`, {
+    allowed: allowedMoves(ticket, actor, desk.settings, now),
+  })
 }

@@ -6,8 +6,8 @@ import { categoryErrors } from './category.ts'
 import { chooseAnew } from './choosing.ts'
 import { customErrors, replacedCustom } from './custom-fields.ts'
 import { type Draft, record } from './draft.ts'
-import { allowedMoves } from './moves.ts'
-import { Refusal, refuseFields } from './refusal.ts'
+import { refuseOver } from './moves.ts'
+import { refuseFields } from './refusal.ts'
 import type { Ticket } from './ticket.ts'
 import { changeableFromOutside, fromOutside } from './visibility.ts'
 
@@ -25,12 +25,8 @@ export function replacementOf(ticket: Ticket, description: string): TicketReplac
 
 /** Replaces what the caller may change; gives the long text where it is new. Refuses what they may not change, by name. */
 export function replace(draft: Draft, given: TicketReplacement, description: string, actor: Actor): string | undefined {
-  const { ticket, desk, now } = draft
-  if (ticket.status === 'closed' || ticket.status === 'cancelled') {
-    throw new Refusal('move-not-allowed', `A ticket that is ${ticket.status} is not changed any more.`, {
-      allowed: allowedMoves(ticket, actor, desk.settings, now),
-    })
-  }
+  const { ticket } = draft
+  refuseOver(draft, actor)
   const before = replacementOf(ticket, description)
   const wanted = wantedOf(given, before, draft, actor)
   const changed = (Object.keys(wanted) as Field[]).filter((field) => !isDeepStrictEqual(before[field], wanted[field]))

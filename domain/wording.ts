@@ -1,10 +1,10 @@
-import type { Duration, Instant } from '../schemas/time.ts'
+import type { Duration, Instant, Target } from '../schemas/time.ts'
 
-const units = ['hour', 'minute', 'second'] as const
+const units = ['day', 'hour', 'minute', 'second'] as const
 
-/** A duration in words, without its sign: `2 hours 15 minutes`, `12.5 seconds`, `no time`. */
-export function inWords(duration: Duration): string {
-  const [, ...sizes] = /^-?PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? []
+/** How long something takes in words, without its sign: `3 days`, `2 hours 15 minutes`, `12.5 seconds`, `no time`. */
+export function inWords(duration: Duration | Target): string {
+  const [, ...sizes] = /^-?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration) ?? []
   const parts = units.flatMap((unit, place) => {
     const size = Number(sizes[place] ?? 0)
     return size > 0 ? [`${size} ${unit}${size === 1 ? '' : 's'}`] : []

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../domain/ticket.ts'
+import { inWords } from '../../domain/wording.ts'
 import type { EventData, EventType } from '../../events/catalogue.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import type { Settings } from '../../schemas/settings.ts'
@@ -86,7 +87,7 @@ async function tellReminded({ ticket, settings }: Known, { data }: Told<'ticket.
   if (!requester) return []
   const { resolveUnansweredAfter: wait, openHours } = settings
   // Open time says little to who does not know the hours.
-  const settles = wait && (openHours === 'always' ? `${letters.spoken(wait)} after our question` : 'after a while')
+  const settles = wait && (openHours === 'always' ? `${inWords(wait)} after our question` : 'after a while')
   const title = titleFor(ticket, requester)
   return to(requester, letters.reminder(ticket.number, data.reminder > 1, settles, title))
 }

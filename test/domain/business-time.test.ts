@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { businessTime, never, reachable } from '../../domain/business-time.ts'
-import { always, type Hours } from '../../domain/hours.ts'
+import { businessTime, never } from '../../domain/business-time.ts'
+import type { Hours } from '../../domain/hours.ts'
 import { Calendar, weekdays } from '../../schemas/calendar.ts'
 
 const nineToSix = [{ from: '09:00', to: '18:00' }]
@@ -229,7 +229,6 @@ describe('stretches', () => {
 
 describe('what is very far away', () => {
   const mondays = hoursOf({ weekly: { mon: [{ from: '09:00', to: '09:01' }] } })
-  const start = ms('2026-11-23T09:00:00Z')
 
   it('is due never: no year after 2300 is looked at', () => {
     expect(due(mondays, '2026-11-23T09:00:00Z', 'PT999999H')).toBe('9999-12-31T23:59:59.999Z')
@@ -241,14 +240,6 @@ describe('what is very far away', () => {
     expect([...mondays.stretches(ms('2300-12-31T12:00:00Z'), never)]).toEqual([
       { from: ms('2300-12-31T12:00:00Z'), to: never, open: false },
     ])
-  })
-
-  it('can be told from what is not', () => {
-    expect(reachable(mondays, 'PT1H', start)).toBe(true)
-    expect(reachable(mondays, 'PT1000H', start)).toBe(false)
-    expect(reachable(mondays, 'P9999D', start)).toBe(true)
-    expect(reachable(mondays, 'P9999D', ms('2199-12-31'))).toBe(false)
-    expect(reachable(always, 'PT999999H', start)).toBe(true)
   })
 })
 
