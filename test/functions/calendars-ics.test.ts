@@ -1,20 +1,9 @@
 import './support/environment.ts'
 import { describe, expect, it } from 'vitest'
 import { aDesk } from './support/desk.ts'
-import { call } from './support/gateway.ts'
+import { aCalendar, christmas, event, file, take, years } from './support/holidays.ts'
 
 aDesk()
-const weekly = { mon: [{ from: '09:00', to: '18:00' }], fri: [{ from: '09:00', to: '18:00' }] }
-const aCalendar = async (holidays: object[] = []): Promise<string> => {
-  const body = { name: 'Office hours', timeZone: 'Europe/London', weekly, holidays }
-  return (await call('createCalendar', { as: 'manager', body })).body.id
-}
-const take = (id: string, body: object) => call('importHolidays', { id, as: 'manager', body })
-const years = (from: number, to = from) => ({ years: { from, to } })
-const file = (...events: string[]) =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Test//EN', ...events, 'END:VCALENDAR', ''].join('\r\n')
-const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'].join('\r\n')
-const christmas = event('UID:1', 'DTSTART;VALUE=DATE:20261225', 'DTEND;VALUE=DATE:20261226', 'SUMMARY:Christmas Day')
 
 describe('an iCalendar file', () => {
   const read = async (range: [number, number?], ...events: string[]) => {
