@@ -8,6 +8,8 @@ import { GivenInstant } from '../time.ts'
 import { operation, staff } from './operation.ts'
 import { Cursor, Limit, page } from './paging.ts'
 
+const read = { roles: staff, tag: 'Service levels' } as const
+
 const lights = z
   .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(Light).min(1).max(3))
   .default(['yellow', 'red'])
@@ -17,9 +19,9 @@ const lights = z
   })
 
 export const listSlaTracking = operation({
+  ...read,
   method: 'get',
   path: '/sla-tracking',
-  roles: staff,
   query: z.strictObject({
     light: lights,
     team: z.union([TeamId, z.enum(['mine'])]).optional(),
@@ -31,13 +33,12 @@ export const listSlaTracking = operation({
   summary: 'Open tickets by their light, next due first',
   description:
     'Without `light` those at risk or too late already. Tickets whose clocks stand have no due instant, and come last. A light is what it was when the ticket last changed by itself or by somebody: at most some seconds ago.',
-  tag: 'Service levels',
 })
 
 export const listSlaBreaches = operation({
+  ...read,
   method: 'get',
   path: '/sla-breaches',
-  roles: staff,
   query: z.strictObject({
     from: GivenInstant.optional().meta({ description: 'Ended at this instant or later' }),
     to: GivenInstant.optional().meta({ description: 'Ended before this instant' }),
@@ -53,17 +54,15 @@ export const listSlaBreaches = operation({
   summary: 'Clocks that ended too late, the latest end first',
   description:
     'A breach is on this list once its clock has ended; while it still runs it is under `GET /sla-tracking?light=red`. Team, customer, assignee and policy are those that the ticket had then.',
-  tag: 'Service levels',
 })
 
-const one = { roles: staff, params: z.strictObject({ breach: BreachId }), etag: true, answer: Breach } as const
+const one = { ...read, params: z.strictObject({ breach: BreachId }), etag: true, answer: Breach } as const
 
 export const getSlaBreach = operation({
   ...one,
   method: 'get',
   path: '/sla-breaches/{breach}',
   summary: 'A clock that ended too late',
-  tag: 'Service levels',
 })
 
 export const explainSlaBreach = operation({
@@ -78,5 +77,4 @@ export const explainSlaBreach = operation({
   done: 'Done: this is the breach with its cause.',
   description:
     'For reports; it may be said again, and stays if the ticket is reopened and the same clock ends once more. Not before the clock has ended, and not once the ticket was archived.',
-  tag: 'Service levels',
 })

@@ -6,25 +6,27 @@ import { NewSlaPolicy, PlacedPolicy, PolicyOrder, SlaPolicyReplacement } from '.
 import { operation, staff } from './operation.ts'
 import { TicketPathId } from './ticket-id.ts'
 
+const read = { roles: staff, tag: 'Service levels' } as const
+const write = { roles: ['manager', 'admin'], tag: 'Service levels' } as const
+
 const PolicyParams = z.strictObject({ policy: PolicyId })
 const SlaPolicyList = z.strictObject({ items: z.array(PlacedPolicy) }).meta({ id: 'SlaPolicyList' })
 
 export const listSlaPolicies = operation({
+  ...read,
   method: 'get',
   path: '/sla-policies',
-  roles: staff,
   etag: true,
   answer: SlaPolicyList,
   summary: 'The SLA policies, in the order in which they are asked',
   description:
     'The default comes last: it is chosen where no other holds. The `ETag` is that of the whole list: it changes with the order and with every policy.',
-  tag: 'Service levels',
 })
 
 export const createSlaPolicy = operation({
+  ...write,
   method: 'post',
   path: '/sla-policies',
-  roles: ['manager', 'admin'],
   body: NewSlaPolicy,
   status: 201,
   etag: true,
@@ -34,13 +36,12 @@ export const createSlaPolicy = operation({
   done: 'Done: this is the policy as it now holds.',
   description:
     'Holds for tickets opened after the answer. Tickets already open keep the version that they have, until a field that policies ask for changes (`PUT /tickets/{id}`).',
-  tag: 'Service levels',
 })
 
 export const orderSlaPolicies = operation({
+  ...write,
   method: 'put',
   path: '/sla-policies/order',
-  roles: ['manager', 'admin'],
   body: PolicyOrder,
   ifMatch: 'optional',
   etag: true,
@@ -49,24 +50,22 @@ export const orderSlaPolicies = operation({
   done: 'Done: this is the order in which they are asked now.',
   description:
     'Names every policy once but the default, which stays the last. None gets a new version by it. `If-Match` takes the `ETag` of the list.',
-  tag: 'Service levels',
 })
 
 export const getSlaPolicy = operation({
+  ...read,
   method: 'get',
   path: '/sla-policies/{policy}',
-  roles: staff,
   params: PolicyParams,
   etag: true,
   answer: PlacedPolicy,
   summary: 'An SLA policy as it is now',
-  tag: 'Service levels',
 })
 
 export const replaceSlaPolicy = operation({
+  ...write,
   method: 'put',
   path: '/sla-policies/{policy}',
-  roles: ['manager', 'admin'],
   params: PolicyParams,
   body: SlaPolicyReplacement,
   ifMatch: 'optional',
@@ -76,13 +75,12 @@ export const replaceSlaPolicy = operation({
   done: 'Done: this is the policy as it now holds.',
   description:
     'What is left out is as in a new policy; where it stands in the order stays. Tickets already open keep the version that they have. Those that the desk came with (`pol_default`, `pol_premium`) can be replaced, too; the default has no conditions.',
-  tag: 'Service levels',
 })
 
 export const deleteSlaPolicy = operation({
+  ...write,
   method: 'delete',
   path: '/sla-policies/{policy}',
-  roles: ['manager', 'admin'],
   params: PolicyParams,
   ifMatch: 'optional',
   answer: 'nothing',
@@ -92,20 +90,18 @@ export const deleteSlaPolicy = operation({
   done: 'Done: it is chosen no more.',
   description:
     'Tickets that have it keep it. Customers with whom it was agreed fall to the first policy whose conditions hold. The default cannot go: 409.',
-  tag: 'Service levels',
 })
 
 export const previewSla = operation({
+  ...read,
   method: 'post',
   path: '/sla-policies/preview',
-  roles: staff,
   body: SlaPreviewRequest,
   answer: SlaPreview,
   summary: 'What would become of the clocks of a ticket',
   done: 'What would have become of its clocks. Nothing is saved.',
   description:
     'A ticket is opened at `start` on a desk that has this policy and calendar and nothing else, whomever the policy is for; then happens what `changes` say, and at `at` its clocks are explained. By the same rules as tickets of the desk, with timers that are never late; escalation raises its priority and hands it on. What a ticket would refuse as it is by then (a reply once it is cancelled, a hold once it has ended) changes nothing. Reminders, closing and archiving are left out.',
-  tag: 'Service levels',
 })
 
 export const getSlaTracking = operation({
