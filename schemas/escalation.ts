@@ -49,7 +49,8 @@ export const EscalationAction = z
         .url({ protocol: /^https?$/ })
         .max(500)
         // A line end in it would be left out silently where it is called, and kept where it is shown.
-        .regex(/^\S*$/, 'must not have blanks or line ends'),
+        .regex(/^\S*$/, 'must not have blanks or line ends')
+        .meta({ description: 'It may hold a secret: who may not change policies reads only its origin' }),
     }),
     z.strictObject({
       action: z.literal('follow-up'),

@@ -20,15 +20,18 @@ import {
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { changeCounted } from '../platform/table/revised.ts'
 import { checkPolicy } from './policy-check.ts'
+import { shownTo } from './policy-shown.ts'
 
 export async function policiesForStaff(request: Request<typeof operations.listSlaPolicies>): Promise<StoredAnswer> {
   const { policies, version } = await readPolicies()
-  return notModified(request.ifNoneMatch, version) ?? request.answer({ items: [...policies] }, { etag: etag(version) })
+  const items = policies.map((policy) => shownTo(request.actor, policy))
+  return notModified(request.ifNoneMatch, version) ?? request.answer({ items }, { etag: etag(version) })
 }
 
 export async function policyForStaff(request: Request<typeof operations.getSlaPolicy>): Promise<StoredAnswer> {
   const policy = await placed(request.params.policy)
-  return notModified(request.ifNoneMatch, policy.version) ?? request.answer(policy, { etag: etag(policy.version) })
+  const shown = shownTo(request.actor, policy)
+  return notModified(request.ifNoneMatch, policy.version) ?? request.answer(shown, { etag: etag(policy.version) })
 }
 
 async function placed(id: string): Promise<PlacedPolicy> {

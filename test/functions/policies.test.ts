@@ -341,6 +341,22 @@ describe('what a policy names must be there', () => {
   })
 })
 
+it.each([
+  ['technician', 'https://hooks.example/'],
+  ['agent', 'https://hooks.example/'],
+  ['supervisor', 'https://hooks.example/'],
+  ['manager', 'https://me:word@hooks.example/sla?token=1'],
+  ['admin', 'https://me:word@hooks.example/sla?token=1'],
+] as const)('of a webhook a %s reads %s', async (as, url) => {
+  const action = { action: 'webhook', url: 'https://me:word@hooks.example/sla?token=1' }
+  const id = await made({ escalation: [{ clock: 'response', atPercent: 50, actions: [action] }] })
+  const read = [(await call('getSlaPolicy', { as, id })).body, (await call('listSlaPolicies', { as })).body.items[0]]
+  expect(read.map(({ escalation }) => escalation[0].actions[0])).toEqual([
+    { action: 'webhook', url },
+    { action: 'webhook', url },
+  ])
+})
+
 describe('at the same moment', () => {
   it('of two who replace what they have read, one does', async () => {
     const id = await made()
