@@ -1,16 +1,14 @@
 import type { About } from '../../domain/reapplying.ts'
 import { invalid, notFound } from '../../domain/refusal.ts'
 import type { Calendar } from '../../schemas/calendar.ts'
-import { basePath } from '../../schemas/operations/operation.ts'
 import type { reapplyCalendar, reapplySlaPolicy } from '../../schemas/operations/reapplying.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { calendarKnown, calendarsNow } from '../platform/table/calendars.ts'
-import { jobShown, newJob } from '../platform/table/jobs.ts'
 import { policyKnown } from '../platform/table/policies.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type Revisions, revisionsNow } from '../platform/table/revised.ts'
-import { settle } from './beginning.ts'
+import { beginJob } from './beginning.ts'
 
 /** What a policy would be replaced by. */
 type PolicyEdit = Omit<SlaPolicy, 'id' | 'version' | 'createdAt' | 'updatedAt'>
@@ -35,8 +33,7 @@ export async function beginCalendar(request: Request<typeof reapplyCalendar>): P
   const { calendar } = request.params
   const { dryRun, calendar: edit } = request.body
   if (!(await calendarKnown(calendar))) throw notFound()
-  const { name: _, ...hours } = edit ?? {}
-  return begin(request, dryRun, { calendar, ...(edit && { edit: { calendar: hours as Calendar } }) })
+  return begin(request, dryRun, { calendar, ...(edit && { edit: { calendar: edit } }) })
 }
 
 async function begin(
@@ -44,17 +41,6 @@ async function begin(
   dryRun: boolean,
   about: Omit<Asked, keyof Revisions>,
 ): Promise<StoredAnswer> {
-  const { actor, now, requestId } = request
   const asked: Asked = { ...about, ...(await revisionsNow()) }
-  return settle(request, async () => {
-    const { job, writes } = newJob({
-      kind: 'reapply-sla',
-      actor,
-      now,
-      correlationId: requestId,
-      request: asked,
-      dryRun,
-    })
-    return { answer: request.answer(jobShown(job), { location: `${basePath}/jobs/${job.id}` }), writes }
-  })
+  return beginJob(request, { kind: 'reapply-sla', request: asked, dryRun })
 }

@@ -34,7 +34,7 @@ export interface KeptJob extends Omit<Job, 'counts' | 'effects'>, Partial<Record
   gathering?: { page: number; after?: string }
 }
 
-interface NewJob {
+export interface NewJob {
   kind: JobKind
   actor: Actor
   now: string
