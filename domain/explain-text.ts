@@ -3,7 +3,8 @@ import type { Duration, Instant } from '../schemas/time.ts'
 import { duration } from './time.ts'
 import { inWords, type Moments, momentsIn, wrapped } from './wording.ts'
 
-const width = 100
+/** As mails are broken. */
+const width = 76
 /** So many of the newest stretches are told one by one. */
 const mostTold = 40
 
@@ -23,7 +24,7 @@ const states: Record<ClockReport['state'], string> = {
   untargeted: 'running without a target',
 }
 
-/** What sla-tracking says, in sentences that can be mailed: lines of at most 100 characters. */
+/** What sla-tracking says, in sentences that can be mailed: lines of at most 76 characters. */
 export function tell(tracking: SlaTracking): string {
   const { ticket, at, calendar, clocks, earlier = [] } = tracking
   const moments = momentsIn(calendar?.timeZone ?? 'UTC')

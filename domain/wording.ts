@@ -32,7 +32,7 @@ function wallOf(timeZone: string) {
 
 /** How instants are said: on the wall of a zone, and in UTC beside it. */
 export interface Moments {
-  /** `Mon 23 Nov 2026, 10:30 Europe/Paris (09:30 UTC)`. */
+  /** `Mon 23 Nov 2026, 10:30 Europe/Paris (09:30 UTC)`; `Europe/London (UTC)` where both walls show the same. */
   full(at: Instant): string
   /** `Mon 23 Nov 2026, 10:30`. */
   brief(at: Instant): string
@@ -48,7 +48,9 @@ export function momentsIn(timeZone: string): Moments {
     full(at) {
       if (timeZone === 'UTC') return `${brief(at)} UTC`
       const [here, there] = [local(at), utc(at)]
-      return `${brief(at)} ${timeZone} (${here.date === there.date ? '' : `${there.date}, `}${there.time} UTC)`
+      const day = here.date === there.date ? '' : `${there.date}, `
+      const elsewhere = day === '' && here.time === there.time ? '' : `${day}${there.time} `
+      return `${brief(at)} ${timeZone} (${elsewhere}UTC)`
     },
     between: (from, to) => `${brief(from)} to ${local(from).date === local(to).date ? local(to).time : brief(to)}`,
   }

@@ -215,39 +215,48 @@ describe('in sentences', () => {
     story.wakes(2 * day + hour + 500)
     expect(
       tell(tracking(story, 2 * day + 2 * hour)),
-    ).toBe(`TKT000001: its service levels on Mon 23 Nov 2026, 12:00 Europe/London (12:00 UTC).
-Business time is that of the calendar "Office hours" (version 1, Europe/London).
+    ).toBe(`TKT000001: its service levels on Mon 23 Nov 2026, 12:00 Europe/London (UTC).
+Business time is that of the calendar "Office hours" (version 1,
+Europe/London).
 
 First response: late, and still owed; its light is red.
-Promised: 1 hour of business time, by the policy "Policy" (pol_00000000000000000000000001, version
-1) for priority medium.
-It started on Sat 21 Nov 2026, 10:00 Europe/London (10:00 UTC) and was due on Mon 23 Nov 2026, 10:00
-Europe/London (10:00 UTC). It is late by 1 hour of business time.
-Of 50 hours on the wall 2 hours counted. What did not count: closed 47 hours, waiting for the
-customer 1 hour.
-- 80 % was reached on Mon 23 Nov 2026, 09:48 Europe/London (09:48 UTC), and recorded 12 minutes
-  later.
-- 100 % was reached on Mon 23 Nov 2026, 10:00 Europe/London (10:00 UTC).
+Promised: 1 hour of business time, by the policy "Policy"
+(pol_00000000000000000000000001, version 1) for priority medium.
+It started on Sat 21 Nov 2026, 10:00 Europe/London (UTC) and was due on Mon
+23 Nov 2026, 10:00 Europe/London (UTC). It is late by 1 hour of business
+time.
+Of 50 hours on the wall 2 hours counted. What did not count: closed 47
+hours, waiting for the customer 1 hour.
+- 80 % was reached on Mon 23 Nov 2026, 09:48 Europe/London (UTC), and
+  recorded 12 minutes later.
+- 100 % was reached on Mon 23 Nov 2026, 10:00 Europe/London (UTC).
 Its time, stretch by stretch:
-- Sat 21 Nov 2026, 10:00 to Mon 23 Nov 2026, 09:00: in progress, closed; did not count.
-- Mon 23 Nov 2026, 09:00 to 10:00: in progress, open; counted 1 hour, 1 hour in all.
+- Sat 21 Nov 2026, 10:00 to Mon 23 Nov 2026, 09:00: in progress, closed; did
+  not count.
+- Mon 23 Nov 2026, 09:00 to 10:00: in progress, open; counted 1 hour, 1 hour
+  in all.
 - Mon 23 Nov 2026, 10:00 to 11:00: waiting for the customer; did not count.
-- Mon 23 Nov 2026, 11:00 to 12:00: in progress, open; counted 1 hour, 2 hours in all.
+- Mon 23 Nov 2026, 11:00 to 12:00: in progress, open; counted 1 hour, 2
+  hours in all.
 
 Resolution: running; its light is green.
-Promised: 4 hours of business time, by the policy "Policy" (pol_00000000000000000000000001, version
-1) for priority medium.
-It started on Sat 21 Nov 2026, 10:00 Europe/London (10:00 UTC) and is due on Mon 23 Nov 2026, 14:00
-Europe/London (14:00 UTC): 2 hours are spent, and the other 2 hours will be then.
-Of 50 hours on the wall 2 hours counted. What did not count: closed 47 hours, waiting for the
-customer 1 hour.
-- 80 % will be reached on Mon 23 Nov 2026, 13:12 Europe/London (13:12 UTC).
-- 100 % will be reached on Mon 23 Nov 2026, 14:00 Europe/London (14:00 UTC).
+Promised: 4 hours of business time, by the policy "Policy"
+(pol_00000000000000000000000001, version 1) for priority medium.
+It started on Sat 21 Nov 2026, 10:00 Europe/London (UTC) and is due on Mon
+23 Nov 2026, 14:00 Europe/London (UTC): 2 hours are spent, and the other 2
+hours will be then.
+Of 50 hours on the wall 2 hours counted. What did not count: closed 47
+hours, waiting for the customer 1 hour.
+- 80 % will be reached on Mon 23 Nov 2026, 13:12 Europe/London (UTC).
+- 100 % will be reached on Mon 23 Nov 2026, 14:00 Europe/London (UTC).
 Its time, stretch by stretch:
-- Sat 21 Nov 2026, 10:00 to Mon 23 Nov 2026, 09:00: in progress, closed; did not count.
-- Mon 23 Nov 2026, 09:00 to 10:00: in progress, open; counted 1 hour, 1 hour in all.
+- Sat 21 Nov 2026, 10:00 to Mon 23 Nov 2026, 09:00: in progress, closed; did
+  not count.
+- Mon 23 Nov 2026, 09:00 to 10:00: in progress, open; counted 1 hour, 1 hour
+  in all.
 - Mon 23 Nov 2026, 10:00 to 11:00: waiting for the customer; did not count.
-- Mon 23 Nov 2026, 11:00 to 12:00: in progress, open; counted 1 hour, 2 hours in all.
+- Mon 23 Nov 2026, 11:00 to 12:00: in progress, open; counted 1 hour, 2
+  hours in all.
 `)
   })
 
@@ -320,7 +329,7 @@ Its time, stretch by stretch:
         const { story, last } = live(life)
         const text = tell(tracking(story, last + later - ms(at(0))))
         expect(text).not.toMatch(/undefined|NaN|null|\[object/)
-        for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+        for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(76)
       }),
       { numRuns: 60 },
     ))
