@@ -2,7 +2,7 @@ import type { Ticket } from '../../../domain/ticket.ts'
 import { breached, clockFacet, type EndedClock, endedClockIn, policyFacet } from './ended-clocks.ts'
 import { everyShard, numberIn } from './keys.ts'
 import { filtering } from './list-filter.ts'
-import { beforeOf, type Page, readMerged } from './lists.ts'
+import { beforeOf, budget, type Page, pageOfKeys, readMerged } from './lists.ts'
 import { loadHeads, readAll } from './tickets.ts'
 
 /** Which breaches: ended from an instant on, and before another; with what their tickets had then. */
@@ -15,9 +15,6 @@ export interface WantedBreaches {
   customer?: string | undefined
   assignee?: string | undefined
 }
-
-/** Items that one page looks at where some may be dropped. */
-const budget = 100
 
 /**
  * A page of the clocks that were missed, the latest end first: one Query to each shard, and the records by their keys.
@@ -36,26 +33,18 @@ export async function listBreaches(
   const filter = filtering({ ...wanted, ...(facets.length > 0 && { facets }) }, [])
   const size = filter || maySee ? Math.max(limit, budget) : limit
   const plan = { index: 'gsi6', keys: everyShard(breached) } as const
-  const { items, frontier } = await readMerged(plan, { order: 'desc' }, range, filter, size)
-  const looked = items.slice(0, maySee ? budget : limit)
-  const [records, tickets] = await Promise.all([
-    readAll(
-      looked.map(({ pk, sk }) => ({ pk, sk })),
-      false,
-    ),
-    maySee && loadHeads(looked.map(numberIn)),
-  ])
-  const seen = (number: string) => {
-    const ticket = tickets?.get(number)
-    return !maySee || (!!ticket && maySee(ticket))
-  }
-  const found = new Map(records.map((record) => [`${record.pk} ${record.sk}`, endedClockIn(record)]))
-  const fitting = looked.flatMap((item) => {
-    const record = found.get(`${item.pk} ${item.sk}`)
-    return record?.outcome === 'missed' && seen(record.ticket) ? [{ record, place: String(item.gsi6sk) }] : []
+  const found = await readMerged(plan, { order: 'desc' }, range, filter, size)
+  return pageOfKeys(found, plan.index, maySee ? budget : limit, limit, async (looked) => {
+    const places = looked.map(({ pk, sk }) => ({ pk, sk }))
+    const [items, tickets] = await Promise.all([readAll(places, false), maySee && loadHeads(looked.map(numberIn))])
+    const records = new Map(items.map((item) => [`${item.pk} ${item.sk}`, endedClockIn(item)]))
+    const seen = (number: string) => {
+      const ticket = tickets?.get(number)
+      return !maySee || (!!ticket && maySee(ticket))
+    }
+    return ({ pk, sk }) => {
+      const record = records.get(`${pk} ${sk}`)
+      return record?.outcome === 'missed' && seen(record.ticket) ? record : undefined
+    }
   })
-  const shown = fitting.slice(0, limit)
-  const rest = looked.length < items.length ? String(looked.at(-1)?.gsi6sk) : frontier
-  const next = fitting.length > limit ? shown.at(-1)?.place : rest
-  return { items: shown.map(({ record }) => record), ...(next && { next }) }
 }

@@ -5,7 +5,7 @@ import type { Sort } from '../../../schemas/selection.ts'
 import { TicketSummary } from '../../../schemas/ticket.ts'
 import { table, tableName } from './client.ts'
 import { indexKeys, last } from './index-keys.ts'
-import { numberIn } from './keys.ts'
+import { type Index, numberIn } from './keys.ts'
 import { type Filtering, filtering } from './list-filter.ts'
 import { type Plan, planOf } from './list-plan.ts'
 import { loadHeads } from './tickets.ts'
@@ -17,7 +17,7 @@ export interface Page<Item> {
 }
 
 /** Items that one page looks at, for each partition, where a filter may drop some; so many keys are loaded in one request. */
-const budget = 100
+export const budget = 100
 
 type Item = Record<string, unknown>
 
@@ -72,7 +72,13 @@ export async function listKeys<Shown>(
   if (!range) return { items: [] }
   const filter = filtering(selection, plan.settles)
   const found = await readMerged(plan, sort, range, undefined, pageSize(filter, limit))
-  return pageOfKeys(found, plan, selection, !!filter, limit, show)
+  return pageOfKeys(found, plan.index, filter ? budget : limit, limit, async (looked) => {
+    const tickets = await loadHeads(looked.map(numberIn))
+    return (item) => {
+      const ticket = tickets.get(numberIn(item))
+      return ticket && matches(selection, listedOf(ticket)) ? show(ticket) : undefined
+    }
+  })
 }
 
 /** A filter that is at work looks at more than it shows; that archived ones are left out seldom drops any. */
@@ -133,25 +139,27 @@ function pageOf({ items, frontier }: Found, { index }: Plan, limit: number): Pag
   return { items: shown.map(summaryOf), ...(next && { next }) }
 }
 
-/** From an index that holds keys only: the tickets are loaded, and filtered as they are now. */
-async function pageOfKeys<Shown>(
+/**
+ * From an index whose items are only looked up by: `load` reads what the first `most` of them stand for, and gives what is
+ * shown of each as it is now; undefined: it is left out.
+ */
+export async function pageOfKeys<Shown>(
   { items, frontier }: Found,
-  { index }: Plan,
-  selection: Selection,
-  filtered: boolean,
+  index: Index,
+  most: number,
   limit: number,
-  show: (ticket: Ticket) => Shown,
+  load: (looked: readonly Item[]) => Promise<(item: Item) => Shown | undefined>,
 ): Promise<Page<Shown>> {
-  const looked = items.slice(0, filtered ? budget : limit)
-  const tickets = await loadHeads(looked.map(numberIn))
+  const looked = items.slice(0, most)
+  const shownOf = await load(looked)
   const fitting = looked.flatMap((item) => {
-    const ticket = tickets.get(numberIn(item))
-    return ticket && matches(selection, listedOf(ticket)) ? [{ ticket, place: String(item[`${index}sk`]) }] : []
+    const shown = shownOf(item)
+    return shown === undefined ? [] : [{ shown, place: String(item[`${index}sk`]) }]
   })
-  const shown = fitting.slice(0, limit)
+  const page = fitting.slice(0, limit)
   const rest = looked.length < items.length ? String(looked.at(-1)?.[`${index}sk`]) : frontier
-  const next = fitting.length > limit ? shown.at(-1)?.place : rest
-  return { items: shown.map(({ ticket }) => show(ticket)), ...(next && { next }) }
+  const next = fitting.length > limit ? page.at(-1)?.place : rest
+  return { items: page.map(({ shown }) => shown), ...(next && { next }) }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
-import { everyShard, keys, shardOf } from './keys.ts'
+import { keys, shardOf } from './keys.ts'
 import type { Write } from './transaction.ts'
+import { itemsUntil } from './wakes.ts'
 
 /** For how long it is remembered who was told what: longer than any queue keeps a message. */
 const rememberSeconds = 30 * 24 * 60 * 60
@@ -89,25 +90,12 @@ export interface Waiting {
   who: string
 }
 
-/** What has waited until an instant, the longest first; at most so many a shard. */
-export async function waitingUntil(until: string, most = 1000): Promise<Waiting[]> {
-  const answers = await Promise.all(
-    everyShard('NOTICES').map((key) =>
-      table.send(
-        new QueryCommand({
-          TableName: tableName(),
-          IndexName: 'gsi5',
-          KeyConditionExpression: 'gsi5pk = :pk AND gsi5sk <= :until',
-          ExpressionAttributeValues: { ':pk': key, ':until': `${until}#~` },
-          Limit: most,
-        }),
-      ),
-    ),
-  )
-  return answers.flatMap(({ Items = [] }) =>
-    Items.map(({ pk, sk }) => ({ event: String(pk).slice('NOTICE#'.length), who: String(sk).slice('NOTICE#'.length) })),
-  )
-}
+/** What has waited until an instant, the longest first. */
+export const waitingUntil = async (until: string): Promise<Waiting[]> =>
+  (await itemsUntil('NOTICES', until)).map(({ pk, sk }) => ({
+    event: String(pk).slice('NOTICE#'.length),
+    who: String(sk).slice('NOTICE#'.length),
+  }))
 
 async function stateOf(eventId: string, who: string): Promise<Telling> {
   const Key = keys.notice(eventId, who)

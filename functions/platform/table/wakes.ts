@@ -86,8 +86,12 @@ async function update(number: string, change: Change): Promise<boolean> {
   }
 }
 
-/** The numbers of tickets in one part of the wake index whose next wake is at or before an instant, soonest first; at most so many a shard. */
-export async function wakesUntil(part: 'ARMED' | 'UNARMED' | 'ARCHIVE', until: string, most = 1000): Promise<string[]> {
+/** The numbers of tickets in one part of the wake index whose next wake is at or before an instant, soonest first. */
+export const wakesUntil = async (part: 'ARMED' | 'UNARMED' | 'ARCHIVE', until: string): Promise<string[]> =>
+  (await itemsUntil(part, until)).map(numberIn)
+
+/** What lies in one part of the wake index up to an instant, soonest first; at most so many a shard. */
+export async function itemsUntil(part: string, until: string, most = 1000): Promise<Record<string, unknown>[]> {
   const answers = await Promise.all(
     everyShard(part).map((key) =>
       table.send(
@@ -101,5 +105,5 @@ export async function wakesUntil(part: 'ARMED' | 'UNARMED' | 'ARCHIVE', until: s
       ),
     ),
   )
-  return answers.flatMap(({ Items }) => (Items ?? []).map(numberIn))
+  return answers.flatMap(({ Items = [] }) => Items)
 }
