@@ -14,11 +14,14 @@ import { nextTimed, type Timed } from './timed.ts'
 
 /** A transaction has at most 100 items; the rest is for the ticket itself, and for the command that follows. */
 const mostWrites = 60
-/** How many events an escalation's action may become: handing over moves the status too, another priority chooses anew. */
+/**
+ * How many events an escalation's action may become: handing over moves the status too, and another priority or tag chooses
+ * a policy anew, which may pause otherwise.
+ */
 const writesOfAction: Partial<Record<EscalationAction['action'], number>> = {
   assign: 4,
   'raise-priority': 4,
-  'add-tag': 2,
+  'add-tag': 3,
   'mark-escalated': 1,
 }
 /** Anything else that becomes due by itself, resolving among it: three clocks end, each with its record. */

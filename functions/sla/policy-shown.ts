@@ -1,9 +1,9 @@
-import type { Actor, Role } from '../../schemas/actor.ts'
+import type { Actor } from '../../schemas/actor.ts'
 import type { EscalationAction } from '../../schemas/escalation.ts'
 import { replaceSlaPolicy } from '../../schemas/operations/sla.ts'
 import type { PlacedPolicy } from '../../schemas/sla-policy.ts'
 
-const whoChangesThem: readonly Role[] = replaceSlaPolicy.roles
+const whoChangesThem: readonly Actor['role'][] = replaceSlaPolicy.roles
 
 /** A policy as a member of staff reads it. A webhook's URL may hold a secret: who may not change policies sees only where it leads. */
 export function shownTo({ role }: Actor, policy: PlacedPolicy): PlacedPolicy {

@@ -73,3 +73,28 @@ describe('a ticket that has more to catch up with than one transaction holds', (
     expectAll()
   })
 })
+
+it('is written in parts that fit, also where each tag chooses a policy that pauses otherwise', async () => {
+  const tags = Array.from({ length: 20 }, (_, at) => `tag-${at}`)
+  const rule = (atPercent: number, added: string[]) => ({
+    clock: 'resolution',
+    atPercent,
+    actions: added.map((tag) => ({ action: 'add-tag', tag })),
+  })
+  const escalation = [rule(5, tags.slice(0, 10)), rule(10, tags.slice(10))]
+  const targets = { high: { resolution: 'PT1H' } }
+  for (const [at, conditions] of [{ category: ['software'] }, ...tags.map((tag) => ({ tags: [tag] }))].entries()) {
+    const pauseOn = at % 2 ? ['pending_customer'] : []
+    const body = { name: `${at}`, position: 50 - at, conditions, targets, pauseOn, escalation }
+    expect((await call('createSlaPolicy', { as: 'admin', body })).status).toBe(201)
+  }
+  const number = await aTicket({ category: 'software' })
+  await call('startTicket', { id: number, as: 'supervisor' })
+  await call('pauseTicket', { id: number, as: 'supervisor', body: { status: 'pending_customer', reason: 'Which?' } })
+  pass(10 * minute)
+  expect(await toSupervisor({ number })).toEqual([])
+  expect(ticketItem(desk, number).tags).toEqual(tags)
+  const sizes = Map.groupBy(eventsOf(desk, number), (event) => (event as unknown as { version: number }).version)
+  const most = Math.max(...[...sizes.values()].map(({ length }) => length))
+  expect([most > 30, most <= 60]).toEqual([true, true])
+})
