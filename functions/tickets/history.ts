@@ -32,8 +32,11 @@ async function forOutsiders(items: readonly HistoryEntry[], brand: string, actor
     .flatMap((entry) => toldTo(entry, customFields, actor) ?? [])
 }
 
-const withoutReasons = ({ detail, ...entry }: HistoryEntry): HistoryEntry => {
+/** Without the words that staff gave, and without what tells that it was escalated: whatever causes an event is internal. */
+function withoutReasons({ id, seq, type, occurredAt, actor, data, detail }: HistoryEntry): HistoryEntry {
   const { changes, resolution } = detail ?? {}
+  const told = data.reason === 'escalated' ? { ...data, reason: 'by-hand' } : data
+  const entry = { id, seq, type, occurredAt, actor, data: told }
   if (!changes && !resolution) return entry
   return { ...entry, detail: { ...(changes && { changes }), ...(resolution && { resolution }) } }
 }

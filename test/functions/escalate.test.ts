@@ -53,6 +53,14 @@ describe('POST /tickets/{id}/escalate', () => {
     expect(JSON.stringify(eventsOf(desk).map(({ data }) => data))).not.toMatch(/They cancel|Call them/)
   })
 
+  it.each(['customer', 'partner'] as const)('a %s reads who has it now, and not that it was escalated', async (as) => {
+    await escalate({ to: { team: teams.south } })
+    const { items } = (await call('getTicketHistory', { id, as })).body
+    expect(items.at(-1)).toMatchObject({ type: 'ticket.assigned', data: { team: teams.south, reason: 'by-hand' } })
+    expect(JSON.stringify(items)).not.toMatch(/escalated|causationId/)
+    expect(eventsOf(desk).at(-1)?.data).toMatchObject({ reason: 'escalated' })
+  })
+
   it('is done once for one key', async () => {
     const [first, second] = [
       await escalate({}, 'agent', { 'idempotency-key': 'k' }),
