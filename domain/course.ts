@@ -6,7 +6,7 @@ import { breachPercent, type Clock, needMs, reachedAt, spentAt } from './clock.t
 import { hoursOf } from './desk.ts'
 import { isOpen } from './selection.ts'
 import type { Desk, Ticket } from './ticket.ts'
-import { fromMs, toMs } from './time.ts'
+import { fromMs, later, toMs } from './time.ts'
 
 /** Why a ticket's clocks did not count in a stretch of its life, whatever the calendar says. */
 export type Standstill = 'status' | 'hold' | 'ended'
@@ -67,7 +67,7 @@ export const stretchesBetween = (course: readonly Stretch[], from: Instant, to: 
     .filter((stretch) => stretch.to > from && stretch.from < to)
     .map((stretch) => ({
       ...stretch,
-      from: stretch.from > from ? stretch.from : from,
+      from: later(stretch.from, from),
       to: stretch.to < to ? stretch.to : to,
     }))
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../schemas/time.ts'
-import type { Stretch } from './course.ts'
-import { between, later } from './time.ts'
+import { type Stretch, stretchesBetween } from './course.ts'
+import { between } from './time.ts'
 
 /** How often something stood still, and for how long on the wall: milliseconds. */
 export interface Pauses {
@@ -15,12 +15,8 @@ export interface Pauses {
 export function pausesOf(course: readonly Stretch[], from: Instant, to: Instant): Pauses {
   const pauses = { count: 0, ms: 0 }
   let pausedUntil: Instant | undefined
-  for (const [at, stretch] of course.entries()) {
-    const { standstill } = stretch
-    const begins = later(stretch.from, from)
-    const next = course[at + 1]?.from ?? to
-    const ends = next < to ? next : to
-    if (!standstill || standstill === 'ended' || ends <= begins) continue
+  for (const { standstill, from: begins, to: ends } of stretchesBetween(course, from, to)) {
+    if (!standstill || standstill === 'ended') continue
     if (pausedUntil !== begins) pauses.count += 1
     pauses.ms += between(begins, ends)
     pausedUntil = ends

@@ -14,8 +14,8 @@ export const letter = (subject: string, ...lines: (string | false | undefined)[]
 /** How a ticket is named in a letter; with its title only to an address that is known to be the reader's. */
 export const named = (number: string, title: string | undefined) => (title ? `${number} (${oneLine(title)})` : number)
 
-const greeting = ['Hello,', '']
-const ending = (number: string) => ['', `If you write to us about it, please name the number ${number}.`]
+export const greeting = ['Hello,', '']
+export const ending = (number: string) => ['', `If you write to us about it, please name the number ${number}.`]
 
 export const opened = (number: string, title?: string): Mail =>
   letter(

@@ -3,7 +3,7 @@ import { inWords, momentsIn } from '../../domain/wording.ts'
 import type { EventData } from '../../events/catalogue.ts'
 import type { ClockKind } from '../../schemas/clock.ts'
 import { oneLine } from '../platform/markup/characters.ts'
-import { letter, named } from './letters.ts'
+import { ending, greeting, letter, named } from './letters.ts'
 import type { Mail } from './mail.ts'
 
 const promises: Record<ClockKind, string> = {
@@ -53,12 +53,10 @@ export const milestoneForCustomer = (type: string, number: string, title?: strin
     type === 'sla.breached'
       ? `[${number}] It takes longer than it should`
       : `[${number}] We are working on your request`,
-    'Hello,',
-    '',
+    ...greeting,
     type === 'sla.breached'
       ? `your request ${named(number, title)} takes us longer than we want it to. We are sorry, and see to it now.`
       : `your request ${named(number, title)} is not forgotten: we are working on it.`,
     'You need not do anything; we will tell you when there is an answer.',
-    '',
-    `If you write to us about it, please name the number ${number}.`,
+    ...ending(number),
   )
