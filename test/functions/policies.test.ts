@@ -1,44 +1,30 @@
 import './support/environment.ts'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { keys } from '../../functions/platform/table/keys.ts'
 import { policyVersion } from '../../functions/platform/table/policies.ts'
 import { mostPolicies } from '../../schemas/sla-policy.ts'
-import { customers, people, teams } from '../support/people.ts'
+import { customers, teams } from '../support/people.ts'
 import { at } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
-import { type Answer, aTicket, call, kindOf } from './support/gateway.ts'
+import { aTicket, call, kindOf } from './support/gateway.ts'
+import {
+  drop,
+  ids,
+  listed,
+  made,
+  measuredBy,
+  nobody,
+  order,
+  ovens,
+  promise,
+  replace,
+  wrong,
+} from './support/policies.ts'
 
 const desk = aDesk()
 const minute = 60_000
-const ovens = { conditions: { category: ['network'] }, targets: { high: { response: 'PT10M', resolution: 'PT1H' } } }
-const nobody = '0'.repeat(26)
-
-const promise = (given: object = {}, headers = {}) =>
-  call('createSlaPolicy', { as: 'manager', body: { name: 'A policy', ...ovens, ...given }, headers })
-const made = async (given: object = {}): Promise<string> => {
-  const { status, body, text } = await promise(given)
-  expect([status, text]).toEqual([201, text])
-  return body.id
-}
-const replace = (id: string, given: object = {}, headers = {}) =>
-  call('replaceSlaPolicy', { as: 'manager', id, body: { name: 'Replaced', ...ovens, ...given }, headers })
-const drop = (id: string, headers = {}) => call('deleteSlaPolicy', { as: 'manager', id, headers })
-const order = (policies: string[], headers = {}) =>
-  call('orderSlaPolicies', { as: 'manager', body: { policies }, headers })
-const listed = async (): Promise<{ id: string; name: string; position: number }[]> =>
-  (await call('listSlaPolicies')).body.items
-const ids = async () => (await listed()).map(({ id }) => id)
-const own = async () => (await listed()).map(({ name }) => name).slice(0, -2)
-const measuredBy = async (id: string) => (await call('getTicket', { id })).body.policy
-const wrong = ({ status, body }: Answer) => [status, body.errors?.map(({ path }: { path: string }) => path)]
 const eventsOf = (id: string) =>
   desk.table.filter(({ pk, sk }) => pk === `SLA-POLICY#${id}` && String(sk).startsWith('EVENT#'))
-const aCalendar = async (hours: object = { mon: [{ from: '09:00', to: '18:00' }] }): Promise<string> => {
-  const body = { name: 'Workshop', timeZone: 'Europe/London', weekly: hours }
-  const { status, text, body: calendar } = await call('createCalendar', { as: 'manager', body })
-  expect([status, text]).toEqual([201, text])
-  return calendar.id
-}
 
 describe('the policies', () => {
   it('end with those that the desk came with, the default after all', async () => {
@@ -138,6 +124,20 @@ describe('a policy that is replaced', () => {
     const before = desk.table.items
     expect((await replace(id, { name: 'A policy' })).body.version).toBe(1)
     expect(desk.table.items).toEqual(before)
+  })
+
+  it('takes what was read; what else is said of it is refused by name', async () => {
+    const id = await made({ position: 7 })
+    const { body } = await call('getSlaPolicy', { as: 'manager', id })
+    const answer = await replace(id, { ...body, name: 'Renamed' })
+    expect(answer).toMatchObject({ status: 200, body: { ...body, name: 'Renamed', version: 2 } })
+    expect(wrong(await replace(id, { ...body, name: 'Late' }))).toEqual([400, ['version']])
+    expect((await replace(id, { ...body, name: 'Late' }, { 'if-match': '"1"' })).status).toBe(412)
+    const other = await replace(id, { id: 'pol_default', createdAt: at(minute) })
+    expect(wrong(other)).toEqual([400, ['id', 'createdAt']])
+    expect(other.body.errors[0].expected).toBe(`nothing, or what it is now: ${id}`)
+    const came = await call('getSlaPolicy', { as: 'manager', id: 'pol_default' })
+    expect((await replace('pol_default', came.body)).body).toEqual(came.body)
   })
 
   it('says which place it does not take, and is refused if somebody was there before', async () => {
@@ -267,80 +267,6 @@ describe('the order', () => {
   })
 })
 
-describe('what a policy names must be there', () => {
-  const rule = (action: object) => ({ escalation: [{ clock: 'response', atPercent: 50, actions: [action] }] })
-  const known = 'escalation.0.actions.0'
-  it.each([
-    [{ conditions: { brand: ['main', 'outlet'] } }, ['conditions.brand.1']],
-    [{ conditions: { category: ['network', 'cooking'] } }, ['conditions.category.1']],
-    [{ conditions: { customer: [customers.bakery, `cus_${nobody}`] } }, ['conditions.customer.1']],
-    [{ conditions: { colour: ['red'] } }, ['conditions.colour']],
-    [{ calendar: `cal_${nobody}` }, ['calendar']],
-    [
-      {
-        escalation: [10, 20, 30].map((atPercent) => ({
-          clock: 'response',
-          atPercent,
-          actions: Array(10).fill({ action: 'follow-up', note: 'é'.repeat(900) }),
-        })),
-      },
-      ['escalation'],
-    ],
-    [{ targets: {} }, ['targets']],
-    [{ targets: { high: { response: 'P1DT4H' } } }, ['targets.high.response']],
-    [rule({ action: 'notify', team: `tea_${nobody}` }), [`${known}.team`]],
-    [rule({ action: 'assign', team: `tea_${nobody}` }), [`${known}.team`]],
-    [rule({ action: 'assign', person: `per_${nobody}` }), [`${known}.person`]],
-    [rule({ action: 'assign', person: people.customer.id }), [`${known}.person`]],
-    [rule({ action: 'webhook', url: 'http://hooks.example/sla' }), [`${known}.url`]],
-    [rule({ action: 'webhook', url: 'ftp://hooks.example/sla' }), [`${known}.url`]],
-    [rule({ action: 'webhook', url: 'https://hooks.example/sla\r\nX-More: 1' }), [`${known}.url`]],
-  ] as [object, string[]][])('%.200j', async (given, paths) => {
-    const before = desk.table.items
-    expect(wrong(await promise(given))).toEqual([400, paths])
-    expect(wrong(await replace('pol_premium', given))).toEqual([400, paths])
-    expect((await ids()).length).toBe(2)
-    expect(desk.table.items.filter(({ sk }) => sk !== 'pol_premium')).toEqual(before)
-  })
-
-  it('and then it is taken', async () => {
-    const calendar = await aCalendar()
-    const { status, text } = await promise({
-      calendar,
-      conditions: { brand: ['main'], customer: [customers.bakery], tier: ['vip'] },
-      escalation: [
-        {
-          clock: 'nextResponse',
-          atPercent: 120,
-          actions: [
-            { action: 'notify', team: teams.south },
-            { action: 'assign', person: people.technician.id },
-            { action: 'webhook', url: 'https://hooks.example/sla' },
-          ],
-        },
-      ],
-    })
-    expect([status, text]).toEqual([201, text])
-  })
-
-  it.each([
-    ['P9999D', 400],
-    ['PT999999H', 400],
-    ['P500D', 201],
-  ])('a target of %s on a calendar of one minute a week', async (resolution, status) => {
-    const calendar = await aCalendar({ mon: [{ from: '09:00', to: '09:01' }] })
-    const answer = await promise({ calendar, targets: { low: { response: 'PT1S', resolution } } })
-    expect(answer.status).toBe(status)
-    if (status === 400) expect(wrong(answer)[1]).toEqual(['targets.low.resolution'])
-  })
-
-  it("a webhook that is not encrypted, but on a desk on one's own machine", async () => {
-    vi.stubEnv('WEBHOOKS_REACH', 'anywhere')
-    expect((await promise(rule({ action: 'webhook', url: 'http://127.0.0.1:9000/hook' }))).status).toBe(201)
-    vi.unstubAllEnvs()
-  })
-})
-
 it.each([
   ['technician', 'https://hooks.example/'],
   ['agent', 'https://hooks.example/'],
@@ -355,93 +281,4 @@ it.each([
     { action: 'webhook', url },
     { action: 'webhook', url },
   ])
-})
-
-describe('at the same moment', () => {
-  it('of two who replace what they have read, one does', async () => {
-    const id = await made()
-    desk.before('TransactWrite', () => replace(id, { name: 'First' }, { 'if-match': '"1"' }))
-    const second = await replace(id, { name: 'Second' }, { 'if-match': '"1"' })
-    expect([second.status, (await call('getSlaPolicy', { id })).body]).toMatchObject([
-      412,
-      { version: 2, name: 'First' },
-    ])
-    expect(desk.table.find(keys.policyVersion(id, 2))).toMatchObject({ name: 'First' })
-  })
-
-  it('of two who replace without looking, both do, one after the other', async () => {
-    const id = await made()
-    const answers = await Promise.all(['a', 'b', 'c'].map((name) => replace(id, { name })))
-    expect(answers.map(({ status, body }) => [status, body.version]).toSorted()).toEqual([
-      [200, 2],
-      [200, 3],
-      [200, 4],
-    ])
-    expect(eventsOf(id).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
-  })
-
-  it('what is taken away is not replaced, nor does it come back', async () => {
-    for (const id of [await made(), 'pol_premium']) {
-      desk.before('TransactWrite', () => drop(id))
-      expect((await replace(id)).status).toBe(404)
-      expect(await ids()).not.toContain(id)
-    }
-  })
-
-  it('a policy is replaced while they are put in order: both hold', async () => {
-    const [first, second] = [await made({ position: 1 }), await made({ position: 2 })]
-    desk.before('TransactWrite', () => replace(first))
-    expect((await order([second, first, 'pol_premium'])).status).toBe(200)
-    desk.before('TransactWrite', () => order([first, second, 'pol_premium']))
-    expect((await replace(second)).status).toBe(200)
-    expect((await listed()).map(({ id, name }) => [id, name]).slice(0, 2)).toEqual([
-      [first, 'Replaced'],
-      [second, 'Replaced'],
-    ])
-  })
-
-  it('a policy that comes or goes while they are put in order is not passed over', async () => {
-    const id = await made()
-    desk.before('TransactWrite', () => made({ name: 'New' }))
-    expect(wrong(await order(['pol_premium', id]))).toEqual([400, ['policies']])
-    const all = (await ids()).slice(0, -1)
-    desk.before('TransactWrite', () => drop(id))
-    expect(wrong(await order(all.toReversed()))[0]).toBe(400)
-    expect(await own()).toEqual(['New'])
-  })
-
-  it('a calendar that goes is not chosen: the policy is refused', async () => {
-    const calendar = await aCalendar()
-    const goes = () => call('deleteCalendar', { as: 'manager', id: calendar })
-    desk.before('TransactWrite', goes)
-    expect(wrong(await promise({ calendar }))).toEqual([400, ['calendar']])
-    expect(await own()).toEqual([])
-  })
-
-  it('a policy that begins to use a calendar holds it: it does not go', async () => {
-    const calendar = await aCalendar()
-    desk.before('TransactWrite', () => made({ calendar }))
-    expect((await call('deleteCalendar', { as: 'manager', id: calendar })).status).toBe(409)
-    expect((await call('getCalendar', { id: calendar })).status).toBe(200)
-  })
-
-  it('a ticket that is opened meanwhile has the old version or the new one, at no request more', async () => {
-    const id = await made()
-    await aTicket({ category: 'network' })
-    const requests = desk.calls.length
-    await aTicket({ category: 'network' })
-    const usual = desk.calls.length - requests
-    let opened = ''
-    desk.before('TransactWrite', async () => {
-      opened = await aTicket({ category: 'network' })
-    })
-    await replace(id)
-    const before = desk.calls.length
-    const next = await aTicket({ category: 'network' })
-    expect(desk.calls.length - before).toBe(usual)
-    expect([await measuredBy(opened), await measuredBy(next)]).toEqual([
-      { id, version: 1 },
-      { id, version: 2 },
-    ])
-  })
 })
