@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { prefixed } from './actor.ts'
+import { asRead } from './as-read.ts'
 import { words } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -129,6 +130,9 @@ export const NewCalendar = z
   .refine(...namesDatesOnce)
   .meta({ id: 'NewCalendar' })
 export type NewCalendar = z.infer<typeof NewCalendar>
+
+/** A calendar as it is replaced. */
+export const CalendarReplacement = NewCalendar.safeExtend(asRead).meta({ id: 'CalendarReplacement' })
 
 /** A calendar as the desk keeps it. Each change leaves a version that never changes. */
 export const CalendarRecord = z

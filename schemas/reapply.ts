@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { PolicyId } from './actor.ts'
-import { CalendarVersion, NewCalendar } from './calendar.ts'
+import { CalendarReplacement, CalendarVersion } from './calendar.ts'
 import { ClockKind } from './clock.ts'
 import { SlaPolicyReplacement } from './sla-policy.ts'
 import { Instant } from './time.ts'
@@ -30,7 +30,7 @@ export const PolicyReapply = z
 export const CalendarReapply = z
   .strictObject({
     dryRun,
-    calendar: NewCalendar.optional().meta({
+    calendar: CalendarReplacement.optional().meta({
       description:
         'What the calendar would be replaced by: says, before it is saved, what that would do to tickets under way',
     }),

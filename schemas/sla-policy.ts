@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, PolicyId } from './actor.ts'
+import { asRead } from './as-read.ts'
 import { CalendarChoice } from './calendar.ts'
 import { clockKinds } from './clock.ts'
 import { Tier } from './customer.ts'
@@ -86,14 +87,26 @@ export const NewSlaPolicy = z
   })
 export type NewSlaPolicy = z.infer<typeof NewSlaPolicy>
 
-/** All of a policy that is replaced: where it stands in the order is no part of it (docs/adr/0017). */
-export const SlaPolicyReplacement = NewSlaPolicy.omit({ position: true }).meta({
-  id: 'SlaPolicyReplacement',
-  example: { name: 'Plant floor', conditions: { tags: ['plant-floor'] }, targets: { high: { resolution: 'PT4H' } } },
-})
+/** All of a policy that a version has: where it stands in the order is no part of it (docs/adr/0017). */
+const terms = NewSlaPolicy.omit({ position: true })
+
+export const SlaPolicyReplacement = terms
+  .extend({
+    ...asRead,
+    position: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'As it was read, or left out: `PUT /sla-policies/order` changes it' }),
+  })
+  .meta({
+    id: 'SlaPolicyReplacement',
+    example: { name: 'Plant floor', conditions: { tags: ['plant-floor'] }, targets: { high: { resolution: 'PT4H' } } },
+  })
 
 /** A version of a policy, which never changes: tickets keep the one they were measured by. */
-export const SlaPolicy = SlaPolicyReplacement.omit({ targets: true })
+export const SlaPolicy = terms
+  .omit({ targets: true })
   .extend({
     id: PolicyId,
     version: z.int().positive(),

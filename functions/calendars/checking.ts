@@ -14,7 +14,8 @@ const mostBytes = 100_000
  * is whether the next year has an opening. `path`: which field has brought the holidays.
  */
 export function checkHours(calendar: Calendar, now: string, path = 'holidays'): void {
-  if (Buffer.byteLength(JSON.stringify(calendar)) > mostBytes)
+  const { timeZone, weekly, holidays } = calendar
+  if (Buffer.byteLength(JSON.stringify({ timeZone, weekly, holidays })) > mostBytes)
     throw invalid(path, 'is too much', `a calendar of at most ${mostBytes} bytes in all`)
   if (businessTime(calendar).nextOpening(toMs(now)) - toMs(now) <= yearMs) return
   throw invalid(path, 'takes every opening of the next year away', 'at least one opening within a year from now')

@@ -42,7 +42,7 @@ export async function takeHolidays(request: Request<typeof importHolidays>): Pro
     complete,
     writes,
   }
-  return replaceRecord(request, handling, { id }, before)
+  return replaceRecord(request, handling, { id }, { ...partOf(before), holidays: before.holidays })
 }
 
 const partOf = ({ name, timeZone, weekly }: CalendarRecord) => ({ name, timeZone, weekly })

@@ -1,11 +1,13 @@
 import type { About } from '../../domain/reapplying.ts'
 import { invalid, notFound } from '../../domain/refusal.ts'
-import type { Calendar } from '../../schemas/calendar.ts'
+import type { Calendar, CalendarRecord } from '../../schemas/calendar.ts'
 import type { reapplyCalendar, reapplySlaPolicy } from '../../schemas/operations/reapplying.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { calendarKnown, calendarsNow } from '../platform/table/calendars.ts'
-import { policyKnown } from '../platform/table/policies.ts'
+import { refuseOther } from '../platform/http/record.ts'
+import { calendarKnown, calendars, calendarsNow } from '../platform/table/calendars.ts'
+import { policiesNow, policyKnown } from '../platform/table/policies.ts'
+import { loadRecord } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type Revisions, revisionsNow } from '../platform/table/revised.ts'
 import { beginJob } from './beginning.ts'
@@ -26,6 +28,7 @@ export async function beginPolicy(request: Request<typeof reapplySlaPolicy>): Pr
   if (edit && edit.calendar !== 'always' && !(await calendarsNow()).some(({ id }) => id === edit.calendar)) {
     throw invalid('policy.calendar', 'is not known', '`always`, or the id of a calendar')
   }
+  if (edit) refuseOther(edit, (await policiesNow()).find(({ id }) => id === policy) ?? {}, 'policy.')
   return begin(request, dryRun, { policy, ...(edit && { edit: { policy: edit as PolicyEdit } }) })
 }
 
@@ -33,6 +36,8 @@ export async function beginCalendar(request: Request<typeof reapplyCalendar>): P
   const { calendar } = request.params
   const { dryRun, calendar: edit } = request.body
   if (!(await calendarKnown(calendar))) throw notFound()
+  if (edit)
+    refuseOther(edit, (await loadRecord(calendars, { id: calendar as CalendarRecord['id'] })) ?? {}, 'calendar.')
   return begin(request, dryRun, { calendar, ...(edit && { edit: { calendar: edit } }) })
 }
 

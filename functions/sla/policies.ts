@@ -6,7 +6,7 @@ import type * as operations from '../../schemas/operations/sla.ts'
 import { mostPolicies, type PlacedPolicy, type SlaPolicy } from '../../schemas/sla-policy.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { etag, notModified } from '../platform/http/etag.ts'
-import { createRecord, removeRecord, replaceRecord } from '../platform/http/record.ts'
+import { createRecord, refuseOther, removeRecord, replaceRecord } from '../platform/http/record.ts'
 import { calendarThere } from '../platform/table/calendars.ts'
 import {
   keepBuiltIn,
@@ -79,10 +79,15 @@ export async function keepPolicy(request: Request<typeof operations.createSlaPol
 /** Replaces a policy by a new version of it. */
 export async function replacePolicy(request: Request<typeof operations.replaceSlaPolicy>): Promise<StoredAnswer> {
   const { body, params } = request
+  const { position: sent, ...terms } = body
   const { position } = await placed(params.policy)
   await keepBuiltIn(params.policy)
   const handling = handlingOf(request, position, false)
-  return replaceRecord(request, handling, { id: params.policy }, body as Omit<SlaPolicy, 'id'>)
+  const complete = (policy: SlaPolicy) => {
+    refuseOther({ position: sent }, { position })
+    return handling.complete(policy)
+  }
+  return replaceRecord(request, { ...handling, complete }, { id: params.policy }, terms as Omit<SlaPolicy, 'id'>)
 }
 
 /** Ends that a policy is chosen. Its versions stay, for the tickets that have them. */

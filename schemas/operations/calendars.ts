@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Calendar, CalendarRecord, NewCalendar } from '../calendar.ts'
+import { Calendar, CalendarRecord, CalendarReplacement, NewCalendar } from '../calendar.ts'
 import { HolidayCountry, HolidayImport, HolidayImportDone } from '../holiday-import.ts'
 import { Openings } from '../opening.ts'
 import { words } from '../text.ts'
@@ -82,7 +82,7 @@ export const replaceCalendar = operation({
   method: 'put',
   path: '/calendars/{calendar}',
   params: CalendarParams,
-  body: NewCalendar,
+  body: CalendarReplacement,
   ifMatch: 'optional',
   etag: true,
   answer: CalendarRecord,
@@ -90,7 +90,7 @@ export const replaceCalendar = operation({
   summary: 'Replace a calendar',
   done: 'Done: this is the calendar, in its next version.',
   description:
-    'What is left out is gone. Tickets under way keep the version that they were measured by; those opened after the answer get this one. What changes nothing makes no version.',
+    'What is left out is gone; what `GET` has given may be sent back. Tickets under way keep the version that they were measured by; those opened after the answer get this one. What changes nothing makes no version.',
 })
 
 export const deleteCalendar = operation({

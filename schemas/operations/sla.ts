@@ -74,7 +74,7 @@ export const replaceSlaPolicy = operation({
   summary: 'Replace an SLA policy by a new version',
   done: 'Done: this is the policy as it now holds.',
   description:
-    'What is left out is as in a new policy; where it stands in the order stays. Tickets already open keep the version that they have. Those that the desk came with (`pol_default`, `pol_premium`) can be replaced, too; the default has no conditions.',
+    'What is left out is as in a new policy; what `GET` has given may be sent back. Where it stands in the order stays. Tickets already open keep the version that they have. Those that the desk came with (`pol_default`, `pol_premium`) can be replaced, too; the default has no conditions.',
 })
 
 export const deleteSlaPolicy = operation({

@@ -74,6 +74,20 @@ describe('a calendar', () => {
     expect(eventsOf(id)).toEqual(['calendar.created'])
   })
 
+  it('takes what was read; what else is said of it is refused by name', async () => {
+    const id = await make()
+    const { body } = await call('getCalendar', { id })
+    const noon = { ...body, weekly: { mon: [{ from: '09:00', to: '12:00' }] } }
+    expect(await replace(id, noon)).toMatchObject({ status: 200, body: { ...noon, version: 2 } })
+    const late = await replace(id, { ...noon, name: 'Late' })
+    expect(late).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'version', expected: 'nothing, or what it is now: 2' }] },
+    })
+    expect((await replace(id, { ...noon, name: 'Late' }, { 'if-match': '"1"' })).status).toBe(412)
+    expect((await replace('always', (await call('getCalendar', { id: 'always' })).body)).status).toBe(409)
+  })
+
   it('is called as no other is', async () => {
     const id = await make()
     const again = await call('createCalendar', { as: 'admin', body: { ...office, name: '  OFFICE hours' } })

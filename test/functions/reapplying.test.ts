@@ -96,6 +96,15 @@ describe('a policy that is reapplied', () => {
     expect(tried.results).toEqual(done.results.map(({ version: _, ...rest }: { version: number }) => rest))
   })
 
+  it('tries what was read and changed, and refuses what is not as it is, as saving it would', async () => {
+    const policy = await made('createSlaPolicy', terms('PT1H', 'PT8H'))
+    const { body: read } = await call('getSlaPolicy', { as: 'manager', id: policy })
+    const tried = (edit: object) =>
+      call('reapplySlaPolicy', { as: 'manager', id: policy, body: { dryRun: true, policy: { ...read, ...edit } } })
+    expect((await tried({ name: 'Renamed' })).status).toBe(202)
+    expect((await tried({ version: 2 })).body.errors).toMatchObject([{ path: 'policy.version' }])
+  })
+
   it('tries an edit that is not saved, in a dry run only', async () => {
     const policy = await made('createSlaPolicy', terms('PT1H', 'PT8H'))
     await aTicket({ category: 'network' })

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { notFound, Refusal } from '../../../domain/refusal.ts'
+import { notFound, Refusal, refuseFields } from '../../../domain/refusal.ts'
+import { asRead } from '../../../schemas/as-read.ts'
 import { untilWon } from '../retry.ts'
 import { commitOnce } from '../table/commit-once.ts'
 import { changedFields, historyOf, type Saved, saveRecord } from '../table/commit-record.ts'
@@ -20,7 +21,7 @@ interface Handling<Value extends Kept> {
   /** The answer of the operation, checked against its schema. */
   answer: (value: Value, headers: Record<string, string>) => StoredAnswer
   /** Refuses, as not found, a record that is not for this caller; as forbidden, one that they may only read. */
-  judge?: (value: Value) => void | Promise<void>
+  judge?: ((value: Value) => void | Promise<void>) | undefined
   /** Completes what was given, and refuses what does not fit what is there. */
   complete?: (after: Value, before: Value | undefined) => Value | Promise<Value>
   /** More that belongs into the same transaction. */
@@ -90,8 +91,7 @@ export async function patchRecord<Value extends Kept>(
   patch: unknown,
   given: z.ZodObject,
 ): Promise<StoredAnswer> {
-  return changing(request, records, id, async (before) => {
-    await judge?.(before)
+  return changing(request, { records, judge }, id, async (before) => {
     const names = Object.keys(given.shape)
     const rest = Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name)))
     const current = Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)))
@@ -105,17 +105,17 @@ export async function patchRecord<Value extends Kept>(
 }
 
 /**
- * Puts what was given in the place of all that callers may give of a record; its id and when it was made stay. What
- * changes nothing is answered and not written.
+ * Puts what was given in the place of all that callers may give of a record; its id and when it was made stay, and may be
+ * sent as they are. What changes nothing is answered and not written.
  */
 export const replaceRecord = <Value extends Kept>(
   request: Asking,
   { records, answer: answerWith, judge, complete, writes }: Handling<Value>,
   id: Parameters<Records<Value>['key']>[0],
-  given: Omit<Value, keyof Kept>,
+  given: Omit<Value, keyof Kept> & Partial<Record<keyof Kept, unknown>>,
 ): Promise<StoredAnswer> =>
-  changing(request, records, id, async (before) => {
-    await judge?.(before)
+  changing(request, { records, judge }, id, async (before) => {
+    refuseOther(given, before)
     const { id, version, createdAt } = before
     const replaced = { ...given, id, version: version + 1, createdAt, updatedAt: request.now } as unknown as Value
     const after = (await complete?.(replaced, before)) ?? replaced
@@ -123,23 +123,35 @@ export const replaceRecord = <Value extends Kept>(
     return { after, answer: answerWith(after, { etag: etag(after.version) }), writes: writes?.(before, after) ?? [] }
   })
 
+/** What nobody gives, and a replacement may have as it was read. */
+const readAlong = [...Object.keys(asRead), 'position']
+
+/** Refuses, by its name after `place`, what was sent along and is not as it is: dropping it would look like a change. */
+export function refuseOther(given: object, is: object, place = ''): void {
+  const [sent, has] = [given, is] as Record<string, unknown>[]
+  const other = readAlong.filter((name) => has?.[name] !== undefined && ![undefined, has[name]].includes(sent?.[name]))
+  const expected = (name: string) => `nothing, or what it is now: ${has?.[name]}`
+  refuseFields(
+    other.map((name) => ({ path: `${place}${name}`, message: 'cannot be changed here', expected: expected(name) })),
+  )
+}
+
 /** Takes a record away. */
 export const removeRecord = <Value extends Kept>(
   request: Asking & Pick<Request, 'nothing'>,
   { records, judge, writes }: Omit<Handling<Value>, 'answer'>,
   id: Parameters<Records<Value>['key']>[0],
 ): Promise<StoredAnswer> =>
-  changing(request, records, id, async (before) => {
-    await judge?.(before)
+  changing(request, { records, judge }, id, async (before) => {
     return { gone: true, answer: request.nothing(), writes: writes?.(before, undefined) ?? [] }
   })
 
 type Effect<Value> = { answer: StoredAnswer; writes?: Write[] } & ({ after?: Value } | { gone: true })
 
-/** Load, decide, save; a lost race is run again. */
+/** Load, decide, save; a lost race is run again. What was read too long ago is told before what is wrong with the change. */
 function changing<Value extends Kept>(
   request: Asking,
-  records: Records<Value>,
+  { records, judge }: Pick<Handling<Value>, 'records' | 'judge'>,
   id: Parameters<Records<Value>['key']>[0],
   effectOn: (before: Value) => Promise<Effect<Value>>,
 ): Promise<StoredAnswer> {
@@ -147,8 +159,9 @@ function changing<Value extends Kept>(
   return untilWon(async () => {
     const before = await loadRecord(records, id)
     if (!before) throw notFound()
-    const effect = await effectOn(before)
+    await judge?.(before)
     await checkIfMatch(request, before.version, historyOf(records.kind, before.id, records.key(before)))
+    const effect = await effectOn(before)
     const { answer, writes = [] } = effect
     const after = 'after' in effect ? effect.after : undefined
     if (!after && !('gone' in effect)) {
