@@ -8,7 +8,7 @@ vi.hoisted(() => {
   process.env.CACHE_SECONDS = '60'
 })
 
-aDesk()
+const desk = aDesk()
 
 const policyOf = async (id: string): Promise<string> => (await call('getTicket', { id })).body.policy.id
 const promise = async (conditions: object, more: object = {}): Promise<string> =>
@@ -35,4 +35,8 @@ it('what was saved a moment ago is what policies are chosen by, whatever a funct
   expect(await policyOf(await aTicket({ category: 'other' }))).toBe('pol_premium')
   await call('patchTicket', { id: early, body: { category: 'other' } })
   expect(await policyOf(early)).toBe('pol_premium')
+
+  const asked = desk.countOf('Get')
+  await call('patchTicket', { id: early, body: { title: 'Nothing is chosen by it' } })
+  expect(desk.countOf('Get')).toBe(asked)
 })

@@ -53,19 +53,26 @@ export async function deskFor(about: About): Promise<Desk> {
   }
 }
 
+interface Choosing {
+  teams?: readonly (string | undefined)[]
+  choosesPolicy?: boolean
+  current?: boolean
+}
+
 /**
  * The same for a ticket as it is. Its customer's tier and policy matter only where the policy may be chosen anew: by a
- * command that `choosesPolicy`, or by its own escalation: then one request more says whether policies have changed.
+ * command that `choosesPolicy`, or by its own escalation. There, and for what is to be `current`, one request more says
+ * whether what is remembered here has changed: it may be older than the policy that the ticket has.
  */
 export async function deskOf(
   ticket: Pick<Ticket, 'team' | 'brand' | 'customer' | 'policy' | 'calendar' | 'course'>,
-  { teams = [], choosesPolicy = false }: { teams?: readonly (string | undefined)[]; choosesPolicy?: boolean } = {},
+  { teams = [], choosesPolicy = false, current = false }: Choosing = {},
 ): Promise<Desk> {
   const { brand, customer, team } = ticket
-  const asked = choosesPolicy || changesTicket(await policyVersion(ticket.policy.id, ticket.policy.version))
+  const changes = changesTicket(await policyVersion(ticket.policy.id, ticket.policy.version))
+  const asked = choosesPolicy || current || changes
   const about = { brand, teams: [team, ...teams], ticket }
-  // As they are now: what is remembered here may be older than the policy that the ticket has.
-  return deskFor(asked ? { ...about, customer, ...(await revisionsNow()) } : about)
+  return deskFor({ ...about, ...(asked && { customer }), ...((current || changes) && (await revisionsNow())) })
 }
 
 /** Whether its escalation changes what conditions of policies read. */

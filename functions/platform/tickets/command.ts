@@ -71,9 +71,14 @@ async function decided(
 ): Promise<{ decision: Decision; desk: Desk }> {
   if (!evenMerged) await refuseMerged(ticket, actor, typeof command === 'object')
   // A change of fields may choose the policy anew: then it matters what was agreed with the customer.
-  const changesFields = mayChoosePolicy || (typeof command === 'object' && command.do === 'replace')
-  const desk = asked ?? (await deskOf(ticket, { teams, choosesPolicy: !!changesFields }))
-  return { decision: decide(ticket, command, actor, desk, now), desk }
+  const replaces = typeof command === 'object' && command.do === 'replace'
+  const about = { teams, choosesPolicy: replaces, current: !!mayChoosePolicy }
+  const desk = asked ?? (await deskOf(ticket, about))
+  const decision = decide(ticket, command, actor, desk, now)
+  if (!replaces || asked || !decision.events.some(({ type }) => type === 'sla.policy-chosen')) return { decision, desk }
+  // Few do choose anew: only those ask what there is to be chosen at this moment.
+  const current = await deskOf(ticket, { ...about, current: true })
+  return { decision: decide(ticket, command, actor, current, now), desk: current }
 }
 
 /** What would come of a change now: refuses as it would, and writes nothing. */
