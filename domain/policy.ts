@@ -37,7 +37,12 @@ export const isBuiltIn = (id: string): boolean => builtInPolicies.some((policy) 
 /** What a policy's conditions ask of a ticket. */
 type Judged = Pick<Ticket, 'brand' | 'customer' | 'priority' | 'category' | 'type' | 'channel' | 'tags'>
 
-function holds({ conditions }: SlaPolicy, asked: Judged & { tier: Tier | undefined }): boolean {
+/** Whether it is chosen by the order: one that is only for whom it was agreed with never is. */
+function holds(
+  { conditions: { agreed, ...conditions } }: SlaPolicy,
+  asked: Judged & { tier: Tier | undefined },
+): boolean {
+  if (agreed) return false
   return Object.entries(conditions).every(([field, wanted]) => {
     const has = asked[field as keyof typeof asked]
     const values = Array.isArray(has) ? has : [has]

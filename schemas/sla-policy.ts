@@ -21,7 +21,7 @@ const mostOfRules = 10_000
 
 const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
 
-/** Whose policy it is: every condition that is given must hold; of a list, one member. */
+/** Whose policy it is: every condition that is given must hold; of a list, one member. Without any, it is for every ticket. */
 export const PolicyConditions = z
   .strictObject({
     brand: some(z.string().regex(/^[a-z0-9-]{1,40}$/)),
@@ -32,6 +32,7 @@ export const PolicyConditions = z
     type: some(TicketType),
     channel: some(Channel),
     tags: some(Tag).meta({ description: 'The ticket carries one of them' }),
+    agreed: z.literal(true).optional().meta({ description: 'Only for customers whose record names this policy' }),
   })
   .meta({ id: 'PolicyConditions' })
 export type PolicyConditions = z.infer<typeof PolicyConditions>
@@ -54,7 +55,7 @@ export const NewSlaPolicy = z
     position: z.int().min(0).max(9999).default(100).meta({
       description: 'The lowest is asked first; among equals the newest. `PUT /sla-policies/order` changes it',
     }),
-    conditions: PolicyConditions.default({}),
+    conditions: PolicyConditions.default({}).meta({ description: 'Left out: for every ticket that comes to it' }),
     targets,
     pauseOn: z
       .array(PendingStatus)

@@ -40,6 +40,7 @@ describe('a policy holds', () => {
     ['where the ticket carries one of its tags', true, { tags: ['freezer', 'oven'] }],
     ['not where it carries none of them', false, { tags: ['freezer'] }],
     ['where all its conditions hold', true, { brand: ['main'], priority: ['high'], tags: ['oven'] }],
+    ['not by the order where it must be agreed', false, { agreed: true }],
     ['not where one of them fails', false, { brand: ['main'], priority: ['low'], tags: ['oven'] }],
   ])('%s', (_, expected, conditions) => {
     expect(holds(conditions)).toBe(expected)
@@ -59,7 +60,7 @@ describe('among policies that hold', () => {
   })
 
   it('the one that was agreed with the customer goes before all, whatever its conditions', () => {
-    const agreed = aPolicy({ id: 'pol_agreed', conditions: { tags: ['no'] } })
+    const agreed = aPolicy({ id: 'pol_agreed', conditions: { tags: ['no'], agreed: true } })
     const customer = { tier: 'vip', policy: 'pol_agreed' } as const
     expect(choosePolicy([aPolicy(), premiumPolicy, agreed], judged, customer)).toBe(agreed)
     expect(choosePolicy([aPolicy()], judged, { ...customer, policy: 'pol_default' })).toBe(defaultPolicy)
