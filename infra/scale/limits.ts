@@ -158,7 +158,7 @@ export const reachedAt = ({ limit, used }: Limit): number => (assumed.openTicket
 const meanDaysToWake = 2.5
 
 /** The share of open tickets whose next wake comes within so many days, if wakes come at random. */
-export const withinDays = (days: number): number => 1 - Math.exp(-days / meanDaysToWake)
+const withinDays = (days: number): number => 1 - Math.exp(-days / meanDaysToWake)
 
 /** What a horizon costs: one that is shorter starts an execution for each wake that lies beyond it when it is planned. */
 export function horizonOf(
