@@ -2,7 +2,7 @@ import './support/environment.ts'
 import { describe, expect, it } from 'vitest'
 import type { Decision } from '../../domain/ticket.ts'
 import { commitChange, commitNew, writesOfLife } from '../../functions/platform/table/commit.ts'
-import { deskFor } from '../../functions/platform/table/people.ts'
+import { deskFor } from '../../functions/platform/table/desk.ts'
 import { loadTicket } from '../../functions/platform/table/tickets.ts'
 import { teams } from '../../infra/operator/load/cast.ts'
 import { lifeOf, spanMs } from '../../infra/operator/load/lives.ts'
@@ -16,7 +16,7 @@ const many = 150
 const numberAt = (place: number) => `TKT${String(place + 1).padStart(6, '0')}`
 
 async function lives(): Promise<Decision[][]> {
-  const known = await deskFor(teams)
+  const known = await deskFor({ teams })
   const now = Date.now()
   return Array.from({ length: many }, (_, place) =>
     lifeOf(numberAt(place), place, now - spanMs + ((place + 0.5) / many) * spanMs, known, now),
