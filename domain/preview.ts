@@ -15,6 +15,7 @@ import { always, type Hours } from './hours.ts'
 import { decide } from './lifecycle.ts'
 import { open } from './opening.ts'
 import { defaultPolicy } from './policy.ts'
+import { notReached } from './reach.ts'
 import { Refusal, refuseFields } from './refusal.ts'
 import { supposed, supposedCustomer } from './supposing.ts'
 import type { Decision, Desk, Ticket } from './ticket.ts'
@@ -101,17 +102,12 @@ const deskWith = (policy: SlaPolicy, hours: Hours, calendar?: CalendarVersion): 
   teams: {},
 })
 
-function refuseUnreachable({ targets }: SlaPolicy, hours: Hours, { start, policyId }: SlaPreviewRequest): void {
-  const from = toMs(start)
+function refuseUnreachable(policy: SlaPolicy, hours: Hours, { start, policyId }: SlaPreviewRequest): void {
   refuseFields(
-    priorities.flatMap((priority) =>
-      clockKinds.flatMap((kind) => {
-        const target = targets[priority]?.[kind]
-        if (!target || hours.due(from, hours.targetMs(target, from)) < never) return []
-        const path = policyId ? 'policyId' : `policy.targets.${priority}.${kind}`
-        return [{ path, message: 'is never due on this calendar', expected: 'a target that its calendar reaches' }]
-      }),
-    ),
+    notReached(policy, hours, toMs(start), never).map(({ priority, kind }) => {
+      const path = policyId ? 'policyId' : `policy.targets.${priority}.${kind}`
+      return { path, message: 'is never due on this calendar', expected: 'a target that its calendar reaches' }
+    }),
   )
 }
 

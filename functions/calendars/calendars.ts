@@ -20,6 +20,7 @@ import { listRecords } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { changeCounted } from '../platform/table/revised.ts'
 import type { Write } from '../platform/table/transaction.ts'
+import { bearing } from './bearing.ts'
 import { checkHours } from './checking.ts'
 import { notChanged, type Usage, usage } from './usage.ts'
 
@@ -74,9 +75,21 @@ export async function changeCalendar(request: Request<typeof replaceCalendar>): 
   const { params, body, now } = request
   refuseBuiltIn(params.calendar)
   checkHours(body, now)
-  const complete = (after: CalendarRecord, before: CalendarRecord | undefined) =>
-    before && isDeepStrictEqual(ordered(before), ordered(after)) ? before : after
-  const handling = { records: calendars, answer: request.answer, complete, writes }
+  const policies = bearing()
+  const complete = async (after: CalendarRecord, before: CalendarRecord | undefined) => {
+    if (before && isDeepStrictEqual(ordered(before), ordered(after))) return before
+    await policies.check(after)
+    return after
+  }
+  const handling = {
+    records: calendars,
+    answer: request.answer,
+    complete,
+    writes: (before: CalendarRecord | undefined, after: CalendarRecord | undefined) => [
+      ...writes(before, after),
+      ...policies.writes(),
+    ],
+  }
   return replaceRecord(request, handling, { id: params.calendar }, body)
 }
 

@@ -9,6 +9,7 @@ import { replaceRecord } from '../platform/http/record.ts'
 import { calendars } from '../platform/table/calendars.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
+import { bearing } from './bearing.ts'
 import { refuseBuiltIn, writes } from './calendars.ts'
 import { checkHours } from './checking.ts'
 import { holidaysOf } from './country.ts'
@@ -27,20 +28,28 @@ export async function takeHolidays(request: Request<typeof importHolidays>): Pro
   const place = body.ics === undefined ? 'country' : 'ics'
   const answer = (merged: Merged, calendar: CalendarRecord, headers: Record<string, string>) =>
     request.answer(done(merged, body.dryRun, years, calendar), headers)
+  const policies = bearing(place)
   if (body.dryRun) {
-    return answer(merge(before, offered, now, place), before, { etag: etag(before.version) })
+    const merged = merge(before, offered, now, place)
+    await policies.check({ ...before, holidays: merged.holidays, updatedAt: now })
+    return answer(merged, before, { etag: etag(before.version) })
   }
   let merged = mergeHolidays(before.holidays, offered)
-  const complete = (after: CalendarRecord, current: CalendarRecord = before) => {
+  const complete = async (after: CalendarRecord, current: CalendarRecord = before) => {
     merged = merge(current, offered, now, place)
-    const changes = merged.added.length + merged.changed.length > 0
-    return changes ? { ...after, ...partOf(current), holidays: merged.holidays } : current
+    if (merged.added.length + merged.changed.length === 0) return current
+    const fuller = { ...after, ...partOf(current), holidays: merged.holidays }
+    await policies.check(fuller)
+    return fuller
   }
   const handling = {
     records: calendars,
     answer: (calendar: CalendarRecord, headers: Record<string, string>) => answer(merged, calendar, headers),
     complete,
-    writes,
+    writes: (was: CalendarRecord | undefined, is: CalendarRecord | undefined) => [
+      ...writes(was, is),
+      ...policies.writes(),
+    ],
   }
   return replaceRecord(request, handling, { id }, { ...partOf(before), holidays: before.holidays })
 }

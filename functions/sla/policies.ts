@@ -1,13 +1,14 @@
 import { ulid } from 'ulid'
 import { defaultPolicy, isBuiltIn } from '../../domain/policy.ts'
 import { notFound, Refusal } from '../../domain/refusal.ts'
+import type { CalendarVersion } from '../../schemas/calendar.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import type * as operations from '../../schemas/operations/sla.ts'
 import { mostPolicies, type PlacedPolicy, type SlaPolicy } from '../../schemas/sla-policy.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { etag, notModified } from '../platform/http/etag.ts'
 import { createRecord, refuseOther, removeRecord, replaceRecord } from '../platform/http/record.ts'
-import { calendarThere } from '../platform/table/calendars.ts'
+import { calendarUnchanged } from '../platform/table/calendars.ts'
 import {
   keepBuiltIn,
   orderCounted,
@@ -40,29 +41,34 @@ async function placed(id: string): Promise<PlacedPolicy> {
   return policy
 }
 
-/** What belongs into the transaction of every new version: it stays for good, and its calendar is there as long as it is. */
+/** What belongs into the transaction of every new version: it stays for good. */
 const versionWrites = (policy: SlaPolicy, position?: number) => [
   changeCounted('policies'),
   orderCounted(policy.id, position),
   policyVersionPut(policy),
-  ...(policy.calendar === 'always' ? [] : [calendarThere(policy.calendar)]),
 ]
 
 /** How a policy is written that stands at `position`; `moved`: it comes to stand there by it. */
-const handlingOf = (
+function handlingOf(
   request: Request<typeof operations.createSlaPolicy | typeof operations.replaceSlaPolicy>,
   position: number,
   moved: boolean,
-) => ({
-  records: policyRecords,
-  answer: (policy: SlaPolicy, headers: Record<string, string>) => request.answer({ ...policy, position }, headers),
-  async complete(policy: SlaPolicy): Promise<SlaPolicy> {
-    await checkPolicy(policy)
-    return policy
-  },
-  writes: (_: SlaPolicy | undefined, after: SlaPolicy | undefined) =>
-    after ? versionWrites(after, moved ? position : undefined) : [],
-})
+) {
+  let calendar: CalendarVersion | undefined
+  return {
+    records: policyRecords,
+    answer: (policy: SlaPolicy, headers: Record<string, string>) => request.answer({ ...policy, position }, headers),
+    async complete(policy: SlaPolicy): Promise<SlaPolicy> {
+      calendar = await checkPolicy(policy)
+      return policy
+    },
+    writes: (_: SlaPolicy | undefined, after: SlaPolicy | undefined) => [
+      ...(after ? versionWrites(after, moved ? position : undefined) : []),
+      // Its hours are those in which its targets were found to come due.
+      ...(calendar ? [calendarUnchanged(calendar)] : []),
+    ],
+  }
+}
 
 /** Makes a policy. Refuses one more than can be asked of every new ticket. */
 export async function keepPolicy(request: Request<typeof operations.createSlaPolicy>): Promise<StoredAnswer> {

@@ -1,29 +1,36 @@
 import { isBrand } from '../../domain/brand.ts'
 import { defaultPolicy } from '../../domain/policy.ts'
+import { lastYearsEnd, notReached } from '../../domain/reach.ts'
 import { refuseFields } from '../../domain/refusal.ts'
 import { toMs } from '../../domain/time.ts'
-import { clockKinds } from '../../schemas/clock.ts'
+import type { CalendarVersion } from '../../schemas/calendar.ts'
 import type { EscalationAction } from '../../schemas/escalation.ts'
 import type { FieldError } from '../../schemas/problem.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
-import { priorities } from '../../schemas/ticket.ts'
 import { environment } from '../platform/environment.ts'
 import { calendarsNow, hoursOfVersion } from '../platform/table/calendars.ts'
 import { findCustomer } from '../platform/table/people.ts'
 import { settingsNow } from '../platform/table/settings.ts'
 import { goalErrors } from '../platform/tickets/assigning.ts'
 
-/** Refuses a version of a policy that names what is not there, or promises what its calendar never reaches. */
-export async function checkPolicy(policy: SlaPolicy): Promise<void> {
+/**
+ * Refuses a version of a policy that names what is not there, or promises what its calendar never reaches. Gives the version
+ * of the calendar that was looked at.
+ */
+export async function checkPolicy(policy: SlaPolicy): Promise<CalendarVersion | undefined> {
+  const calendar = policy.calendar === 'always' ? undefined : await calendarOf(policy.calendar)
   const errors = await Promise.all([
     conditionErrors(policy),
-    targetErrors(policy),
+    targetErrors(policy, calendar),
     ...(policy.escalation ?? []).flatMap(({ actions }, rule) =>
       actions.map((action, place) => actionErrors(action, `escalation.${rule}.actions.${place}`)),
     ),
   ])
   refuseFields(errors.flat())
+  return calendar
 }
+
+const calendarOf = async (wanted: string) => (await calendarsNow()).find(({ id }) => id === wanted)
 
 const unknown = (path: string, expected: string): FieldError => ({ path, message: 'is not known', expected })
 
@@ -50,23 +57,16 @@ async function conditionErrors({ id, conditions }: SlaPolicy): Promise<FieldErro
   ]
 }
 
-/** No instant of a ticket is later (schemas/time.ts, `GivenInstant`). */
-const end = Date.UTC(2201, 0, 1)
-
 /** A calendar that is not there, or targets that it does not reach in the years that tickets are kept in. */
-async function targetErrors({ calendar, targets, updatedAt }: SlaPolicy): Promise<FieldError[]> {
-  const found = calendar === 'always' ? undefined : (await calendarsNow()).find(({ id }) => id === calendar)
-  if (calendar !== 'always' && !found) return [unknown('calendar', '`always`, or the id of a calendar')]
-  const hours = await hoursOfVersion(found)
-  const start = toMs(updatedAt)
-  return priorities.flatMap((priority) =>
-    clockKinds.flatMap((kind) => {
-      const target = targets[priority]?.[kind]
-      if (!target || hours.due(start, hours.targetMs(target, start)) < end) return []
-      const expected = 'a target that its calendar reaches before the year 2201'
-      return [{ path: `targets.${priority}.${kind}`, message: 'is never due on this calendar', expected }]
-    }),
-  )
+async function targetErrors(policy: SlaPolicy, calendar: CalendarVersion | undefined): Promise<FieldError[]> {
+  if (policy.calendar !== 'always' && !calendar) return [unknown('calendar', '`always`, or the id of a calendar')]
+  const hours = await hoursOfVersion(calendar)
+  const expected = 'a target that its calendar reaches before the year 2201'
+  return notReached(policy, hours, toMs(policy.updatedAt), lastYearsEnd).map(({ priority, kind }) => ({
+    path: `targets.${priority}.${kind}`,
+    message: 'is never due on this calendar',
+    expected,
+  }))
 }
 
 /** Only a desk on somebody's own machine may call what is not encrypted. */

@@ -4,9 +4,9 @@ import { aDesk } from './support/desk.ts'
 import { call } from './support/gateway.ts'
 
 const desk = aDesk()
-const make = async (): Promise<string> => {
+const make = async (name = 'Office hours'): Promise<string> => {
   const weekly = { mon: [{ from: '09:00', to: '18:00' }] }
-  const body = { name: 'Office hours', timeZone: 'Europe/London', weekly }
+  const body = { name, timeZone: 'Europe/London', weekly }
   return (await call('createCalendar', { as: 'manager', body })).body.id
 }
 const remove = (id: string) => call('deleteCalendar', { id, as: 'manager' })
@@ -35,6 +35,35 @@ describe('a calendar in use', () => {
     expect((await remove(id)).body.detail).toContain('the settings (openHours), the brand repairs (openHours)')
     await setting({ openHours: null, brands: { repairs: { openHours: 'always' } } })
     expect((await remove(id)).status).toBe(204)
+  })
+
+  const rarely = { mon: [{ from: '09:00', to: '09:01' }] }
+  const weeks = { name: 'Plant floor', targets: { low: { response: 'PT1S', resolution: 'PT9999M' } } }
+  const change = (id: string, weekly: object) =>
+    call('replaceCalendar', { id, as: 'manager', body: { name: 'Office hours', timeZone: 'Europe/London', weekly } })
+
+  it('by a policy is not given hours in which its targets are never due', async () => {
+    const id = await make()
+    await call('createSlaPolicy', { as: 'manager', body: { ...weeks, calendar: id } })
+    expect((await change(id, rarely)).body.errors).toMatchObject([
+      { path: 'weekly', message: 'would leave targets of the policy Plant floor never due: low.resolution' },
+    ])
+    expect((await change(id, { tue: [{ from: '09:00', to: '10:00' }] })).status).toBe(200)
+  })
+
+  it('is not given them while a policy begins to use it, nor used while it is given them', async () => {
+    for (const first of ['policy', 'calendar']) {
+      const id = await make(`For the ${first}`)
+      const save = () => call('createSlaPolicy', { as: 'manager', body: { ...weeks, calendar: id } })
+      const body = { name: `For the ${first}`, timeZone: 'Europe/London', weekly: rarely }
+      const edit = () => call('replaceCalendar', { id, as: 'manager', body })
+      let won = 0
+      desk.before('TransactWrite', async () => {
+        won = (await (first === 'policy' ? save() : edit())).status
+      })
+      const lost = await (first === 'policy' ? edit() : save())
+      expect([won, lost.status]).toEqual([first === 'policy' ? 201 : 200, 400])
+    }
   })
 
   it('comes into use by settings only if it is there', async () => {

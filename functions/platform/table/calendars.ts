@@ -41,6 +41,16 @@ export const calendarThere = (id: string): Write => ({
   ConditionCheck: { TableName: tableName(), Key: keys.calendar(id), ConditionExpression: 'attribute_exists(pk)' },
 })
 
+/** The same, of what relies on its hours: it fails where the calendar has changed since it was read. */
+export const calendarUnchanged = ({ id, version }: CalendarVersion): Write => ({
+  ConditionCheck: {
+    TableName: tableName(),
+    Key: keys.calendar(id),
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': version },
+  },
+})
+
 const versions = versionsOf(calendars, keys.calendarVersion)
 export const versionPut = versions.put
 export const calendarKnown = versions.known
