@@ -3,8 +3,11 @@ import type { EscalationAction, EscalationRule } from '../schemas/escalation.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
 import { breachPercent, warnPercent } from './clock.ts'
 
-/** What a desk does that has not said otherwise (docs/sla.md, "Escalation"), in the order of doing. */
-const defaultEscalation: readonly EscalationRule[] = [
+/**
+ * What a desk does that has not said otherwise (docs/sla.md, "Escalation"), in the order of doing. A policy is saved with them where
+ * it names none: a version says all that it does, also to a later release of the desk.
+ */
+export const defaultEscalation: EscalationRule[] = [
   { clock: 'response', atPercent: 80, actions: [{ action: 'notify', who: 'supervisor' }] },
   {
     clock: 'response',

@@ -3,12 +3,14 @@ import type { CalendarVersion } from '../schemas/calendar.ts'
 import { clockKinds } from '../schemas/clock.ts'
 import type { Tier } from '../schemas/customer.ts'
 import type { PlacedPolicy, SlaPolicy } from '../schemas/sla-policy.ts'
+import { defaultEscalation } from './escalation-rules.ts'
 import type { Desk, Ticket } from './ticket.ts'
 
 const asItCame = {
   version: 1,
   calendar: 'always',
   pauseOn: ['pending_customer'],
+  escalation: defaultEscalation,
   // The matrix of docs/sla.md, "Policies and how one is chosen".
   targets: {
     urgent: { response: 'PT30M', resolution: 'PT4H' },

@@ -75,7 +75,9 @@ export const NewSlaPolicy = z
         params: { expected: `rules of ${mostOfRules} characters in all` },
       })
       .optional()
-      .meta({ description: 'What is done at which share of a target; left out: as the desk came (docs/sla.md)' }),
+      .meta({
+        description: 'What is done at which share of a target; left out: what the desk came with (docs/sla.md)',
+      }),
   })
   .meta({
     id: 'NewSlaPolicy',

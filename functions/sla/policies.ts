@@ -1,4 +1,5 @@
 import { ulid } from 'ulid'
+import { defaultEscalation } from '../../domain/escalation-rules.ts'
 import { defaultPolicy, isBuiltIn } from '../../domain/policy.ts'
 import { notFound, Refusal } from '../../domain/refusal.ts'
 import type { CalendarVersion } from '../../schemas/calendar.ts'
@@ -58,7 +59,8 @@ function handlingOf(
   return {
     records: policyRecords,
     answer: (policy: SlaPolicy, headers: Record<string, string>) => request.answer({ ...policy, position }, headers),
-    async complete(policy: SlaPolicy): Promise<SlaPolicy> {
+    async complete(given: SlaPolicy): Promise<SlaPolicy> {
+      const policy = { ...given, escalation: given.escalation ?? defaultEscalation }
       calendar = await checkPolicy(policy)
       return policy
     },

@@ -1,5 +1,6 @@
 import './support/environment.ts'
 import { describe, expect, it } from 'vitest'
+import { defaultEscalation } from '../../domain/escalation-rules.ts'
 import { keys } from '../../functions/platform/table/keys.ts'
 import { policyVersion } from '../../functions/platform/table/policies.ts'
 import { mostPolicies } from '../../schemas/sla-policy.ts'
@@ -116,7 +117,7 @@ describe('a policy that is replaced', () => {
   it('has nothing left of what was not given again', async () => {
     const id = await made({ pauseOn: ['pending_parts'], escalation: [] })
     const { body } = await replace(id, { conditions: {} })
-    expect([body.pauseOn, body.conditions, 'escalation' in body]).toEqual([['pending_customer'], {}, false])
+    expect([body.pauseOn, body.conditions, body.escalation]).toEqual([['pending_customer'], {}, defaultEscalation])
   })
 
   it('stays where it is if nothing is new', async () => {
