@@ -74,7 +74,7 @@ export const skipReasons = {
   'has-times': 'It is no whole day: give the date hours of its own, if it changes them.',
   'part-of-day': 'It lasts a part of the day only: give the date hours of its own, if it changes them.',
   cancelled: 'It was cancelled.',
-  'rule-unknown': 'It repeats by a rule that is not yearly: weekly hours say that better.',
+  'rule-unknown': 'It does not repeat by one yearly rule that can be read: weekly hours may say it better.',
   'no-date': 'It has no date that can be read.',
 } as const
 export type SkipReason = keyof typeof skipReasons

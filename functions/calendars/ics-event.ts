@@ -40,8 +40,8 @@ export function eventOf(properties: readonly Part[]): Event {
   const instead = dateIn(value('recurrence-id'))
   const name = nameIn(value('summary'))
   const uid = value('uid')
-  const recurs = value('rrule')
-  const rule = instead === undefined && recurs ? ruleOf(recurs as Record<string, unknown>) : undefined
+  const rules = instead === undefined ? [...all('rrule'), ...all('exrule')] : []
+  const rule = ruleIn(rules)
   const skipped =
     first === undefined
       ? 'no-date'
@@ -49,7 +49,7 @@ export function eventOf(properties: readonly Part[]): Event {
         ? 'cancelled'
         : !isWholeDays(start, end)
           ? 'has-times'
-          : instead === undefined && recurs && !rule
+          : rules.length > 0 && !rule
             ? 'rule-unknown'
             : undefined
   return {
@@ -103,6 +103,10 @@ function nameIn(value: unknown): string | undefined {
   return data
 }
 
+/** One rule; several together, and one with exceptions by rule (EXRULE), are not understood here. */
+const ruleIn = ([first, ...more]: readonly Part[]): YearlyRule | undefined =>
+  first?.[0] === 'rrule' && more.length === 0 ? ruleOf(first[3] as Record<string, unknown>) : undefined
+
 /** A rule that comes back by the year; undefined where it is another, or says what is not understood here. */
 function ruleOf(recur: Record<string, unknown>): YearlyRule | undefined {
   if (recur.freq !== 'YEARLY' || Object.keys(recur).some((part) => !known.has(part))) return undefined
@@ -123,8 +127,9 @@ function ruleOf(recur: Record<string, unknown>): YearlyRule | undefined {
     ...(days.length > 0 && { weekdays: days }),
   }
   const until = recur.until === undefined ? undefined : dateIn(String(recur.until))
+  if (recur.until !== undefined && until === undefined) return undefined
   return {
-    interval: Math.max(1, Math.floor(Number(recur.interval ?? 1)) || 1),
+    interval: Number(recur.interval ?? 1),
     ...(recur.count !== undefined && { count: Number(recur.count) }),
     ...(until !== undefined && { until }),
     ...Object.fromEntries(Object.entries(parts).filter(([, said]) => said !== undefined)),

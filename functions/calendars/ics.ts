@@ -36,7 +36,7 @@ async function eventsIn(ics: string): Promise<Event[]> {
   const { default: ICAL } = await import('ical.js')
   let roots: Component[]
   try {
-    const parsed = ICAL.parse(ics.trim()) as unknown[]
+    const parsed = ICAL.parse(honest(ics.trim())) as unknown[]
     roots = (Array.isArray(parsed[0]) ? parsed : [parsed]) as Component[]
   } catch (broken) {
     const why = String((broken as Error).message ?? broken).slice(0, 200)
@@ -49,6 +49,15 @@ async function eventsIn(ics: string): Promise<Event[]> {
   if (events.length === 0) throw invalid('ics', 'holds no events', 'at least one VEVENT')
   return events.map(([, properties]) => eventOf(properties))
 }
+
+/**
+ * The same file on unfolded lines, in which no INTERVAL is what the parser would read as 1, though it is less or no number:
+ * such a part gets another name, and its rule is not understood.
+ */
+const honest = (ics: string): string =>
+  ics
+    .replace(/\r?\n[ \t]/g, '')
+    .replace(/^(RRULE(?:[;:][^\r\n]*?)?[:;])INTERVAL=(?!0*[1-9]\d{0,3}(?:[;\r\n]|$))/gim, '$1X-INTERVAL=')
 
 /** The dates on which something that repeats is told of by an event of its own. */
 function movedIn(events: readonly Event[]): Set<string> {
