@@ -1,6 +1,6 @@
 import type { About } from '../../domain/reapplying.ts'
-import { invalid, notFound } from '../../domain/refusal.ts'
-import type { Calendar, CalendarRecord } from '../../schemas/calendar.ts'
+import { invalid, notFound, Refusal } from '../../domain/refusal.ts'
+import type { Calendar } from '../../schemas/calendar.ts'
 import type { reapplyCalendar, reapplySlaPolicy } from '../../schemas/operations/reapplying.ts'
 import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 import type { Request } from '../platform/http/edge.ts'
@@ -35,9 +35,14 @@ export async function beginPolicy(request: Request<typeof reapplySlaPolicy>): Pr
 export async function beginCalendar(request: Request<typeof reapplyCalendar>): Promise<StoredAnswer> {
   const { calendar } = request.params
   const { dryRun, calendar: edit } = request.body
+  if (calendar === 'always') {
+    throw new Refusal(
+      'conflict',
+      '`always` never changes: there is nothing to reapply. A policy that goes by it can be.',
+    )
+  }
   if (!(await calendarKnown(calendar))) throw notFound()
-  if (edit)
-    refuseOther(edit, (await loadRecord(calendars, { id: calendar as CalendarRecord['id'] })) ?? {}, 'calendar.')
+  if (edit) refuseOther(edit, (await loadRecord(calendars, { id: calendar })) ?? {}, 'calendar.')
   return begin(request, dryRun, { calendar, ...(edit && { edit: { calendar: edit } }) })
 }
 

@@ -27,7 +27,10 @@ export const reapplySlaPolicy = operation({
 export const reapplyCalendar = operation({
   ...reapply,
   path: '/calendars/{calendar}/reapply',
-  params: z.strictObject({ calendar: CalendarId }),
+  params: z.strictObject({
+    calendar: z.union([z.literal('always'), CalendarId]).meta({ example: 'cal_01JD000000000000000000CA01' }),
+  }),
   body: CalendarReapply,
+  refusals: ['conflict'],
   summary: 'Apply a calendar to tickets under way',
 })

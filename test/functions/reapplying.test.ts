@@ -279,6 +279,8 @@ describe('reapplying', () => {
       expect([answer.status, kindOf(answer)]).toEqual([404, 'not-found'])
     }
     expect((await call('reapplyCalendar', { as: 'manager', id: 'cal_01JD0000000000000000000000' })).status).toBe(404)
+    const always = await call('reapplyCalendar', { as: 'manager', id: 'always' })
+    expect([always.status, always.body.detail]).toEqual([409, expect.stringContaining('never changes')])
     expect((await call('reapplySlaPolicy', { as: 'manager', id: 'pol_default' })).status).toBe(202)
   })
 })

@@ -17,5 +17,10 @@ const wrong = { path: 'dryRun', message: 'must be a boolean', expected: 'a boole
 
 export const examples: Examples<typeof operations> = {
   reapplySlaPolicy: { body: { dryRun: true }, wrong, answer: tried },
-  reapplyCalendar: { body: { dryRun: false }, wrong, answer: { ...tried, dryRun: false } },
+  reapplyCalendar: {
+    body: { dryRun: false },
+    wrong,
+    answer: { ...tried, dryRun: false },
+    conflict: { detail: '`always` never changes: there is nothing to reapply. A policy that goes by it can be.' },
+  },
 }
