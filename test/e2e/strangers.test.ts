@@ -130,6 +130,8 @@ describe('another customer', () => {
       expect(status).toBeLessThan(500)
       const answer = text.replace(/"instance":"[^"]*"/, '') + JSON.stringify([...headers])
       expect(answer).not.toContain(word)
+      // What is the same for everybody shows examples, whose numbers may come to be somebody's.
+      if (operation.roles === 'public') continue
       const sent = JSON.stringify(asked)
       for (const id of [ids.ticket, ids.comment, ids.attachment, ids.product, ids.site, ids.contract, ids.job])
         if (!sent.includes(String(id))) expect(answer).not.toContain(id)
