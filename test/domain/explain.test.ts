@@ -323,7 +323,7 @@ Its time, stretch by stretch:
     expect(sentences(story, hour)).toContain('by the policy "Gold Resolution: in time eht"')
   })
 
-  it('have room for a hundred characters, and none for what has no value', () =>
+  it('are no wider than a mail, and have no room for what has no value', () =>
     fc.assert(
       fc.property(aLife, fc.integer({ min: 0, max: 2 * day }), (life, later) => {
         const { story, last } = live(life)

@@ -11,8 +11,8 @@ import { at, day, hour, minute } from '../support/time.ts'
 import { calendars } from './support/lives.ts'
 import { choosing, toAll } from './support/plain-desk.ts'
 import { PlainTicket } from './support/plain-ticket.ts'
-import type { Happening } from './support/telling.ts'
 import { shownIn } from './support/retold.ts'
+import type { Happening } from './support/telling.ts'
 
 // Many lives, perhaps on a machine that has other work.
 vi.setConfig({ testTimeout: 120_000 })
