@@ -8,7 +8,7 @@ import { policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
 import { actionsAt } from './escalation-rules.ts'
 import { setStatus } from './status.ts'
-import type { MilestoneEvent, Team } from './ticket.ts'
+import type { Desk, MilestoneEvent, Team, Ticket } from './ticket.ts'
 
 /**
  * The actions of a milestone with whom they come to, as things are at this moment; without anybody where there is nobody. They
@@ -39,8 +39,10 @@ function resolved(draft: Draft, given: EscalationAction, place: number): Resolve
   }
 }
 
+const teamOf = ({ team }: Ticket, { teams }: Desk): Team | undefined => (team ? teams[team] : undefined)
+
 function whoIs({ ticket, desk }: Draft, who: 'assignee' | 'supervisor' | 'manager' | 'customer') {
-  const team = ticket.team ? desk.teams[ticket.team] : undefined
+  const team = teamOf(ticket, desk)
   const person = {
     assignee: ticket.assignee,
     supervisor: team?.supervisor,
@@ -116,7 +118,7 @@ const ladder = (team: Team | undefined) => [team?.supervisor, team?.manager]
 
 /** Who comes to a ticket above whoever has it, and on which level they are; nobody: who has it is the last, or there is none. */
 export function nextOfLadder({ ticket, desk }: Draft): { person?: string; level: number; isLast: boolean } {
-  const steps = ladder(ticket.team ? desk.teams[ticket.team] : undefined)
+  const steps = ladder(teamOf(ticket, desk))
   const above = ticket.assignee ? steps.lastIndexOf(ticket.assignee) + 1 : 0
   const level = steps.findIndex((person, step) => step >= above && person) + 1
   const person = steps[level - 1]

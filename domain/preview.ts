@@ -120,7 +120,7 @@ class Life {
 
   constructor(desk: Desk, { priority, start }: SlaPreviewRequest) {
     this.desk = desk
-    const asked = { title: 'Preview', description: '', type: 'issue', tags: [], custom: {}, priority } as const
+    const asked = { title: 'Preview', description: '', type: 'issue', custom: {}, priority } as const
     this.#ticket = open({ ...asked, tags: [] }, 'TKT000000', supposedCustomer, desk, start).ticket
   }
 

@@ -7,7 +7,7 @@ import { type Stretch, stretchesBetween } from './course.ts'
 import { hoursOf } from './desk.ts'
 import type { Hours, HoursStretch } from './hours.ts'
 import type { Desk, Ticket } from './ticket.ts'
-import { duration, fromMs, later, toMs } from './time.ts'
+import { dayMs, duration, fromMs, later, toMs } from './time.ts'
 
 /** A span before its running sum is known. */
 type Counted = Omit<Span, 'elapsed'> & { ms: number }
@@ -31,8 +31,6 @@ function byHours({ open, holiday }: HoursStretch): SpanReason {
   if (open) return { code: 'open' }
   return holiday ? { code: 'holiday', ...holiday } : { code: 'closed' }
 }
-
-const dayMs = 24 * 60 * 60 * 1000
 
 /** The newest stretches of `[from, to)`, so many at most: a life of a century is not walked for its last year. */
 function newest(hours: Hours, from: number, to: number, most: number): HoursStretch[] {
