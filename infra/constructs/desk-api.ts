@@ -23,7 +23,7 @@ import { type Desk, DeskLog } from './desk.ts'
 import { webhooksReach } from './escalations.ts'
 import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
-import type { Search } from './search.ts'
+import type { SearchStore } from './search-store.ts'
 import type { TicketTable } from './ticket-table.ts'
 
 interface DeskApiProps {
@@ -31,7 +31,7 @@ interface DeskApiProps {
   readonly tickets: TicketTable
   readonly accounts: Accounts
   readonly store: FileStore
-  readonly search: Search
+  readonly search: SearchStore
 }
 
 const methods = {

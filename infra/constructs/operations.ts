@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib'
+import { Aws, CrossStackReferences, ReferenceStrength } from 'aws-cdk-lib'
 import {
   AlarmRule,
   CompositeAlarm,
@@ -41,23 +41,37 @@ export class AlarmTopic extends Construct {
   }
 }
 
-interface OperationsProps {
+interface PromisesProps {
   readonly desk: Desk
-  readonly sla: SlaLifecycle
-  readonly api: DeskApi
   /** Any of these and the desk may miss a promise of time. */
   readonly promises: readonly IAlarm[]
 }
 
-/** What whoever is on duty sees first. */
-export class Operations extends Construct {
-  constructor(scope: Construct, id: string, { desk, sla, api, promises }: OperationsProps) {
-    super(scope, id)
-    const atRisk = new CompositeAlarm(this, 'PromisesAtRisk', {
+/** One alarm for all that puts promises of time at risk. */
+export class PromisesAtRisk extends CompositeAlarm {
+  constructor(scope: Construct, id: string, { desk, promises }: PromisesProps) {
+    super(scope, id, {
       alarmDescription: `${desk.stage.runbook}#promises-are-at-risk`,
       alarmRule: AlarmRule.anyOf(...promises),
     })
-    if (desk.alarms) atRisk.addAlarmAction(new SnsAction(desk.alarms))
+    if (desk.alarms) this.addAlarmAction(new SnsAction(desk.alarms))
+  }
+}
+
+interface DashboardProps {
+  readonly desk: Desk
+  readonly sla: SlaLifecycle
+  readonly api: DeskApi
+}
+
+/** What whoever is on duty sees first. */
+export class DeskDashboard extends Construct {
+  constructor(scope: Construct, id: string, { desk, sla, api }: DashboardProps) {
+    super(scope, id)
+    // A picture must never keep another stack from replacing what it shows: it reads the names, and holds on to nothing.
+    for (const shown of [sla.machine, sla.timers.queue, sla.timers.deadLetters]) {
+      CrossStackReferences.of(shown).produce(ReferenceStrength.WEAK)
+    }
     new Dashboard(this, 'Dashboard', {
       dashboardName: `service-desk-${desk.stage.name}`,
       widgets: [

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
-import { acknowledge, wildcard } from './acknowledge.ts'
 import { DeskAlarm } from './alarm.ts'
 import type { PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
@@ -41,31 +40,8 @@ export class Search extends Construct {
     this.watch()
   }
 
-  /** What a function needs to know to search. */
-  get environment(): Record<string, string> {
-    const { searchEngine, searchEndpoint } = this.props.desk.stage
-    return {
-      SEARCH_ENGINE: searchEngine,
-      SEARCH_BUCKET: this.props.store.bucket.bucketName,
-      ...(searchEndpoint && { SEARCH_ENDPOINT: searchEndpoint }),
-    }
-  }
-
-  /** Lets a function search that has this construct's environment and may query the table. */
-  letSearch(searcher: DeskFunction): void {
-    const { desk, store } = this.props
-    store.let(searcher, ['s3:GetObject'])
-    const { stage } = desk
-    if (stage.searchEngine !== 'opensearch' || !stage.searchDomainArn) return
-    const actions = ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpHead', 'es:ESHttpPost', 'es:ESHttpPut']
-    searcher.may(actions, `${stage.searchDomainArn}/*`)
-    acknowledge(searcher.role as NonNullable<typeof searcher.role>, {
-      [wildcard(`${stage.searchDomainArn}/*`)]: 'The paths of the domain are the indexes of this desk.',
-    })
-  }
-
   private indexer(changes: EventQueue): void {
-    const { desk, tickets } = this.props
+    const { desk, tickets, store } = this.props
     const index = new DeskFunction(this, 'Index', {
       desk,
       name: 'finding-index',
@@ -74,17 +50,17 @@ export class Search extends Construct {
       environment: {
         TABLE_NAME: tickets.table.tableName,
         CHANGES_QUEUE_URL: changes.queue.queueUrl,
-        ...this.environment,
+        ...store.environment,
       },
     })
       .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'], tickets.table.tableArn)
       .may(['sqs:SendMessage'], changes.queue.queueArn)
-    this.letSearch(index)
+    store.letSearch(index)
     changes.feed(index)
   }
 
   private compactor(changes: EventQueue): void {
-    const { desk, tickets } = this.props
+    const { desk, tickets, store } = this.props
     const compact = new DeskFunction(this, 'Compact', {
       desk,
       name: 'finding-compact',
@@ -94,14 +70,14 @@ export class Search extends Construct {
       environment: {
         TABLE_NAME: tickets.table.tableName,
         CHANGES_QUEUE_URL: changes.queue.queueUrl,
-        ...this.environment,
+        ...store.environment,
       },
     })
       .may(['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], tickets.table.tableArn)
       .may(['dynamodb:Query'], tickets.indexArn('gsi6'))
       .may(['sqs:SendMessage'], changes.queue.queueArn)
-    this.letSearch(compact)
-    this.props.store.let(compact, ['s3:DeleteObject', 's3:PutObject'])
+    store.letSearch(compact)
+    store.let(compact, ['s3:DeleteObject', 's3:PutObject'])
     new MinuteSchedule(this, 'EachMinute', {
       desk,
       run: compact,

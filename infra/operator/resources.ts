@@ -7,7 +7,7 @@ import { awsEnvironment } from '../local/environment.ts'
 import { readOutputs } from '../local/outputs.ts'
 import { Trouble } from '../local/trouble.ts'
 
-/** What an operator's command works on: the physical names of a stage's resources. */
+/** What an operator's command works on: the physical names of what a stage has behind its API. */
 export interface Resources {
   table: string
   /** The URLs of all queues by their logical ids. */

@@ -2,26 +2,28 @@ import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { Archive } from '../constructs/archive.ts'
 import { Attachments } from '../constructs/attachments.ts'
-import { DeskApi } from '../constructs/desk-api.ts'
 import { Escalations } from '../constructs/escalations.ts'
 import { DeskBus } from '../constructs/event-bus.ts'
 import { JobWorker } from '../constructs/jobs.ts'
 import { Notifications } from '../constructs/notifications.ts'
-import { Operations } from '../constructs/operations.ts'
+import { PromisesAtRisk } from '../constructs/operations.ts'
 import { Publication } from '../constructs/publication.ts'
 import { Search } from '../constructs/search.ts'
 import { SlaLifecycle } from '../constructs/sla-lifecycle.ts'
 import { Statistics } from '../constructs/statistics.ts'
 import type { DataStack } from './data.ts'
 
-/** What works on the data, and can be made anew from nothing. */
+/** What works on the data behind the API, and can be made anew from nothing. */
 export class DeskStack extends Stack {
+  readonly sla: SlaLifecycle
+
   constructor(app: App, id: string, { data, ...props }: StackProps & { data: DataStack }) {
     super(app, id, props)
-    const { desk, tickets, accounts, store } = data
+    const { desk, tickets, store } = data
     const bus = new DeskBus(this, 'Events', { desk })
     const publication = new Publication(this, 'Publication', { desk, tickets, bus })
     const sla = new SlaLifecycle(this, 'Sla', { desk, tickets, bus })
+    this.sla = sla
     new Notifications(this, 'Notifications', { desk, tickets, bus })
     new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
@@ -39,14 +41,12 @@ export class DeskStack extends Stack {
     work.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     new Attachments(this, 'Attachments', { desk, tickets, bus, store })
     new Statistics(this, 'Statistics', { desk, tickets, bus })
-    const search = new Search(this, 'Search', { desk, tickets, bus, store: data.search })
-    const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store })
+    new Search(this, 'Search', { desk, tickets, bus, store: data.search })
     if (!desk.stage.isLocal) {
       const promises = [sla, publication].flatMap(({ node }) => node.findAll().filter((part) => part instanceof Alarm))
-      new Operations(this, 'Operations', { desk, sla, api, promises })
+      new PromisesAtRisk(this, 'PromisesAtRisk', { desk, promises })
     }
 
-    new CfnOutput(this, 'ApiUrl', { value: api.url })
     new CfnOutput(this, 'BusName', { value: bus.bus.eventBusName })
     new CfnOutput(this, 'StateMachineArn', { value: sla.machine.stateMachineArn })
     new CfnOutput(this, 'TimersQueueUrl', { value: sla.timers.queue.queueUrl })

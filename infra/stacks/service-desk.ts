@@ -1,11 +1,12 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { stageFrom } from '../stages.ts'
+import { ApiStack } from './api.ts'
 import { DataStack } from './data.ts'
 import { DeskStack } from './desk.ts'
 
-/** Both stacks of one stage, held to cdk-nag's rules. */
-export function serviceDesk(app: App, bundles: string): { data: DataStack; desk: DeskStack } {
+/** The stacks of one stage, held to cdk-nag's rules. */
+export function serviceDesk(app: App, bundles: string): { data: DataStack; desk: DeskStack; api: ApiStack } {
   const stage = stageFrom((key) => app.node.tryGetContext(key))
   const name = `service-desk-${stage.name}`
   const terminationProtection = stage.isProtected
@@ -15,8 +16,14 @@ export function serviceDesk(app: App, bundles: string): { data: DataStack; desk:
     terminationProtection,
   })
   const desk = new DeskStack(app, name, { data, description: 'The service desk', terminationProtection })
+  const api = new ApiStack(app, `${name}-api`, {
+    data,
+    desk,
+    description: 'The API of the service desk',
+    terminationProtection,
+  })
   Tags.of(app).add('service', 'service-desk')
   Tags.of(app).add('stage', stage.name)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
-  return { data, desk }
+  return { data, desk, api }
 }

@@ -105,7 +105,7 @@ test('the address on the emulator is the one that works everywhere', () => {
   const [endpoint, was] = ['http://localhost:4999', process.env.AWS_ENDPOINT_URL]
   process.env.AWS_ENDPOINT_URL = endpoint
   try {
-    const { Value } = templatesOf('local').desk.findOutputs('ApiUrl').ApiUrl as { Value: unknown }
+    const { Value } = templatesOf('local').api.findOutputs('ApiUrl').ApiUrl as { Value: unknown }
     expect(said(Value)).toMatch(/^http:\/\/localhost:4999\/_aws\/execute-api\/Api$/)
   } finally {
     if (was === undefined) delete process.env.AWS_ENDPOINT_URL

@@ -32,7 +32,9 @@ describe('what holds data', () => {
   })
 
   test('is in a stack of its own', () => {
-    for (const type of kept) expect(prod.desk.findResources(type)).toEqual({})
+    for (const type of kept) {
+      for (const other of [prod.desk, prod.api]) expect(other.findResources(type)).toEqual({})
+    }
   })
 })
 

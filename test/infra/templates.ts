@@ -15,7 +15,7 @@ export interface Resource {
 
 const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> }
 
-/** Both templates of a stage. What a bundle holds is no matter to a template, so empty ones stand in. */
+/** The templates of a stage. What a bundle holds is no matter to a template, so empty ones stand in. */
 export function templatesOf(stage: string, settings: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'templates-'))
   try {
@@ -24,8 +24,8 @@ export function templatesOf(stage: string, settings: Record<string, string> = {}
       writeFileSync(join(folder, name, 'index.mjs'), `// ${name}`)
     }
     const app = new App({ context: { ...context, ...settings, stage }, outdir: join(folder, 'out') })
-    const { data, desk } = serviceDesk(app, folder)
-    return { data: Template.fromStack(data), desk: Template.fromStack(desk) }
+    const { data, desk, api } = serviceDesk(app, folder)
+    return { data: Template.fromStack(data), desk: Template.fromStack(desk), api: Template.fromStack(api) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -33,9 +33,9 @@ export function templatesOf(stage: string, settings: Record<string, string> = {}
 
 export type Templates = ReturnType<typeof templatesOf>
 
-/** Every resource of a type in both templates, by its logical id. */
-export function all({ data, desk }: Templates, type: string): Record<string, Resource> {
-  return { ...data.findResources(type), ...desk.findResources(type) } as unknown as Record<string, Resource>
+/** Every resource of a type in all templates, by its logical id. */
+export function all(templates: Templates, type: string): Record<string, Resource> {
+  return Object.assign({}, ...Object.values(templates).map((template) => template.findResources(type)))
 }
 
 /** What references point to, in words: `TicketsTable.Arn`, without the hashes that the CDK adds. */
