@@ -47,6 +47,10 @@ export interface Ticket
     watchers: readonly string[]
     counts: Counted
   }
+  /** What it takes of its assignee's capacity; absent while nobody has it, and of one from before that was counted. */
+  load?: number
+  /** Since when the rules are to find somebody for it, and who is not to get it again. Absent: they are not asked. */
+  routing?: { since: Instant; excluded?: readonly string[] }
   /** Whose it was before, and the number of the event by which it came to whose it is. */
   formerCustomers?: readonly string[]
   customerSince?: number

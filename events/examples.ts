@@ -18,6 +18,11 @@ const recordIds: Record<RecordKind, string> = {
   settings: 'main',
   calendar: 'cal_01JD000000000000000000CA01',
   'sla-policy': plantFloor,
+  technician: 'per_01JD0000000000000000TECHN1',
+  team: 'tea_01JD0000000000000000TEAM01',
+  rotation: 'rot_01JD0000000000000000R0TA01',
+  shift: 'shf_01JD0000000000000000SHFT01',
+  'assignment-rule': 'asr_default-vip',
 }
 
 const technician = 'per_01JD0000000000000000TECHN1'

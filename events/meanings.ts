@@ -13,6 +13,11 @@ const nouns: Record<RecordKind, string> = {
   settings: 'The settings of a brand',
   calendar: 'A calendar',
   'sla-policy': 'An SLA policy',
+  technician: 'Somebody who works for the desk',
+  team: 'A team',
+  rotation: 'An on-call rotation',
+  shift: 'A shift',
+  'assignment-rule': 'An assignment rule',
 }
 
 const ofRecords = Object.fromEntries(

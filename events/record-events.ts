@@ -13,6 +13,11 @@ export const recordKinds = [
   'settings',
   'calendar',
   'sla-policy',
+  'technician',
+  'team',
+  'rotation',
+  'shift',
+  'assignment-rule',
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { CustomerId, PersonId, TeamId } from '../schemas/actor.ts'
 import { ClockKind } from '../schemas/clock.ts'
+import { AssignmentRuleId } from '../schemas/ids.ts'
+import { OutReason } from '../schemas/routing.ts'
 import { Category, Channel, Priority, Status, Tag, TicketType } from '../schemas/ticket.ts'
 import { customerEvents } from './customer-events.ts'
 import { duplicateEvents } from './duplicate-events.ts'
@@ -56,11 +58,14 @@ export const ticketEvents = {
     assignee: PersonId.optional(),
     team: TeamId.optional(),
     previousAssignee: PersonId.optional(),
-    reason: z.enum(['by-hand', 'taken', 'escalated']),
+    reason: z.enum(['by-hand', 'taken', 'escalated', 'rule']),
+    rule: AssignmentRuleId.optional().meta({ description: 'Which has given it; why stays with the ticket' }),
+    by: z.string().optional().meta({ description: 'How one of several was chosen: `round-robin` …' }),
+    forced: z.array(OutReason).optional().meta({ description: 'What would have kept the rules from it' }),
   }),
   'ticket.unassigned': z.strictObject({
     previousAssignee: PersonId.optional(),
-    reason: z.enum(['by-hand', 'declined', 'escalated']),
+    reason: z.enum(['by-hand', 'declined', 'escalated', 'not-here']),
   }),
   'ticket.escalated': z.strictObject({
     level: z.int().min(0),

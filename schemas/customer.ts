@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { CustomerId, PolicyId } from './actor.ts'
+import { CustomerId, PersonId, PolicyId } from './actor.ts'
 import { text, words } from './text.ts'
-import { Instant } from './time.ts'
+import { Instant, Target } from './time.ts'
 
 export const Tier = z.enum(['standard', 'premium', 'vip']).meta({ id: 'Tier', description: 'How much is promised' })
 export type Tier = z.infer<typeof Tier>
@@ -57,6 +57,12 @@ export const NewCustomer = z
     externalId: ExternalId.optional(),
     language: Language.optional(),
     notes: Notes.optional(),
+    preferredTechnician: PersonId.optional().meta({
+      description: 'Who gets their tickets where they fit; that of a contact goes before',
+    }),
+    preferredWait: Target.optional().meta({
+      description: 'So long a ticket waits for them at most; left out: as the settings say',
+    }),
   })
   .meta({ id: 'NewCustomer' })
 export type NewCustomer = z.infer<typeof NewCustomer>
@@ -74,5 +80,13 @@ export const Customer = NewCustomer.extend({
 export type Customer = z.infer<typeof Customer>
 
 /** What a decision about a ticket knows of its customer. */
-export const TicketsCustomer = Customer.pick({ id: true, name: true, tier: true, policy: true }).strip()
+export const TicketsCustomer = Customer.pick({
+  id: true,
+  name: true,
+  tier: true,
+  policy: true,
+  language: true,
+  preferredTechnician: true,
+  preferredWait: true,
+}).strip()
 export type TicketsCustomer = z.infer<typeof TicketsCustomer>

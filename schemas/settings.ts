@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { TeamId } from './actor.ts'
+import { AssignmentSettings } from './assignment-settings.ts'
 import { CalendarChoice, TimeZone } from './calendar.ts'
 import { mayBeKey, notAsKey, words } from './text.ts'
 import { Brand, Category, CustomName } from './ticket.ts'
@@ -138,6 +139,8 @@ export const Settings = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters')
     .optional(),
+  /** How tickets find the right person, and visits their time. */
+  assignment: AssignmentSettings.default(AssignmentSettings.parse({})),
   /** The brands beside `main`, which is the desk itself. */
   brands: named(Brand, BrandSettings, 20)
     .refine((given) => !('main' in given), {

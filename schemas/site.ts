@@ -3,7 +3,7 @@ import { CustomerId, SiteId } from './actor.ts'
 import { ExternalId, Notes, recorded } from './customer.ts'
 import { words } from './text.ts'
 
-const Address = z
+export const Address = z
   .strictObject({
     line1: words(200),
     line2: words(200).optional(),
@@ -18,7 +18,7 @@ const Address = z
   })
 
 /** Degrees in WGS 84. */
-const Coordinates = z
+export const Coordinates = z
   .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
   .meta({ id: 'Coordinates', description: 'Degrees, WGS 84', example: { latitude: 51.5072, longitude: -0.1276 } })
 
@@ -39,3 +39,4 @@ export const Site = NewSite.extend({ id: SiteId, customer: CustomerId, ...record
   description: 'A place of a customer where work is done',
 })
 export type Site = z.infer<typeof Site>
+export type Coordinates = z.infer<typeof Coordinates>
