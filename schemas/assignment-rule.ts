@@ -46,6 +46,7 @@ export const AssignmentConditions = z
           .min(1)
           .max(50),
       )
+      .refine(one, { message: 'names no field', params: { expected: 'at least one custom field' } })
       .optional()
       .meta({ description: 'Custom fields by name: the values that do' }),
     reopened: z.boolean().optional().meta({ description: 'It was resolved before' }),
