@@ -1,0 +1,116 @@
+import { Aws } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { type Capability, capabilities } from '../../schemas/operations/catalogue.ts'
+import type { Accounts } from './accounts.ts'
+import type { Desk } from './desk.ts'
+import { webhooksReach } from './escalations.ts'
+import type { FileStore } from './file-store.ts'
+import { DeskFunction } from './function.ts'
+import type { SearchStore } from './search-store.ts'
+import type { Index, TicketTable } from './ticket-table.ts'
+
+/** What the API stands on. */
+export interface ApiProps {
+  readonly desk: Desk
+  readonly tickets: TicketTable
+  readonly accounts: Accounts
+  readonly store: FileStore
+  readonly search: SearchStore
+}
+
+/** What a capability's function is given beyond its own log. */
+interface Needs {
+  /**
+   * `commands`: loads, decides and commits. `pages`: gives lists page by page, with cursors. `lists`: so it does with
+   * lists of tickets.
+   */
+  readonly does?: readonly ('commands' | 'pages' | 'lists')[]
+  /** What else it does with items of the table. */
+  readonly items?: readonly ('ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query')[]
+  /** Indexes that it queries beside those of the lists of tickets. */
+  readonly indexes?: readonly Index[]
+  readonly environment?: Readonly<Record<string, string>>
+  /** What it may do beyond the table. */
+  readonly beyond?: (handler: DeskFunction) => void
+}
+
+const needs = ({ desk, store, search }: ApiProps): Record<Capability, Needs> => ({
+  // A link or a child can be taken away.
+  tickets: { does: ['commands', 'lists'], items: ['DeleteItem'] },
+  // Presence only looks that the ticket is there; it, time, macros and the words of a comment can be taken away.
+  conversation: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
+  attachments: {
+    does: ['commands', 'pages'],
+    environment: { FILES_BUCKET: store.bucket.bucketName },
+    // The forms and addresses that it signs can do no more than it may itself.
+    beyond: (attachments) => {
+      store.let(attachments, ['s3:PutObject'], 'incoming')
+      store.let(attachments, ['s3:GetObject'], 'files')
+    },
+  },
+  // A record can be taken away, and what it had claimed given up.
+  customers: { does: ['commands', 'lists'], items: ['DeleteItem'] },
+  // A view can be taken away.
+  finding: {
+    does: ['commands', 'lists'],
+    items: ['DeleteItem'],
+    environment: search.environment,
+    beyond: (finding) => search.letSearch(finding),
+  },
+  jobs: { does: ['commands', 'lists'] },
+  // Settings look that their calendars are there; a rule can be taken away; trying one may ask for the customer's earlier tickets.
+  settings: { does: ['commands'], items: ['ConditionCheckItem', 'DeleteItem'], indexes: ['gsi2'] },
+  // A calendar can be taken away, if policies and settings are as they were when nothing in them used it.
+  calendars: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
+  // Reads the counters, and nothing of any ticket.
+  statistics: { items: ['GetItem', 'Query'] },
+  // Lists what is at risk. A policy can be taken away; one that is saved only looks that its calendar is there.
+  sla: {
+    does: ['commands', 'lists'],
+    items: ['ConditionCheckItem', 'DeleteItem'],
+    environment: webhooksReach(desk),
+  },
+  documents: {},
+})
+
+/** An answer takes milliseconds; API Gateway itself gives up at 30 s. */
+const apiSeconds = 15
+
+/** A function for each capability of the API, with the rights that its operations need. */
+export function apiFunctions(scope: Construct, props: ApiProps): Record<Capability, DeskFunction> {
+  const needed = needs(props)
+  const made = (Object.keys(capabilities) as Capability[]).map((capability) => [
+    capability,
+    apiFunction(scope, props, capability, needed[capability]),
+  ])
+  return Object.fromEntries(made)
+}
+
+function apiFunction(
+  scope: Construct,
+  { desk, tickets }: ApiProps,
+  capability: Capability,
+  { does = [], items = [], indexes = [], environment, beyond }: Needs,
+): DeskFunction {
+  const name = `${capability}-api` as const
+  const pages = does.includes('pages') || does.includes('lists')
+  const handler = new DeskFunction(scope, name, {
+    desk,
+    name,
+    timeoutSeconds: apiSeconds,
+    memoryMb: 1024,
+    environment: {
+      ...((does.length > 0 || items.length > 0) && { TABLE_NAME: tickets.table.tableName }),
+      // Seals the cursors of lists: it ends with an id that no caller of the API is told, and stays with the stack.
+      ...(pages && { CURSOR_KEY: Aws.STACK_ID }),
+      ...environment,
+    },
+  })
+  if (does.includes('commands')) tickets.letCommand(handler)
+  if (does.includes('lists')) tickets.letRead(handler)
+  const actions = items.map((action) => `dynamodb:${action}`)
+  if (actions.length > 0) handler.may(actions, tickets.table.tableArn)
+  if (indexes.length > 0) handler.may(['dynamodb:Query'], ...indexes.map((index) => tickets.indexArn(index)))
+  beyond?.(handler)
+  return handler
+}
