@@ -86,3 +86,13 @@ export function wallOf(offsetAt: (at: number) => number, from: number, to: numbe
     },
   }
 }
+
+const offsets = new Map<string, (at: number) => number>()
+
+/** A zone's wall around `[from, to)` and some days more on both sides; what its clocks are ahead is found out once for each zone. */
+export function wallAround(timeZone: string, from: number, to: number): Wall {
+  const offsetAt = offsets.get(timeZone) ?? offsetsOf(timeZone)
+  offsets.set(timeZone, offsetAt)
+  const whole = (at: number) => Math.floor(at / 1000) * 1000
+  return wallOf(offsetAt, whole(from) - 3 * dayMs, whole(to) + 3 * dayMs)
+}
