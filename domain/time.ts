@@ -6,6 +6,7 @@ export const plus = (instant: Instant, ms: number): Instant => fromMs(toMs(insta
 /** Milliseconds from one instant to a later one; negative if it is earlier. */
 export const between = (from: Instant, to: Instant): number => toMs(to) - toMs(from)
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
+export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 /** The next whole second, or this one: a Wait state drops milliseconds. */
 export const upToSecond = (instant: Instant): Instant => fromMs(Math.ceil(toMs(instant) / 1000) * 1000)
 
