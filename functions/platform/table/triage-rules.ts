@@ -1,11 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { inOrder } from '../../../domain/triage.ts'
 import { defaultRules } from '../../../domain/triage-defaults.ts'
 import { TriageRule } from '../../../schemas/triage.ts'
+import { keepAsItCame } from './built-in.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
-import { listRecords, type Records, recordWrites } from './records.ts'
+import { listRecords, type Records } from './records.ts'
 import { revised } from './revised.ts'
 
 /** There are few, all are asked, so they lie together: one Query. */
@@ -29,18 +29,7 @@ export async function rulesNow(): Promise<TriageRule[]> {
 export const rulesSince = revised(rulesNow)
 
 /** Puts a rule that the desk came with into the table, as it came, so that it can be changed there like any other. */
-export async function keepDefaultRule(id: string): Promise<void> {
-  const rule = defaultRules.find((one) => one.id === id)
-  if (!rule) return
-  try {
-    const { Put } = recordWrites(triageRules, undefined, rule).item
-    await table.send(
-      new PutCommand({ TableName: tableName(), Item: Put?.Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-    )
-  } catch (fault) {
-    if (!(fault instanceof ConditionalCheckFailedException)) throw fault
-  }
-}
+export const keepDefaultRule = (id: string): Promise<void> => keepAsItCame(triageRules, defaultRules, id)
 
 /** When a customer has opened their latest tickets since an instant, newest first: one Query of so many at most. */
 export async function openedSince(customer: string, since: string, most: number): Promise<string[]> {
