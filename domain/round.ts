@@ -1,0 +1,76 @@
+/** A stretch of time in milliseconds, both ends within it. */
+export interface Between {
+  from: number
+  until: number
+}
+
+/** A visit as the order of a day sees it. */
+export interface Stop {
+  /** When it may begin: in order, none overlapping another, at least one. */
+  open: readonly Between[]
+  lastsMs: number
+  /** How much each millisecond counts by which it begins too late: 1 where nothing else is said. */
+  weight?: number
+}
+
+/** A day's way from the base to every stop and back. Places: 0 is the base, stop `n` of `stops` lies at `n + 1`. */
+export interface Round {
+  stops: readonly Stop[]
+  /** When the base is left at the earliest, in milliseconds since 1970. */
+  leavesAt: number
+  /** From each place to each: how long it takes. */
+  travelMs: readonly (readonly number[])[]
+  /** From each place to each: what is to be little in all. */
+  cost: readonly (readonly number[])[]
+  /** A stop begins at a multiple of so many milliseconds, where that is not too late for it. */
+  grainMs: number
+}
+
+/** A round in one order: when each stop begins (in that order), what travelling costs, and the weighted lateness. */
+export interface Driven {
+  order: readonly number[]
+  begins: readonly number[]
+  cost: number
+  late: number
+}
+
+const of = (matrix: Round['cost'], a: number, b: number): number => matrix[a]?.[b] ?? 0
+export const travelMs = (round: Round, a: number, b: number): number => of(round.travelMs, a, b)
+export const costOf = (round: Round, a: number, b: number): number => of(round.cost, a, b)
+
+const upTo = (ms: number, grain: number): number => Math.ceil(ms / grain) * grain
+
+/** When somebody who arrives at an instant begins: at once, when it opens next, or too late. Who arrives later never begins earlier. */
+export function beginning({ open }: Stop, arrival: number, grain: number): number {
+  for (const { from, until } of open) {
+    if (arrival <= until) return Math.min(upTo(Math.max(arrival, from), grain), until)
+  }
+  return upTo(arrival, grain)
+}
+
+/** How much too late a beginning is, weighted; 0 where it is not. */
+export const lateness = ({ open, weight = 1 }: Stop, begin: number): number =>
+  Math.max(0, begin - (open.at(-1)?.until ?? begin)) * weight
+
+/** The round in an order: each stop begins as early as it can. */
+export function drive(round: Round, order: readonly number[]): Driven {
+  let [place, at, cost, late] = [0, round.leavesAt, 0, 0]
+  const begins: number[] = []
+  for (const next of order) {
+    const stop = round.stops[next] as Stop
+    const begin = beginning(stop, at + travelMs(round, place, next + 1), round.grainMs)
+    begins.push(begin)
+    late += lateness(stop, begin)
+    cost += costOf(round, place, next + 1)
+    place = next + 1
+    at = begin + stop.lastsMs
+  }
+  return { order, begins, cost: cost + costOf(round, place, 0), late }
+}
+
+/** Sums of the same ways in another order may differ in their last digits. */
+const tiny = 1e-6
+
+/** Whether one way is better than another: less late; as late, with less travel. */
+export const isBetter = (a: { late: number; cost: number }, b: { late: number; cost: number }): boolean =>
+  a.late !== b.late ? a.late < b.late : a.cost < b.cost - tiny
