@@ -9,6 +9,10 @@ export const Account = z.object({
   /** Whether they see all of their customer's tickets, or only those they opened. */
   wholeCustomer: z.boolean().optional(),
   teams: z.array(TeamId).optional(),
+  /** Of staff: nobody acts in a stronger one, whatever their token says still. */
+  role: Role.optional(),
+  /** Of staff: whether they work here. */
+  active: z.boolean().optional(),
 })
 export type Account = z.infer<typeof Account>
 
@@ -25,6 +29,8 @@ export const Person = z.object({
   /** The teams they work in: a technician may see what is with these. */
   teams: z.array(TeamId).optional(),
   language: z.string().optional(),
+  /** Of staff: `false` of who does not work here any more. */
+  active: z.boolean().optional(),
   /** When they work, of staff: reminders wait for it. Absent: always. */
   calendar: CalendarId.optional(),
   /** Of a contact whose record the desk keeps: what that does not say does not hold. */

@@ -7,6 +7,7 @@ import { ExternalId, Language, Notes, recorded } from './customer.ts'
 import { AbsenceId } from './ids.ts'
 import { Address, Coordinates } from './site.ts'
 import { words } from './text.ts'
+import { TicketNumber } from './ticket.ts'
 import { GivenInstant, Instant } from './time.ts'
 
 /** What somebody can do, by a code of the desk's own: `network`, `heat-pumps`. */
@@ -144,3 +145,23 @@ export const Technician = NewTechnician.extend({
   ...recorded,
 }).meta({ id: 'Technician', description: 'Somebody who works for the desk' })
 export type Technician = z.infer<typeof Technician>
+
+/** A record as the desk keeps it: also by what the user pool calls them, once they are invited (the token's `sub`). */
+export const KeptTechnician = Technician.extend({ login: z.string().optional() })
+export type KeptTechnician = z.infer<typeof KeptTechnician>
+
+export const StatusChange = z.strictObject({ status: TechnicianStatus }).meta({ id: 'TechnicianStatusChange' })
+
+export const Deactivation = z
+  .strictObject({ reason: words(200).meta({ example: 'Has left' }) })
+  .meta({ id: 'Deactivation' })
+
+/** What a deactivation came to. */
+export const Deactivated = z
+  .strictObject({
+    technician: Technician,
+    tickets: z.array(TicketNumber).meta({
+      description: 'The open tickets that they had: each goes back to the rules by itself, within seconds',
+    }),
+  })
+  .meta({ id: 'Deactivated' })

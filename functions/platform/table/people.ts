@@ -27,13 +27,21 @@ export async function findPerson(id: string): Promise<Person | undefined> {
   return person
 }
 
-/** Whether somebody of the desk has this id: neither a customer's contact, nor a partner. */
+/** Whether somebody who works here has this id: neither a customer's contact, nor a partner, nor who has left. */
 export const worksHere = async (id: string): Promise<boolean> => {
   const person = await findPerson(id)
-  return !!person && staff.includes(person.role)
+  return !!person && staff.includes(person.role) && person.active !== false
 }
 
 export const findTeam = (id: string) => teams.get(id)
+
+/** For whoever has just changed somebody, or a team: here it is read anew. Elsewhere it is a minute old at most. */
+export const forgetStaff = (id: string): void => {
+  people.forget(id)
+  teams.forget(id)
+  // Nobody knows a login by its person.
+  accounts.forgetAll()
+}
 
 /** The newest count of changes that what is remembered of customers is known to hold. */
 let customersKnown = 0
