@@ -4,6 +4,7 @@ import type { HistoryDetail } from '../schemas/history.ts'
 import type { Instant } from '../schemas/time.ts'
 import { clocksOf, counting, ended } from './clock.ts'
 import { dueAt } from './course.ts'
+import { isOpen } from './selection.ts'
 import type { Decision, Desk, DomainEvent, Ticket } from './ticket.ts'
 import { nextTimed } from './timed.ts'
 
@@ -69,6 +70,10 @@ export function decision(draft: Draft, description?: string): Decision {
       Object.assign(ticket, { dueAt: due, dueClock: kind })
     }
   }
+  const taken = ticket.assignee && isOpen(ticket.status)
+  if (taken) ticket.load = desk.settings.assignment.weights[ticket.priority]
+  else delete ticket.load
+  if (taken || !isOpen(ticket.status)) delete ticket.routing
   ticket.updatedAt = now
   ticket.version += 1
   return { ticket, events, ...(description !== undefined && { description }) }

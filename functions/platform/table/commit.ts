@@ -8,6 +8,7 @@ import { eventPuts } from './events.ts'
 import { followUpWrites } from './follow-ups.ts'
 import { type Armed, indexKeys } from './index-keys.ts'
 import { keys, machinery } from './keys.ts'
+import { type Guard, loadWrites } from './loads.ts'
 import type { RequestKey, StoredAnswer } from './requests.ts'
 import { type Loaded, longText } from './tickets.ts'
 import type { Write } from './transaction.ts'
@@ -23,11 +24,13 @@ export interface Commit {
   writes?: readonly Write[]
   /** What is armed after it: only the armed execution itself says so. */
   arm?: Armed
+  /** It holds only while somebody is as they were seen. */
+  guard?: Guard | undefined
 }
 
 /** Writes a new ticket with its text, its history and the answer: one transaction. `raced` only if the table was busy. */
 export function commitNew(commit: Commit): Promise<Committed> {
-  return commitOnce(allWrites(commit, newItems(commit.decision)), commit.request, commit.answer)
+  return commitOnce(allWrites(commit, newItems(commit.decision), undefined), commit.request, commit.answer)
 }
 
 function newItems({ ticket, description = '' }: Decision): Write[] {
@@ -43,7 +46,10 @@ function newItems({ ticket, description = '' }: Decision): Write[] {
   ]
 }
 
-/** What all the commits of a new ticket's decisions, one after the other, leave in the table: for who loads many. */
+/**
+ * What all the commits of a new ticket's decisions, one after the other, leave in the table, but for what people have in hand:
+ * for who loads many, and counts that afterwards.
+ */
 export function writesOfLife(decisions: readonly Decision[], correlationId: string): Write[] {
   const { ticket } = decisions.at(-1) as Decision
   const description = decisions.findLast((decision) => decision.description !== undefined)?.description ?? ''
@@ -79,16 +85,22 @@ export function changeWrites(before: Loaded, commit: Commit): Write[] {
   if (commit.decision.earlier) throw busy()
   const { ticket, description = before.description } = commit.decision
   const fresh = description !== before.description || longText.some((name) => !same(before.ticket[name], ticket[name]))
-  return allWrites(commit, [ticketUpdate(before, commit, fresh), ...(fresh ? [bodyPut(ticket, description)] : [])])
+  const items = [ticketUpdate(before, commit, fresh), ...(fresh ? [bodyPut(ticket, description)] : [])]
+  return allWrites(commit, items, before.ticket)
 }
 
-function allWrites({ decision, correlationId, writes: more = [] }: Commit, items: Write[]): Write[] {
+function allWrites(
+  { decision, correlationId, writes: more = [], guard }: Commit,
+  items: Write[],
+  before: Ticket | undefined,
+): Write[] {
   const { ticket, events } = decision
   return [
     ...items,
     ...eventPuts(subjectOf(ticket), events, correlationId),
     ...endedClockWrites(decision),
     ...followUpWrites(decision),
+    ...loadWrites(before, ticket, guard),
     ...more,
   ]
 }
@@ -130,16 +142,25 @@ function ticketUpdate(before: Loaded, { decision, arm }: Commit, freshText: bool
   // Long text leaves the item only where it is written beside it in the same transaction.
   const had = Object.keys(freshText ? before.ticket : withoutText(before.ticket))
   const placed = machinery.filter((name) => /^(gsi|facets)/.test(name))
-  const { ExpressionAttributeValues: values, ...update } = updateTo(after, [...had, ...placed])
+  const {
+    ExpressionAttributeValues: values,
+    ExpressionAttributeNames: names,
+    ...update
+  } = updateTo(after, [...had, ...placed])
+  const { version, load } = before.ticket
+  // What it was counted as may be put right beside the commands (`recount-loads.ts`), which leaves the version alone.
+  const counted = load === undefined ? 'attribute_not_exists(#load)' : '#load = :load'
   return {
     Update: {
       TableName: tableName(),
       Key: keys.ticket(ticket.number),
       ...update,
-      ConditionExpression: `version = :expected${relied ? ' AND armed.execution = :execution' : ''}`,
+      ConditionExpression: `version = :expected AND ${counted}${relied ? ' AND armed.execution = :execution' : ''}`,
+      ExpressionAttributeNames: { ...names, '#load': 'load' },
       ExpressionAttributeValues: {
         ...values,
-        ':expected': before.ticket.version,
+        ':expected': version,
+        ...(load !== undefined && { ':load': load }),
         ...(relied && { ':execution': relied }),
       },
     },

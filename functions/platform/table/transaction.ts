@@ -2,6 +2,7 @@ import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { table } from './client.ts'
+import { addedUp } from './loads.ts'
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -25,7 +26,7 @@ const passing = new Set([
  */
 export async function transact(writes: Write[]): Promise<Outcome> {
   try {
-    await table.send(new TransactWriteCommand({ TransactItems: writes }))
+    await table.send(new TransactWriteCommand({ TransactItems: addedUp(writes) }))
     return { is: 'committed' }
   } catch (fault) {
     if (!(fault instanceof TransactionCanceledException)) throw fault
