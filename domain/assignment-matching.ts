@@ -1,5 +1,4 @@
 import type { AssignmentConditions, NewAssignmentRule } from '../schemas/assignment-rule.ts'
-import type { CalendarId } from '../schemas/calendar.ts'
 import type { Tier } from '../schemas/customer.ts'
 import type { Product } from '../schemas/product.ts'
 import type { Site } from '../schemas/site.ts'
@@ -20,8 +19,8 @@ export interface Matched {
   /** The ticket's, else the customer's. */
   language?: string | undefined
   now: Instant
-  /** Whether a calendar is open now. */
-  isOpen: (calendar: 'desk' | CalendarId) => boolean
+  /** Whether a calendar is open now; `desk`: the opening hours of the settings. */
+  isOpen: (calendar: string) => boolean
 }
 
 /** Whether a rule's conditions hold: each of them in words, or the first that does not, with what the ticket has. */

@@ -9,17 +9,17 @@ import { loadRecord } from '../table/records.ts'
  * product, and of its site, which is that of the product where it names none. At most four requests side by side, and one after.
  */
 export async function aboutOf(ticket: Ticket, description: string): Promise<About> {
-  const { customer } = ticket
+  const { customer, site: place, product: thing } = ticket
   const [company, contact, product, named] = await Promise.all([
-    customer && findCustomer(customer),
-    customer && loadRecord(contacts, { id: ticket.requester }),
-    customer && ticket.product && loadRecord(products, { id: ticket.product, customer }),
-    customer && ticket.site && loadRecord(sites, { id: ticket.site, customer }),
+    customer ? findCustomer(customer) : undefined,
+    customer ? loadRecord(contacts, { id: ticket.requester }) : undefined,
+    customer && thing ? loadRecord(products, { id: thing, customer }) : undefined,
+    customer && place ? loadRecord(sites, { id: place, customer }) : undefined,
   ])
-  const place = ticket.site ? undefined : product && product.site
-  const site = named || (customer && place && (await loadRecord(sites, { id: place, customer }))) || undefined
-  const language = ticket.language ?? (company ? company.language : undefined)
-  const preferred = (contact && contact.preferredTechnician) || (company && company.preferredTechnician)
+  const itsSite = customer && !place && product?.site
+  const site = named ?? (itsSite ? await loadRecord(sites, { id: itsSite, customer }) : undefined)
+  const language = ticket.language ?? company?.language
+  const preferred = contact?.preferredTechnician ?? company?.preferredTechnician
   return {
     ticket,
     description,
@@ -28,6 +28,6 @@ export async function aboutOf(ticket: Ticket, description: string): Promise<Abou
     ...(site && { site }),
     ...(language && { language }),
     ...(preferred && { preferred }),
-    ...(company && company.preferredWait && { preferredWait: company.preferredWait }),
+    ...(company?.preferredWait && { preferredWait: company.preferredWait }),
   }
 }
