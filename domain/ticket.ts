@@ -51,6 +51,8 @@ export interface Ticket
   load?: number
   /** Since when the rules are to find somebody for it, and who is not to get it again. Absent: they are not asked. */
   routing?: { since: Instant; excluded?: readonly string[] }
+  /** Who goes there, or was there, on a visit: they see the ticket. */
+  visitors?: readonly string[]
   /** Whose it was before, and the number of the event by which it came to whose it is. */
   formerCustomers?: readonly string[]
   customerSince?: number

@@ -1,7 +1,7 @@
 import type { Actor } from '../schemas/actor.ts'
 import type { Ticket } from './ticket.ts'
 
-type Seen = Pick<Ticket, 'customer' | 'requester' | 'assignee' | 'team' | 'watchers'>
+type Seen = Pick<Ticket, 'customer' | 'requester' | 'assignee' | 'team' | 'watchers' | 'visitors'>
 
 /** Watching gives sight of one's own company's tickets, and of no other's: also to who has changed to another since. */
 const watchesTheirCompanys = (actor: Actor, { customer, watchers = [] }: Seen): boolean =>
@@ -18,8 +18,12 @@ export function maySee(actor: Actor, ticket: Seen): boolean {
         (!!actor.wholeCustomer && !!actor.customer && ticket.customer === actor.customer)
       )
     case 'technician':
-      // Their own, their team's, and what is in nobody's hands yet: they may take it.
-      return ticket.assignee === actor.id || (ticket.team ? !!actor.teams?.includes(ticket.team) : !ticket.assignee)
+      // Their own, where they visit, their team's, and what is in nobody's hands yet: they may take it.
+      return (
+        ticket.assignee === actor.id ||
+        !!ticket.visitors?.includes(actor.id) ||
+        (ticket.team ? !!actor.teams?.includes(ticket.team) : !ticket.assignee)
+      )
     default:
       return true
   }

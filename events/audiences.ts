@@ -15,6 +15,12 @@ const forCustomers: readonly EventType[] = [
   'ticket.attached',
   'ticket.attachment-refused',
   'ticket.attachment-removed',
+  'visit.booked',
+  'visit.moved',
+  'visit.confirmed',
+  'visit.status-changed',
+  'visit.cancelled',
+  'visit.reminded',
 ]
 
 /** Whether customers and partners may read an event: what is about something internal says so in its data. */

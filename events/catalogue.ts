@@ -5,6 +5,7 @@ import { jobEvents } from './job-events.ts'
 import { recordEvents } from './record-events.ts'
 import { slaEvents } from './sla-events.ts'
 import { ticketEvents } from './ticket-events.ts'
+import { visitEvents } from './visit-events.ts'
 
 /** Every event type and the shape of its `data`. Types only grow: a field is added, never changed or dropped. */
 export const eventTypes = {
@@ -14,6 +15,7 @@ export const eventTypes = {
   ...slaEvents,
   ...recordEvents,
   ...jobEvents,
+  ...visitEvents,
 } as const
 export type EventType = keyof typeof eventTypes
 export type EventData<Type extends EventType> = z.infer<(typeof eventTypes)[Type]>
@@ -46,6 +48,10 @@ export const noticeEvents: readonly EventType[] = [
   'ticket.mentioned',
   'ticket.follow-up-due',
   'ticket.escalated',
+  'visit.booked',
+  'visit.moved',
+  'visit.cancelled',
+  'visit.reminded',
 ]
 
 /** The events of milestones, whose actions reach beyond the desk's own tickets: webhooks and follow-ups hear these. */
@@ -61,3 +67,6 @@ export const countedEvents: readonly EventType[] = [
   'sla.ended',
   'sla.restarted',
 ]
+
+/** The events after which a ticket may have ended, and with it the visits that were planned for it. */
+export const endingEvents: readonly EventType[] = ['ticket.status-changed']

@@ -34,6 +34,12 @@ const attachment = 'att_01JD000000000000000ATTACH1'
 const comment = 'com_01JD000000000000000C0MMNT1'
 const entry = 'tim_01JD0000000000000000T1ME01'
 const policy = { id: 'pol_default', version: 1 }
+const visit = {
+  visit: 'vis_01JD0000000000000000V1S1T1',
+  technician,
+  from: '2026-11-24T09:00:00.000Z',
+  until: '2026-11-24T10:30:00.000Z',
+}
 
 const ofRecords = Object.fromEntries(
   Object.keys(recordEvents).map((type) => [
@@ -164,6 +170,16 @@ const data: { [Type in EventType]: EventData<Type> } = {
   },
   'sla.breach-explained': { clock: 'resolution', cycle: 1, cause: 'parts' },
   'sla.restarted': { clock: 'resolution', cycle: 2, elapsedMs: 3_900_000 },
+  'visit.booked': { ...visit, site: 'sit_01JD00000000000000000S1TE1', service: 'wifi-survey' },
+  'visit.moved': {
+    ...visit,
+    previous: { technician, from: '2026-11-23T13:00:00.000Z', until: '2026-11-23T14:30:00.000Z' },
+    wasConfirmed: true,
+  },
+  'visit.confirmed': visit,
+  'visit.status-changed': { ...visit, status: { from: 'planned', to: 'on_the_way' } },
+  'visit.cancelled': { ...visit, reason: 'by-customer' },
+  'visit.reminded': visit,
   'sla-policy.ordered': { policies: [plantFloor, 'pol_premium'] },
   ...ofRecords,
   'job.requested': { kind: 'bulk-tickets' },
@@ -185,6 +201,7 @@ const byTheDesk: readonly EventType[] = [
   'ticket.reminded',
   'ticket.archived',
   'ticket.follow-up-due',
+  'visit.reminded',
   'sla.warned',
   'sla.breached',
   'sla.light-changed',

@@ -84,4 +84,10 @@ export const meanings: Record<EventType, string> = {
   ...ofRecords,
   'job.requested': 'Something to be done many times was asked for',
   'job.finished': 'A job has come to its end: done, cancelled, or given up',
+  'visit.booked': 'A visit was planned for a ticket',
+  'visit.moved': 'A visit has another time, or another technician',
+  'visit.confirmed': 'The customer confirmed a visit',
+  'visit.status-changed': 'A technician set out to a visit, arrived, ended it, or missed it',
+  'visit.cancelled': 'A visit was cancelled: by the customer, by the desk, or since its ticket has ended',
+  'visit.reminded': 'A visit is near: the customer is reminded of it',
 }

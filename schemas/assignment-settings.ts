@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ProductId } from './actor.ts'
+import { Service } from './service.ts'
 import { Skill, SkillLevel } from './technician.ts'
 import { words } from './text.ts'
 import { Category, Tag, TicketType } from './ticket.ts'
@@ -80,6 +81,19 @@ export const AssignmentSettings = z
     visitReminder: Target.default('PT24H').meta({
       description: 'So long before a visit the customer is reminded; calendar time',
     }),
+    visitContact: words(200).optional().meta({
+      description: 'Whom a customer calls who is too late to move a visit by themselves',
+      example: 'our dispatchers on +44 1632 960000',
+    }),
+    services: z
+      .array(Service)
+      .max(100)
+      .refine((services) => new Set(services.map(({ code }) => code)).size === services.length, {
+        message: 'names a code twice',
+        params: { expected: 'each code once' },
+      })
+      .default([])
+      .meta({ description: 'What visits are offered for' }),
     slotMinutes: z.int().min(5).max(240).default(30).meta({ description: 'Offered visits begin at multiples of it' }),
   })
   .meta({ id: 'AssignmentSettings' })

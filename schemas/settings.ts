@@ -86,6 +86,10 @@ const NoticeSettings = z
     watched: z.boolean().default(true).meta({ description: 'To watchers: an answer, or another status' }),
     mentioned: z.boolean().default(true).meta({ description: 'To staff: somebody has named them' }),
     followUpDue: z.boolean().default(true).meta({ description: 'To staff: a follow-up of theirs is due' }),
+    visitBooked: z.boolean().default(true).meta({ description: 'To the customer: a visit was planned' }),
+    visitMoved: z.boolean().default(true).meta({ description: 'To the customer: a visit was moved' }),
+    visitCancelled: z.boolean().default(true).meta({ description: 'To the customer: a visit was cancelled' }),
+    visitReminded: z.boolean().default(true).meta({ description: 'To the customer: a visit is near' }),
   })
   .meta({ id: 'NoticeSettings' })
 

@@ -94,5 +94,11 @@ export const phrases: Phrases = {
   'job.requested': ({ kind }) => kind,
   'job.finished': ({ kind, state, done, refused }) => `${kind} ${state}: ${done} done, ${refused} refused`,
   'sla-policy.ordered': ({ policies }) => `${policies.length} policies`,
+  'visit.booked': ({ technician, from }, nameOf) => `${nameOf(technician)}, ${from}`,
+  'visit.moved': ({ technician, from }, nameOf) => `${nameOf(technician)}, ${from}`,
+  'visit.confirmed': ({ from }) => `${from} suits`,
+  'visit.status-changed': ({ status }) => `${status.from} → ${status.to}`,
+  'visit.cancelled': ({ reason }) => reason.replace('-', ' '),
+  'visit.reminded': ({ from }) => `is at ${from}`,
   ...ofRecords,
 }
