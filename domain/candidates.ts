@@ -1,9 +1,9 @@
 import type { Candidate, OutReason, Term, TermName } from '../schemas/routing.ts'
 import type { Site } from '../schemas/site.ts'
-import type { Technician } from '../schemas/technician.ts'
+import { skillLevels, type Technician } from '../schemas/technician.ts'
 import type { Instant, Target } from '../schemas/time.ts'
-import type { Matched } from './assignment-matching.ts'
-import { presenceAt } from './availability.ts'
+import { type Matched, postalCodeBegins } from './assignment-matching.ts'
+import { type Presence, presenceAt } from './availability.ts'
 import { levelOf, type Needs, needsOf } from './needs.ts'
 import { dateIn } from './number.ts'
 import { type Load, loadOf, type Staff, workerOf } from './staff.ts'
@@ -30,6 +30,15 @@ export interface View {
 }
 
 export type Out = { reason: OutReason; says: string }
+
+/** Somebody who is looked at, with what is looked up of them once. */
+interface Person {
+  technician: Technician
+  load: Load
+  presence: Presence
+  /** From their home base to the site; undefined where either is not known. */
+  km: number | undefined
+}
 
 /** A term before it has its weight: from 0 to 1. */
 type Value = [value: number, says: string]
@@ -60,19 +69,19 @@ export const needsOfTicket = ({ settings }: Staff, { ticket, model }: About): Ne
   needsOf(settings, { ...ticket, model })
 
 function candidate(staff: Staff, about: About, technician: Technician, view: View): Candidate {
-  const { id, name, capacity } = technician
-  const { points, tickets } = loadOf(staff, id)
-  const km = kilometres(technician, about.site)
+  const load = loadOf(staff, technician.id)
   const presence = presenceAt(workerOf(staff, technician), view.now)
-  const out = outOf(staff, about, technician, view, km)
-  const scored = out.length === 0 ? termsOf(staff, about, technician, view, km) : undefined
+  const km = kilometres(technician, about.site)
+  const person = { technician, load, presence, km }
+  const out = outOf(staff, about, person, view)
+  const scored = out.length === 0 ? termsOf(staff, about, person, view) : undefined
   return {
-    technician: id,
-    name,
+    technician: technician.id,
+    name: technician.name,
     fits: out.length === 0,
     ...(scored && { score: rounded(scored.reduce((sum, term) => sum + term.points, 0)), terms: scored }),
     ...(out.length > 0 && { out }),
-    workload: { tickets, points, capacity },
+    workload: { tickets: load.tickets, points: load.points, capacity: technician.capacity },
     ...(km !== undefined && {
       distanceKm: Math.round(km * 10) / 10,
       travelMinutes: travelMinutes(km, staff.settings.assignment.speedKmh),
@@ -81,41 +90,37 @@ function candidate(staff: Staff, about: About, technician: Technician, view: Vie
   }
 }
 
-/** How far it is from somebody's home base to a site; undefined where either is not known. */
-function kilometres({ homeBase }: Technician, site: Site | undefined): number | undefined {
-  return homeBase && site?.coordinates ? distanceKm(homeBase.coordinates, site.coordinates) : undefined
-}
+const kilometres = ({ homeBase }: Technician, site: Site | undefined): number | undefined =>
+  homeBase && site?.coordinates ? distanceKm(homeBase.coordinates, site.coordinates) : undefined
 
 /** Everything that keeps somebody from a ticket, in the order of `outReasons`. */
-function outOf(staff: Staff, about: About, technician: Technician, view: View, km: number | undefined): Out[] {
+function outOf(staff: Staff, about: About, person: Person, view: View): Out[] {
   return [
-    ...outByPlan(staff, about, technician, view),
-    ...outByLoad(staff, about, technician),
-    ...outBySkill(staff, technician, view),
-    ...outByArea(technician, about.site, km),
+    ...outByPlan(about, person, view),
+    ...outByLoad(staff, about, person),
+    ...outBySkill(staff, person.technician, view),
+    ...outByArea(person, about.site),
   ]
 }
 
-function outByPlan(staff: Staff, { ticket }: About, technician: Technician, view: View): Out[] {
-  const out: Out[] = []
-  const presence = presenceAt(workerOf(staff, technician), view.now)
-  if (presence.at === 'not-here') out.push({ reason: 'not-here', says: 'does not work here any more' })
-  if (!technician.assignable) out.push({ reason: 'not-assignable', says: 'gets nothing by the rules' })
-  if (ticket.routing?.excluded?.includes(technician.id)) {
-    out.push({ reason: 'excluded', says: 'has declined it, or it was taken from them' })
-  }
+function outByPlan({ ticket }: About, { technician, presence }: Person, { onCall = false }: View): Out[] {
   const until = 'back' in presence && presence.back ? ` until ${presence.back}` : ''
-  if (presence.at === 'absent') out.push({ reason: 'absent', says: `is absent${until}` })
-  if (presence.at === 'off' && !view.onCall) out.push({ reason: 'off', says: 'is off' })
-  if (presence.at === 'outside-hours' && !view.onCall) {
-    out.push({ reason: 'outside-hours', says: `is not at work${until}` })
-  }
-  return out
+  const all: [holds: boolean, out: Out][] = [
+    [presence.at === 'not-here', { reason: 'not-here', says: 'does not work here any more' }],
+    [!technician.assignable, { reason: 'not-assignable', says: 'gets nothing by the rules' }],
+    [
+      ticket.routing?.excluded?.includes(technician.id) ?? false,
+      { reason: 'excluded', says: 'has declined it, or it was taken from them' },
+    ],
+    [presence.at === 'absent', { reason: 'absent', says: `is absent${until}` }],
+    [presence.at === 'off' && !onCall, { reason: 'off', says: 'is off' }],
+    [presence.at === 'outside-hours' && !onCall, { reason: 'outside-hours', says: `is not at work${until}` }],
+  ]
+  return all.flatMap(([holds, out]) => (holds ? [out] : []))
 }
 
 /** Of a ticket that they have already, its own part is free. */
-function outByLoad(staff: Staff, about: About, { id, capacity }: Technician): Out[] {
-  const { points } = loadOf(staff, id)
+function outByLoad(staff: Staff, about: About, { technician: { id, capacity }, load: { points } }: Person): Out[] {
   const own = about.ticket.assignee === id ? (about.ticket.load ?? 0) : 0
   const weight = weightOf(staff, about)
   if (points - own + weight <= capacity) return []
@@ -145,30 +150,29 @@ function outBySkill(staff: Staff, { skills, certifications }: Technician, { need
   return out
 }
 
-const bare = (code: string) => code.replaceAll(/[\s-]/g, '').toUpperCase()
-
 /** Whether a place is theirs to drive to; of one that is not known, nothing is said. */
-function outByArea({ serviceArea }: Technician, site: Site | undefined, km: number | undefined): Out[] {
+function outByArea({ technician: { serviceArea }, km }: Person, site: Site | undefined): Out[] {
   if (!serviceArea || !site) return []
   if (serviceArea.radiusKm !== undefined && km !== undefined && km > serviceArea.radiusKm) {
     return [{ reason: 'outside-area', says: `it is ${Math.round(km)} km away, ${serviceArea.radiusKm} at most` }]
   }
   const code = site.address?.postalCode
   if (!serviceArea.postalCodes || !code) return []
-  return serviceArea.postalCodes.some((prefix) => bare(code).startsWith(bare(prefix)))
+  return serviceArea.postalCodes.some((beginning) => postalCodeBegins(code, beginning))
     ? []
     : [{ reason: 'outside-area', says: `${code} is not in their area` }]
 }
 
-function termsOf(staff: Staff, about: About, technician: Technician, view: View, km: number | undefined): Term[] {
+function termsOf(staff: Staff, about: About, person: Person, view: View): Term[] {
+  const { technician } = person
   const values: Record<TermName, Value> = {
     skill: skillTerm(technician, view.needs),
-    load: loadTerm(staff, about, technician),
-    availability: availabilityTerm(staff, technician, view),
-    distance: distanceTerm(staff, km),
+    load: loadTerm(weightOf(staff, about), person),
+    availability: availabilityTerm(person),
+    distance: distanceTerm(staff, person.km),
     language: languageTerm(technician, about.language),
     preference: about.preferred === technician.id ? [1, 'is whom the customer prefers'] : [0, 'is not asked for'],
-    fairness: fairnessTerm(staff, technician, view),
+    fairness: fairnessTerm(turnOf(person.load, view.group), view),
   }
   const { score } = staff.settings.assignment
   return (Object.entries(values) as [TermName, Value][]).map(([term, [value, says]]) => ({
@@ -185,21 +189,24 @@ function skillTerm({ skills }: Technician, needs: Needs): Value {
   const wanted = Object.keys(needs.skills)
   if (wanted.length === 0) return [1, 'nothing special is needed']
   const levels = wanted.map((skill) => skills.find((one) => one.skill === skill)?.level ?? 'basic')
-  const mean = levels.reduce((sum, level) => sum + (levelOf(level) + 1) / 3, 0) / levels.length
+  const mean = levels.reduce((sum, level) => sum + (levelOf(level) + 1) / skillLevels.length, 0) / levels.length
   return [mean, wanted.map((skill, at) => `${skill} ${levels[at]}`).join(', ')]
 }
 
-function loadTerm(staff: Staff, about: About, { id, capacity }: Technician): Value {
-  const { points } = loadOf(staff, id)
-  const share = capacity === 0 ? 1 : (points + weightOf(staff, about)) / capacity
+function loadTerm(weight: number, { technician: { capacity }, load: { points } }: Person): Value {
+  const share = capacity === 0 ? 1 : (points + weight) / capacity
   return [Math.max(0, 1 - share), `has ${points} of ${capacity}`]
 }
 
-function availabilityTerm(staff: Staff, technician: Technician, { now }: View): Value {
-  if (presenceAt(workerOf(staff, technician), now).at !== 'work') return [0.5, 'is on call']
-  if (technician.status === 'available') return [1, 'is available']
-  return technician.status === 'on_the_way' ? [0.75, 'is on the way'] : [0.5, 'is busy']
+const statusTerms: Record<Technician['status'], Value> = {
+  available: [1, 'is available'],
+  on_the_way: [0.75, 'is on the way'],
+  busy: [0.5, 'is busy'],
+  off: [0.5, 'is off'],
 }
+
+const availabilityTerm = ({ technician: { status }, presence }: Person): Value =>
+  presence.at === 'work' ? statusTerms[status] : [0.5, 'is on call']
 
 /** From 1 at no way at all to 0 at two hours. */
 const farthestMinutes = 120
@@ -219,8 +226,7 @@ function languageTerm({ languages }: Technician, language: string | undefined): 
 }
 
 /** From 1 for whose turn was longest ago to 0 for whose was last. */
-function fairnessTerm(staff: Staff, { id }: Technician, { group, turns: { first, last } }: View): Value {
-  const turn = turnOf(loadOf(staff, id), group)
+function fairnessTerm(turn: number, { turns: { first, last } }: View): Value {
   const value = last === first ? 1 : (last - turn) / (last - first)
   return [value, turn === 0 ? 'has had none yet' : value === 0 ? 'got the last one' : 'got one before others did']
 }

@@ -80,8 +80,6 @@ export function outcomeSays(outcome: RoutingOutcome['outcome'], steps: readonly 
     const count = steps.filter((step) => step.result === result).length
     return count > 0 ? [`${count} ${count === 1 ? one : many}`] : []
   })
-  const first = held.length > 0 ? 'No rule found anybody' : 'No rule holds'
-  const rest =
-    others.length > 0 ? `; of the ${held.length > 0 ? 'others' : `${steps.length}`} ${others.join(', ')}` : ''
-  return [`${first}${rest}.`, ...sentences]
+  const first = held.length > 0 ? 'No rule found anybody; of the others ' : 'No rule holds: '
+  return [others.length > 0 ? `${first}${others.join(', ')}.` : 'No rule found anybody.', ...sentences]
 }

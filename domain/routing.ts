@@ -1,7 +1,7 @@
 import type { AssignmentTarget, NewAssignmentRule, Strategy } from '../schemas/assignment-rule.ts'
 import type { Candidate, RoutingOutcome, RuleStep } from '../schemas/routing.ts'
 import type { Instant } from '../schemas/time.ts'
-import { matches } from './assignment-matching.ts'
+import { type Matched, matches } from './assignment-matching.ts'
 import { type About, candidatesOf, needsOfTicket, turnOf } from './candidates.ts'
 import { always } from './hours.ts'
 import { withSkill } from './needs.ts'
@@ -37,8 +37,9 @@ export const mostTold = 50
 export function route(staff: Staff, about: About, now: Instant, rules: readonly AskedRule[] = staff.rules): Routing {
   const steps: RuleStep[] = []
   const asked: Tried[] = []
+  const matched = { ...about, now, isOpen: openAt(staff, now) }
   for (const rule of rules) {
-    const { result, says, tried, ends } = ask(staff, about, rule, now)
+    const { result, says, tried, ends } = ask(staff, about, rule, matched)
     steps.push({ ...of(rule), name: rule.name, result, says })
     if (tried) asked.push(tried)
     if (!ends) continue
@@ -60,10 +61,11 @@ interface Asked {
   ends?: Ends
 }
 
-function ask(staff: Staff, about: About, rule: AskedRule, now: Instant): Asked {
+function ask(staff: Staff, about: About, rule: AskedRule, matched: Matched): Asked {
+  const { now } = matched
   const inForce = forceOf(rule, now)
   if (inForce) return inForce
-  const match = matches(rule, { ...about, now, isOpen: openAt(staff, now) })
+  const match = matches(rule, matched)
   if (!match.holds) return { result: 'no-match', says: match.says }
   const because = `holds (${match.because.join(' + ')})`
   const { target } = rule
@@ -159,12 +161,7 @@ export function tryTarget(
 /** A rule that names somebody, or whoever is on call: they get it if they fit; being on call, outside their hours too. */
 function tryOne(staff: Staff, about: About, target: { person: string } | { onCall: string }, now: Instant): Tried {
   const rotation = 'onCall' in target ? staff.rotations.find(({ id }) => id === target.onCall) : undefined
-  const id =
-    'person' in target
-      ? target.person
-      : rotation && now >= firstDuty(rotation)
-        ? dutyAt(rotation, now).person
-        : undefined
+  const id = 'person' in target ? target.person : rotation && dutyAt(rotation, now).person
   const technicians = staff.technicians.filter((technician) => technician.id === id)
   const view = { needs: needsOfTicket(staff, about), now, group: 'all', onCall: 'onCall' in target }
   const candidates = candidatesOf(staff, about, technicians, view)
@@ -178,9 +175,6 @@ function tryOne(staff: Staff, about: About, target: { person: string } | { onCal
     ...(chosen && { chosen }),
   }
 }
-
-/** A day before it starts at the latest: on which instant that is, its zone says. */
-const firstDuty = ({ startsOn }: { startsOn: string }): Instant => plus(`${startsOn}T00:00:00.000Z`, -86_400_000)
 
 /** Until when a ticket waits for whom its customer prefers: only for what passes, and within the limit. */
 function waitFor(staff: Staff, about: About, { out = [], freeAt }: Candidate, now: Instant): Instant | undefined {
