@@ -90,7 +90,7 @@ function candidate(staff: Staff, about: About, technician: Technician, view: Vie
   }
 }
 
-const kilometres = ({ homeBase }: Technician, site: Site | undefined): number | undefined =>
+export const kilometres = ({ homeBase }: Technician, site: Site | undefined): number | undefined =>
   homeBase && site?.coordinates ? distanceKm(homeBase.coordinates, site.coordinates) : undefined
 
 /** Everything that keeps somebody from a ticket, in the order of `outReasons`. */
@@ -128,7 +128,12 @@ function outByLoad(staff: Staff, about: About, { technician: { id, capacity }, l
   return [{ reason: 'no-capacity', says: `has ${points} of ${capacity}${more}` }]
 }
 
-function outBySkill(staff: Staff, { skills, certifications }: Technician, { needs, now }: View): Out[] {
+/** What somebody lacks, or will lack then, of what is needed. */
+export function outBySkill(
+  staff: Pick<Staff, 'settings'>,
+  { skills, certifications }: Technician,
+  { needs, now }: Pick<View, 'needs' | 'now'>,
+): Out[] {
   const today = dateIn(staff.settings.timeZone, now)
   const over = (expiresOn: string | undefined) => expiresOn !== undefined && expiresOn < today
   const out: Out[] = []
@@ -151,7 +156,7 @@ function outBySkill(staff: Staff, { skills, certifications }: Technician, { need
 }
 
 /** Whether a place is theirs to drive to; of one that is not known, nothing is said. */
-function outByArea({ technician: { serviceArea }, km }: Person, site: Site | undefined): Out[] {
+export function outByArea({ technician: { serviceArea }, km }: Pick<Person, 'technician' | 'km'>, site?: Site): Out[] {
   if (!serviceArea || !site) return []
   if (serviceArea.radiusKm !== undefined && km !== undefined && km > serviceArea.radiusKm) {
     return [{ reason: 'outside-area', says: `it is ${Math.round(km)} km away, ${serviceArea.radiusKm} at most` }]
