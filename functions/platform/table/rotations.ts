@@ -1,0 +1,25 @@
+import { Rotation } from '../../../schemas/on-call.ts'
+import { keys } from './keys.ts'
+import { readPartition } from './partition.ts'
+import { type Records, recordIn } from './records.ts'
+import { revised } from './revised.ts'
+
+/** There are few, so they lie together: one Query. */
+export const rotations: Records<Rotation> = {
+  kind: 'rotation',
+  schema: Rotation,
+  key: ({ id }) => keys.rotation(id),
+  claims: ({ name }) => [`name#rotation#${name.toLowerCase()}`],
+}
+
+/** A desk can have so many. */
+export const mostRotations = 100
+
+/** Every rotation as it is in the table now, oldest first. */
+export async function rotationsNow(): Promise<readonly Rotation[]> {
+  const items = await readPartition(keys.rotation('').pk)
+  return items.map((item) => recordIn(rotations, item))
+}
+
+/** The same, remembered; no older than so many changes (`loadsNow`). */
+export const rotationsSince = revised(rotationsNow)
