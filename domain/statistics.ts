@@ -25,6 +25,7 @@ export interface Facts {
   type: string
   team?: string
   customer?: string
+  assignee?: string
   /** Days of the desk's zone. */
   createdOn: string
   closedOn?: string
@@ -34,7 +35,7 @@ export interface Facts {
 
 /** What a ticket is to the statistics. Days are those of the zone. */
 export function factsOf(ticket: Ticket, zone: string): Facts {
-  const { version, status, priority, category, channel, type, team, customer, clocks, createdAt } = ticket
+  const { version, status, priority, category, channel, type, team, customer, assignee, clocks, createdAt } = ticket
   const taken = (kind: 'response' | 'resolution', at: Instant | undefined): Taken | undefined =>
     at === undefined
       ? undefined
@@ -50,6 +51,7 @@ export function factsOf(ticket: Ticket, zone: string): Facts {
     type,
     ...(team && { team }),
     ...(customer && { customer }),
+    ...(assignee && { assignee }),
     createdOn: dateIn(zone, createdAt),
     ...(ticket.closedAt && { closedOn: dateIn(zone, ticket.closedAt) }),
     ...(responded && { responded }),
@@ -60,9 +62,13 @@ export function factsOf(ticket: Ticket, zone: string): Facts {
 /** Counters by place (`<scope> NOW`, `<scope> DAY#<date>`) and name. */
 export type Counts = Record<string, Record<string, number>>
 
-/** Whose figures: the whole desk's, a team's, or a customer's. */
+/** Whose figures: the whole desk's, a team's, a customer's, or a person's. */
 export const wholeDesk = 'ALL'
-export const scopeOf = { team: (id: string) => `TEAM#${id}`, customer: (id: string) => `CUSTOMER#${id}` }
+export const scopeOf = {
+  team: (id: string) => `TEAM#${id}`,
+  customer: (id: string) => `CUSTOMER#${id}`,
+  person: (id: string) => `PERSON#${id}`,
+}
 
 /** What a ticket adds to each counter: a function of its facts and of nothing else, so that all counters are their sum. */
 export function countsOf(facts: Facts): Counts {
@@ -72,9 +78,12 @@ export function countsOf(facts: Facts): Counts {
     ...(facts.customer ? [scopeOf.customer(facts.customer)] : []),
   ]
   const places = placesOf(facts)
-  return Object.fromEntries(
+  const counts = Object.fromEntries(
     scopes.flatMap((scope) => Object.entries(places).map(([place, counts]) => [`${scope} ${place}`, { ...counts }])),
   )
+  // Of what people did, their work tells (domain/work.ts): here is only how much they have.
+  if (facts.assignee && isOpen(facts.status)) counts[`${scopeOf.person(facts.assignee)} NOW`] = { open: 1 }
+  return counts
 }
 
 function placesOf(facts: Facts): Counts {
@@ -123,9 +132,8 @@ export function addCounts(to: Counts, more: Counts, times: 1 | -1 = 1): Counts {
   return to
 }
 
-/** How the counters change when a ticket that was counted as one thing is another now. */
-export const difference = (before: Facts | undefined, after: Facts): Counts =>
-  addCounts(countsOf(after), before ? countsOf(before) : {}, -1)
+/** How counters change when what was counted as one thing is another now. */
+export const difference = (before: Counts, after: Counts): Counts => addCounts(structuredClone(after), before, -1)
 
 type Counters = Record<string, number>
 

@@ -1,8 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { type Counting, countingBy } from '../../domain/counting.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import type { BusEvent } from '../platform/messages.ts'
+import { mostTogether } from '../platform/table/counted.ts'
 import { deskSettings } from '../platform/table/settings.ts'
-import { countTickets, mostTogether } from '../platform/table/statistics.ts'
+import { countTickets } from '../platform/table/statistics.ts'
 import { count, logger, observed } from '../platform/telemetry.ts'
 
 /**
@@ -12,18 +14,18 @@ import { count, logger, observed } from '../platform/telemetry.ts'
 export const handler = observed<SQSEvent, SQSBatchResponse>(async ({ Records }) => {
   const messages = Records.map(({ messageId, body }) => ({ messageId, number: numberIn(body) }))
   const numbers = [...new Set(messages.flatMap(({ number }) => number ?? []))]
-  const { timeZone } = await deskSettings()
+  const counting = countingBy(await deskSettings())
   const failed = new Set<string>()
   for (let at = 0; at < numbers.length; at += mostTogether) {
     const together = numbers.slice(at, at + mostTogether)
     try {
-      count('TicketsCounted', await countTickets(together, timeZone))
+      count('TicketsCounted', await countTickets(together, counting))
     } catch (fault) {
       logger.warn('Tickets could not be counted together: one by one', {
         tickets: together.length,
         fault: fault as Error,
       })
-      for (const number of together) if (!(await counted(number, timeZone))) failed.add(number)
+      for (const number of together) if (!(await counted(number, counting))) failed.add(number)
     }
   }
   return {
@@ -34,9 +36,9 @@ export const handler = observed<SQSEvent, SQSBatchResponse>(async ({ Records }) 
 })
 
 /** One that cannot be counted keeps none of the others from it. */
-async function counted(number: string, zone: string): Promise<boolean> {
+async function counted(number: string, counting: Counting): Promise<boolean> {
   try {
-    await countTickets([number], zone)
+    await countTickets([number], counting)
     return true
   } catch (fault) {
     logger.error('A ticket could not be counted and will come again', { ticket: number, fault: fault as Error })

@@ -19,13 +19,14 @@ async function recount(outcome: 'serve' | 'drop', parallel: number): Promise<num
     '../../functions/platform/table/recount.ts'
   )
   const { deskSettings } = await import('../../functions/platform/table/settings.ts')
-  const { timeZone } = await deskSettings()
+  const { countingBy } = await import('../../domain/counting.ts')
+  const counting = countingBy(await deskSettings())
   const began = Date.now()
   const generations = await beginRecount()
   let counted = 0
   let [told, late] = [0, 0]
   const parts = Array.from({ length: parallel }, (_, Segment) =>
-    countSegment({ Segment, TotalSegments: parallel }, timeZone, (tickets, behind) => {
+    countSegment({ Segment, TotalSegments: parallel }, counting, (tickets, behind) => {
       counted += tickets
       late += behind
       if (counted - told < 1000) return

@@ -1,18 +1,23 @@
 import './support/environment.ts'
 import type { SQSEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
+import { countingBy } from '../../domain/counting.ts'
 import { addCounts, type Counts, countsOf, factsOf } from '../../domain/statistics.ts'
 import type { Ticket } from '../../domain/ticket.ts'
+import { type EarlierEnd, workOf } from '../../domain/work.ts'
+import { countsOfWork } from '../../domain/work-counts.ts'
 import { countedEvents } from '../../events/catalogue.ts'
 import { beginRecount, countSegment, differences, endRecount } from '../../functions/platform/table/recount.ts'
 import { handler as countAll } from '../../functions/statistics/count.ts'
 import { chances } from '../../infra/operator/load/chances.ts'
+import { Settings } from '../../schemas/settings.ts'
 import { people, teams } from '../support/people.ts'
 import { aDesk, fault, pass } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { batch, context, failures } from './support/timers.ts'
 
 const desk = aDesk()
+const counting = countingBy(Settings.parse({}))
 const hour = 3_600_000
 const day = 24 * hour
 
@@ -33,8 +38,15 @@ const heard = () =>
 /** What the counters should be: the sum over the tickets as they are. */
 function recounted(): Counts {
   const sum: Counts = {}
-  for (const item of desk.table.filter(({ sk }) => sk === 'TICKET'))
-    addCounts(sum, countsOf(factsOf(item as unknown as Ticket, 'UTC')))
+  for (const item of desk.table.filter(({ sk }) => sk === 'TICKET')) {
+    const body = desk.table.find({ pk: String(item.pk), sk: 'BODY' })
+    const ticket = { ...item, ...body } as unknown as Ticket
+    const isEarlier = ({ pk, sk, cycle }: Record<string, unknown>) =>
+      pk === item.pk && String(sk).startsWith('CLOCK#nextResponse#') && cycle !== ticket.clocks.nextResponse?.cycle
+    const ends = desk.table.filter(isEarlier) as unknown as EarlierEnd[]
+    addCounts(sum, countsOf(factsOf(ticket, 'UTC')))
+    addCounts(sum, countsOfWork(workOf(ticket, ends, counting)))
+  }
   return sum
 }
 
@@ -153,7 +165,7 @@ describe('the counters', () => {
 describe('a recount', () => {
   const segments = async (between: () => Promise<unknown> = async () => undefined) => {
     for (const Segment of [0, 1, 2]) {
-      await countSegment({ Segment, TotalSegments: 3 }, 'UTC', () => undefined)
+      await countSegment({ Segment, TotalSegments: 3 }, counting, () => undefined)
       await between()
     }
   }
@@ -191,7 +203,7 @@ describe('a recount', () => {
     await aTicket()
     const generations = await beginRecount()
     let late = 0
-    await countSegment({ Segment: 0, TotalSegments: 1 }, 'UTC', (_, behind) => {
+    await countSegment({ Segment: 0, TotalSegments: 1 }, counting, (_, behind) => {
       late += behind
     })
     expect(late).toBe(1)
@@ -220,7 +232,7 @@ describe('a recount', () => {
   it('that was cut off does no harm, nor to the next', async () => {
     await count(await aTicket(), await aTicket())
     await beginRecount()
-    await countSegment({ Segment: 0, TotalSegments: 3 }, 'UTC', () => undefined)
+    await countSegment({ Segment: 0, TotalSegments: 3 }, counting, () => undefined)
     await call('startTicket', { as: 'agent', body: {} })
     await count('TKT000001')
     expect(counters(1)).toEqual(recounted())

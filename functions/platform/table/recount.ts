@@ -1,8 +1,10 @@
 import { BatchWriteCommand, GetCommand, ScanCommand, TransactGetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Counting } from '../../../domain/counting.ts'
 import { table, tableName } from './client.ts'
+import { type Generations, generationsIn, mostTogether } from './counted.ts'
 import { keys, numberIn } from './keys.ts'
 import { queryAll } from './partition.ts'
-import { countersIn, countTickets, type Generations, generationsIn, mostTogether } from './statistics.ts'
+import { countersIn, countTickets } from './statistics.ts'
 
 /** A counter whose served figure is not what a recount says. */
 export interface Difference {
@@ -59,7 +61,7 @@ const setGenerations = ({ serving, filling }: Generations, mine: number) =>
 /** Counts the tickets of one part of the table; `tell` hears each time how many, and how many of them were behind. */
 export async function countSegment(
   segment: { Segment: number; TotalSegments: number },
-  zone: string,
+  counting: Counting,
   tell: (tickets: number, behind: number) => void,
 ): Promise<void> {
   let from: Record<string, unknown> | undefined
@@ -77,7 +79,7 @@ export async function countSegment(
     const numbers = Items.map(numberIn)
     for (let at = 0; at < numbers.length; at += mostTogether) {
       const together = numbers.slice(at, at + mostTogether)
-      tell(together.length, await countTickets(together, zone))
+      tell(together.length, await countTickets(together, counting))
     }
     from = LastEvaluatedKey
   } while (from)

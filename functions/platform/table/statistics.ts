@@ -1,47 +1,16 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { addCounts, type Counts, countsOf, difference, type Facts, factsOf } from '../../../domain/statistics.ts'
-import type { Ticket } from '../../../domain/ticket.ts'
+import type { Counting } from '../../../domain/counting.ts'
+import { addCounts, type Counts, difference } from '../../../domain/statistics.ts'
 import { pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
+import { type Generations, generationsIn, readUncounted, type Uncounted } from './counted.ts'
 import { keys } from './keys.ts'
-import { readAll } from './tickets.ts'
 import { transact, type Write } from './transaction.ts'
 
 type Item = Record<string, unknown>
 
-/**
- * The counters exist in generations: one is served, and one may be in the filling, by a recount. While both exist, each
- * change is counted in both, in one transaction (docs/adr/0016).
- */
-export interface Generations {
-  serving: number
-  filling: number
-}
-
-export const generationsIn = (item: Item | undefined): Generations => ({
-  serving: Number(item?.serving ?? 1),
-  filling: Number(item?.filling ?? 1),
-})
-
-/** What a ticket was counted as, and in which generations. `revision` counts the writes of it. */
-interface Counted {
-  facts: Facts
-  in: readonly number[]
-  revision: number
-}
-
-/** A ticket to be counted, as it is, and as it was counted before. */
-interface Uncounted {
-  number: string
-  facts: Facts
-  counted?: Counted
-}
-
 /** DynamoDB takes so many items in one transaction; one of them says which generations there are. */
 const mostWrites = 100
-
-/** So many tickets are read together: each is two items, of 100 that one request gives. */
-export const mostTogether = 45
 
 /** How often a lost race is run again before the messages come back from the queue. */
 const attempts = 8
@@ -51,67 +20,44 @@ const attempts = 8
  * what it is now is added, in one transaction with the mark of it. So it is no matter how often, in which order or by how
  * many a ticket is counted. At most `mostTogether` tickets. Gives how many were not served as they are until then.
  */
-export async function countTickets(numbers: readonly string[], zone: string): Promise<number> {
-  let behind = 0
+export async function countTickets(numbers: readonly string[], counting: Counting): Promise<number> {
+  const behind = new Set<string>()
   let rest = [...new Set(numbers)]
   for (let attempt = 1; rest.length > 0; attempt += 1) {
     if (attempt > attempts) throw new Error(`The counters of ${rest.length} tickets were busy ${attempts} times`)
     if (attempt > 1) await pauseFor(attempt)
-    const { generations, found } = await read(rest, zone)
-    const lost: string[] = []
-    for (const group of grouped(found, generations)) {
-      const { is } = await transact(group.writes)
-      if (is === 'committed') behind += group.behind
-      else lost.push(...group.numbers)
-    }
-    rest = lost
+    rest = await countOnce(rest, counting, behind)
   }
-  return behind
+  return behind.size
 }
 
-/** Reads tickets with what they were counted as: one request. Those that are counted as they are, everywhere, are left out. */
-async function read(numbers: readonly string[], zone: string) {
-  const items = await readAll([
-    keys.generations,
-    ...numbers.flatMap((number) => [keys.ticket(number), keys.counted(number)]),
-  ])
-  const at = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]))
-  const of = ({ pk, sk }: { pk: string; sk: string }) => at.get(`${pk} ${sk}`)
-  const generations = generationsIn(of(keys.generations))
-  const found = numbers.flatMap((number): Uncounted[] => {
-    const ticket = of(keys.ticket(number))
-    if (!ticket) return []
-    const counted = of(keys.counted(number)) as unknown as Counted | undefined
-    const read = factsOf(ticket as unknown as Ticket, zone)
-    // Somebody else may have counted a later state between our two reads: it never goes back to an earlier one.
-    const facts = counted && counted.facts.version > read.version ? counted.facts : read
-    return isCounted(facts, counted, generations) ? [] : [{ number, facts, ...(counted && { counted }) }]
-  })
-  return { generations, found }
+/** Gives the tickets that were changed, or counted by somebody else, meanwhile. */
+async function countOnce(numbers: readonly string[], counting: Counting, behind: Set<string>): Promise<string[]> {
+  const { generations, uncounted, unsettled } = await readUncounted(numbers, counting)
+  const lost = new Set(unsettled)
+  for (const { members, writes } of grouped(uncounted, generations)) {
+    // A ticket says in how many parts its work is before they are counted.
+    const isLost = members.some(({ number }) => lost.has(number)) || (await transact(writes)).is !== 'committed'
+    for (const one of members) {
+      if (isLost) lost.add(one.number)
+      else if (isBehind(one, generations)) behind.add(one.number)
+    }
+  }
+  return [...lost]
 }
 
-function isCounted(facts: Facts, counted: Counted | undefined, { serving, filling }: Generations): boolean {
-  if (!counted?.in.includes(serving) || !counted.in.includes(filling)) return false
-  return Object.keys(difference(counted.facts, facts)).length === 0
-}
-
-/** The writes of as many tickets as fit into one transaction, again and again: counters that several share are written once. */
-function grouped(found: readonly Uncounted[], generations: Generations) {
-  const groups: { numbers: string[]; behind: number; writes: Write[] }[] = []
+/** The writes of as much as fits into one transaction, again and again: counters that several share are written once. */
+function grouped(uncounted: readonly Uncounted[], generations: Generations) {
+  const groups: { members: Uncounted[]; writes: Write[] }[] = []
   let [members, sums] = [[] as Uncounted[], {} as Counts]
   const close = () => {
     if (members.length > 0)
       groups.push({
-        numbers: members.map(({ number }) => number),
-        behind: members.filter((one) => isBehind(one, generations)).length,
-        writes: [
-          unchanged(generations),
-          ...members.map((one) => countedPut(one, generations)),
-          ...counterUpdates(sums),
-        ],
+        members,
+        writes: [unchanged(generations), ...members.map((one) => markPut(one, generations)), ...counterUpdates(sums)],
       })
   }
-  for (const one of found) {
+  for (const one of uncounted) {
     const more = changesOf(one, generations)
     const together = addCounts(structuredClone(sums), more)
     if (members.length > 0 && members.length + Object.keys(together).length + 2 > mostWrites) {
@@ -123,15 +69,15 @@ function grouped(found: readonly Uncounted[], generations: Generations) {
   return groups
 }
 
-/** Whether the served counters have the ticket as something else, or not at all. */
-const isBehind = ({ facts, counted }: Uncounted, { serving }: Generations): boolean =>
-  !counted?.in.includes(serving) || Object.keys(difference(counted.facts, facts)).length > 0
+/** Whether the served counters have it as something else, or not at all. */
+const isBehind = ({ is, was, counted }: Uncounted, { serving }: Generations): boolean =>
+  !counted?.in.includes(serving) || Object.keys(difference(was, is)).length > 0
 
-/** What a ticket changes of each generation's counters; their places begin with the generation. */
-function changesOf({ facts, counted }: Uncounted, { serving, filling }: Generations): Counts {
+/** What it changes of each generation's counters; their places begin with the generation. */
+function changesOf({ is, was, counted }: Uncounted, { serving, filling }: Generations): Counts {
   const changes: Counts = {}
   for (const generation of new Set([serving, filling])) {
-    const counts = counted?.in.includes(generation) ? difference(counted.facts, facts) : countsOf(facts)
+    const counts = counted?.in.includes(generation) ? difference(was, is) : is
     addCounts(
       changes,
       Object.fromEntries(Object.entries(counts).map(([place, count]) => [`${generation} ${place}`, count])),
@@ -153,15 +99,10 @@ const unchanged = ({ serving, filling }: Generations): Write => ({
   },
 })
 
-const countedPut = ({ number, facts, counted }: Uncounted, { serving, filling }: Generations): Write => ({
+const markPut = ({ key, mark, counted }: Uncounted, { serving, filling }: Generations): Write => ({
   Put: {
     TableName: tableName(),
-    Item: {
-      ...keys.counted(number),
-      facts,
-      in: [...new Set([serving, filling])],
-      revision: (counted?.revision ?? 0) + 1,
-    },
+    Item: { ...key, ...mark, in: [...new Set([serving, filling])], revision: (counted?.revision ?? 0) + 1 },
     ConditionExpression: counted ? 'revision = :seen' : 'attribute_not_exists(pk)',
     ...(counted && { ExpressionAttributeValues: { ':seen': counted.revision } }),
   },

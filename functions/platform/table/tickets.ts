@@ -73,6 +73,15 @@ export async function loadTicket(
   }
 }
 
+/** A ticket from its two items that were read together; undefined where its text is of another version than it names. */
+export function wholeIn(item: Item, body: Item | undefined): Ticket | undefined {
+  const { ticket, bodyVersion } = fromItem(item)
+  if (Number(body?.version ?? 0) !== bodyVersion) return undefined
+  for (const name of longText) if (body?.[name] !== undefined) Object.assign(ticket, { [name]: body[name] })
+  completeCourse(ticket)
+  return ticket
+}
+
 /** Reads a ticket without its long text, which timers and clocks do not need: one request, consistent. */
 export async function loadHead(number: string): Promise<Head | undefined> {
   const { Item } = await table.send(

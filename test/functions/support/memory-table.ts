@@ -99,11 +99,12 @@ export class MemoryTable {
     return { Responses: TransactItems.map(({ Get }) => this.get(Get as GetCommandInput)) }
   }
 
-  /** In one page, of every n-th item where parts are asked for. */
+  /** In one page; where parts are asked for, a partition is in one of them, whatever is written meanwhile. */
   scan = (input: ScanCommandInput) => {
     const { Segment = 0, TotalSegments = 1, FilterExpression } = input
     const expressions = new Expressions(input)
-    const items = this.items.filter((_, place) => place % TotalSegments === Segment)
+    const segmentOf = ({ pk }: Item) => [...String(pk)].reduce((sum, one) => sum + one.charCodeAt(0), 0) % TotalSegments
+    const items = this.filter((item) => segmentOf(item) === Segment)
     return { Items: items.filter((item) => expressions.holds(FilterExpression, item)) }
   }
 
