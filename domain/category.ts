@@ -21,3 +21,21 @@ export function categoryErrors(given: Placed, before: Placed, { categories }: Se
   const expected = known.length > 0 ? known.join(', ') : `nothing: ${category} has none`
   return [{ path: 'subCategory', message: 'is not one of the values that exist', expected }]
 }
+
+/** Every category that a ticket can have, with its sub-categories: the desk's, and those of its brands. */
+export function categoriesOf({
+  categories,
+  brands,
+}: Pick<Settings, 'categories' | 'brands'>): Record<string, string[]> {
+  const all: Record<string, string[]> = {}
+  for (const one of [categories, ...Object.values(brands).map((brand) => brand.categories ?? {})])
+    for (const [name, subs] of Object.entries(one)) all[name] = [...new Set([...(all[name] ?? []), ...subs])]
+  return all
+}
+
+/** The sub-categories of these categories; of all, where none is named. */
+export const subCategoriesOf = (categories: Record<string, readonly string[]>, named: readonly string[]): string[] => [
+  ...new Set(
+    Object.entries(categories).flatMap(([name, subs]) => (named.length === 0 || named.includes(name) ? subs : [])),
+  ),
+]

@@ -37,3 +37,15 @@ export function refuseFields(errors: FieldError[]): void {
 
 export const invalid = (path: string, message: string, expected: string) =>
   new Refusal('invalid', `The request is not valid: ${path} ${message}.`, { errors: [{ path, message, expected }] })
+
+/** The same of a part of the body: what is refused in it is told by where it stands in the whole. */
+export async function refusingAt<Value>(place: string, run: () => Promise<Value>): Promise<Value> {
+  try {
+    return await run()
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || fault.kind !== 'invalid') throw fault
+    const errors = fault.details.errors ?? []
+    refuseFields(errors.map((error) => ({ ...error, path: [place, error.path].filter(Boolean).join('.') })))
+    throw fault
+  }
+}

@@ -34,7 +34,7 @@ interface Needs {
   readonly beyond?: (handler: DeskFunction) => void
 }
 
-const needs = ({ desk, store, search }: ApiProps): Record<Capability, Needs> => ({
+const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, Needs> => ({
   // A link or a child can be taken away.
   tickets: { does: ['commands', 'lists'], items: ['DeleteItem'] },
   // Presence only looks that the ticket is there; it, time, macros and the words of a comment can be taken away.
@@ -50,6 +50,13 @@ const needs = ({ desk, store, search }: ApiProps): Record<Capability, Needs> => 
   },
   // A record can be taken away, and what it had claimed given up.
   customers: { does: ['commands', 'lists'], items: ['DeleteItem'] },
+  // A team can be taken away, and an address given up; what they name is looked at. Logins are made in the pool, and nowhere else.
+  people: {
+    does: ['commands', 'lists'],
+    items: ['ConditionCheckItem', 'DeleteItem'],
+    environment: { USER_POOL_ID: accounts.pool.userPoolId },
+    beyond: (people) => accounts.letInvite(people),
+  },
   // A view can be taken away.
   finding: {
     does: ['commands', 'lists'],
@@ -60,6 +67,8 @@ const needs = ({ desk, store, search }: ApiProps): Record<Capability, Needs> => 
   jobs: { does: ['commands', 'lists'] },
   // Settings look that their calendars are there; a rule can be taken away; trying one may ask for the customer's earlier tickets.
   settings: { does: ['commands'], items: ['ConditionCheckItem', 'DeleteItem'], indexes: ['gsi2'] },
+  // A rule can be taken away; one that is saved only looks that its calendar is there.
+  assignment: { does: ['commands'], items: ['ConditionCheckItem', 'DeleteItem'], indexes: ['gsi2'] },
   // A calendar can be taken away, if policies and settings are as they were when nothing in them used it.
   calendars: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
   // Reads the counters, and nothing of any ticket.

@@ -1,4 +1,5 @@
 import type { operations } from '../operations/catalogue.ts'
+import { examples as assignmentRules } from './examples/assignment-rules.ts'
 import { examples as attachments } from './examples/attachments.ts'
 import { examples as breaches } from './examples/breaches.ts'
 import { examples as calendars } from './examples/calendars.ts'
@@ -28,6 +29,7 @@ export const examples: Examples<typeof operations> = {
   ...jobs,
   ...statistics,
   ...settings,
+  ...assignmentRules,
   ...calendars,
   ...sla,
   ...breaches,

@@ -1,3 +1,4 @@
+import * as assignmentRules from './assignment-rules.ts'
 import * as attachments from './attachments.ts'
 import * as belongings from './belongings.ts'
 import * as breaches from './breaches.ts'
@@ -10,6 +11,7 @@ import * as finding from './finding.ts'
 import * as following from './following.ts'
 import * as jobs from './jobs.ts'
 import * as joining from './joining.ts'
+import * as people from './people.ts'
 import * as reapplying from './reapplying.ts'
 import * as settings from './settings.ts'
 import * as sla from './sla.ts'
@@ -22,9 +24,11 @@ export const capabilities = {
   conversation,
   attachments,
   customers: { ...customers, ...contacts, ...belongings },
+  people,
   finding,
   jobs: { ...jobs, ...reapplying },
   settings,
+  assignment: assignmentRules,
   calendars,
   statistics,
   sla: { ...sla, ...breaches },
@@ -41,10 +45,12 @@ export const operations = {
   ...customers,
   ...contacts,
   ...belongings,
+  ...people,
   ...finding,
   ...jobs,
   ...statistics,
   ...settings,
+  ...assignmentRules,
   ...calendars,
   ...sla,
   ...breaches,

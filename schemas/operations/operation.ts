@@ -17,11 +17,14 @@ export const tags = {
   Conversation: 'What is said about a ticket: comments, calls, time, ready-made replies',
   Attachments: 'The files of a ticket',
   Customers: 'Whom the desk works for: companies, contacts, sites, products, contracts',
+  People: 'Who works for the desk, and in which teams',
   Finding: 'Lists, search, queues and views',
   Statistics: 'How the desk is doing',
   Jobs: 'Many at once',
   Settings: 'How the desk is set up',
+  Assignment: 'How tickets find the right person',
   Calendars: 'When time counts: opening hours, holidays',
+  Rota: 'Who works when: on-call rotations, shifts, a person’s calendar',
   'Service levels': 'What is promised, and how each promise stands',
   Documents: 'What you are reading',
 } as const
@@ -46,7 +49,7 @@ export interface Operation {
   /** Whether it gives an `ETag` and honours `If-None-Match`. */
   readonly etag?: true
   /** `nothing`: 204, an empty answer. */
-  readonly answer: z.ZodType | 'html' | 'json' | 'nothing'
+  readonly answer: z.ZodType | 'html' | 'json' | 'icalendar' | 'nothing'
   /** Whether its query has a `format`, by which it is told as plain text: `Accept: text/plain` asks for the same. */
   readonly plain?: true
   /** 200 where it says nothing; 202: taken on, done later. */

@@ -59,6 +59,7 @@ const bornBy: Partial<Record<OperationName, keyof Everything>> = {
   createMacro: 'macro',
   createView: 'view',
   createTriageRule: 'rule',
+  createAssignmentRule: 'assignmentRule',
   createCalendar: 'calendar',
   bulkTickets: 'job',
 }

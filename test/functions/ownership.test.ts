@@ -52,7 +52,7 @@ const subjects: [RegExp, Subject][] = [
   [/^\/contacts\/\{/, 'contact'],
   [/^\/(macros|views)\/\{/, 'own'],
   [/^\/jobs\/\{/, 'job'],
-  [/^\/(triage-rules|calendars|sla-policies|queues)\/\{/, 'everybodys'],
+  [/^\/(triage-rules|assignment-rules|calendars|sla-policies|queues)\/\{/, 'everybodys'],
 ]
 const subjectOf = (name: OperationName): Subject => {
   const { path } = operationCalled(name)

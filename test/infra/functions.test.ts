@@ -54,6 +54,7 @@ describe('the environment', () => {
     'attachments-tend': ['FILES_BUCKET'],
     'attachments-sweep': ['FILES_QUEUE_URL'],
     'settings-api': [],
+    'assignment-api': [],
     'calendars-api': ['CURSOR_KEY'],
     'statistics-api': [],
     'statistics-count': [],

@@ -75,6 +75,12 @@ const allowed: Record<string, string[]> = {
     'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
     'dynamodb:Query on TicketsTable.Arn/index/gsi2',
   ],
+  ApiassignmentapiRole: [
+    log('Apiassignmentapi'),
+    ...commands,
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi2',
+  ],
   ApicalendarsapiRole: [
     log('Apicalendarsapi'),
     ...commands,

@@ -7,6 +7,11 @@ import { operations } from '../../schemas/operations/catalogue.ts'
 import type { Operation } from '../../schemas/operations/operation.ts'
 
 const backwards = { name: 'Office hours', timeZone: 'Europe/London', weekly: { mon: [{ from: '18:00', to: '09:00' }] } }
+const highest = {
+  name: 'A rule',
+  conditions: { priority: ['highest'] },
+  target: { queue: 'tea_01JD0000000000000000TEAM01' },
+}
 
 /** What somebody sent to get the answer that the document shows as the example of a 400. */
 const sent: Record<string, unknown> = {
@@ -51,6 +56,9 @@ const sent: Record<string, unknown> = {
   createTriageRule: { name: 'A rule', conditions: { channel: ['phone'] }, gives: { priority: 'highest' } },
   previewTriage: {},
   changeTriageRule: [],
+  createAssignmentRule: highest,
+  replaceAssignmentRule: highest,
+  changeAssignmentRule: [],
   listCalendars: { limit: '51' },
   createCalendar: backwards,
   previewCalendar: { count: '51' },

@@ -33,6 +33,7 @@ export interface Everything {
   /** A clock of the first ticket that ended too late. */
   breach: string
   rule: string
+  assignmentRule: string
   calendar: string
   policy: string
   queue: 'unassigned'
@@ -101,6 +102,10 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
     as: 'manager',
     body: { name: said, conditions: { words: [word] }, gives: { tags: [lower] } },
   })
+  const assignmentRule = await id('createAssignmentRule', {
+    as: 'manager',
+    body: { name: said, conditions: { words: [word] }, target: { queue: team } },
+  })
   const calendar = await id('createCalendar', {
     as: 'manager',
     body: { name: said, timeZone: 'Europe/London', weekly: { mon: [{ from: '09:00', to: '18:00' }] } },
@@ -127,7 +132,19 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       site,
       product,
     },
-    ...{ breach, contract, macro, view, job, rule, calendar, policy, queue: 'unassigned', person: people[as].id },
+    ...{
+      breach,
+      contract,
+      macro,
+      view,
+      job,
+      rule,
+      assignmentRule,
+      calendar,
+      policy,
+      queue: 'unassigned',
+      person: people[as].id,
+    },
   }
   return ids
 }
@@ -176,6 +193,7 @@ export function paramsFor(name: OperationName, all: Everything): Record<string, 
   const meant: Record<string, string> = {
     id: path.startsWith('/customers') ? all.customer : path.startsWith('/contacts') ? all.contact : all.ticket,
     ticket_id: all.ticket,
+    rule: path.startsWith('/assignment-rules') ? all.assignmentRule : all.rule,
     ticket: all.other,
   }
   return Object.fromEntries(

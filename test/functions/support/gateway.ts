@@ -1,6 +1,7 @@
 import './environment.ts'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { expect } from 'vitest'
+import { handler as assignment } from '../../../functions/assignment/api.ts'
 import { handler as attachments } from '../../../functions/attachments/api.ts'
 import { handler as calendars } from '../../../functions/calendars/api.ts'
 import { handler as conversation } from '../../../functions/conversation/api.ts'
@@ -8,6 +9,7 @@ import { handler as customers } from '../../../functions/customers/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
+import { handler as people } from '../../../functions/people/api.ts'
 import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as statistics } from '../../../functions/statistics/api.ts'
@@ -30,6 +32,7 @@ interface Answered {
 
 const handlers = {
   statistics,
+  assignment,
   attachments,
   calendars,
   conversation,
