@@ -37,17 +37,25 @@ export const NewRotation = z.strictObject(given).meta({
   },
 })
 export type NewRotation = z.infer<typeof NewRotation>
-export const RotationReplacement = NewRotation.extend(asRead).meta({ id: 'RotationReplacement' })
+const overrideMs = 92 * 86_400_000
 
 /** Somebody stands in for whoever would be on call. */
 export const NewOverride = z
   .strictObject({ person: PersonId, from: GivenInstant, until: GivenInstant, reason: words(200).optional() })
-  .refine(({ from, until }) => from < until, {
+  .refine(({ from, until }) => from < until && Date.parse(until) - Date.parse(from) <= overrideMs, {
     path: ['until'],
-    message: 'is not after from',
-    params: { expected: 'an instant after from' },
+    message: 'is not after from, or more than 92 days',
+    params: { expected: 'an instant up to 92 days after from' },
   })
-  .meta({ id: 'NewOnCallOverride' })
+  .meta({
+    id: 'NewOnCallOverride',
+    example: {
+      person: 'per_01JD0000000000000000TECHN2',
+      from: '2026-12-24T09:00:00Z',
+      until: '2026-12-27T09:00:00Z',
+      reason: 'Christmas',
+    },
+  })
 export type NewOverride = z.infer<typeof NewOverride>
 
 export const Override = z
@@ -61,14 +69,29 @@ export const Duty = z
   .meta({ id: 'OnCallDuty' })
 export type Duty = z.infer<typeof Duty>
 
+export const mostOverrides = 200
+
 /** A rotation as it is kept. */
-export const Rotation = NewRotation.extend({ id: RotationId, overrides: z.array(Override).max(200), ...recorded }).meta(
-  {
-    id: 'Rotation',
-    description: 'Who is on call, week by week',
-  },
-)
+export const Rotation = NewRotation.extend({
+  id: RotationId,
+  overrides: z.array(Override).max(mostOverrides),
+  ...recorded,
+}).meta({
+  id: 'Rotation',
+  description: 'Who is on call, week by week',
+})
 export type Rotation = z.infer<typeof Rotation>
+
+export const RotationReplacement = NewRotation.extend({
+  ...asRead,
+  overrides: z.array(Override).optional().meta({ description: 'As they were read, or left out: they stay' }),
+}).meta({ id: 'RotationReplacement' })
+
+/** Who is on call by a rotation, and who takes over from them. */
+export const OnCall = z
+  .strictObject({ rotation: RotationId, name: z.string(), team: TeamId.optional(), now: Duty, next: Duty })
+  .meta({ id: 'OnCall', description: 'Who is on call at an instant, and who takes over' })
+export type OnCall = z.infer<typeof OnCall>
 
 export const NewShift = z
   .strictObject({
@@ -84,6 +107,41 @@ export const NewShift = z
   })
   .meta({ id: 'NewShift' })
 export type NewShift = z.infer<typeof NewShift>
+
+/** So many at once: each is two of the hundred writes that a transaction takes. */
+export const mostPlanned = 40
+
+/** Shifts to plan, perhaps the same again every week. */
+export const ShiftPlan = z
+  .strictObject({
+    shifts: z.array(NewShift).min(1).max(mostPlanned),
+    weeks: z
+      .int()
+      .min(1)
+      .max(mostPlanned)
+      .default(1)
+      .meta({ description: 'So many weeks in a row, each at the same time on the wall of whose shift it is' }),
+  })
+  .refine(({ shifts, weeks }) => shifts.length * weeks <= mostPlanned, {
+    path: ['weeks'],
+    message: 'makes too many shifts',
+    params: { expected: `at most ${mostPlanned} shifts in all` },
+  })
+  .meta({
+    id: 'ShiftPlan',
+    example: {
+      shifts: [
+        {
+          technician: 'per_01JD0000000000000000TECHN1',
+          from: '2026-11-30T14:00:00Z',
+          until: '2026-11-30T22:00:00Z',
+          name: 'Late',
+        },
+      ],
+      weeks: 4,
+    },
+  })
+export type ShiftPlan = z.infer<typeof ShiftPlan>
 
 /**
  * Hours that somebody was planned for. On a date (of their zone) on which one of theirs begins, their shifts hold instead of
