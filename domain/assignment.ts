@@ -1,6 +1,7 @@
 import type { EventData } from '../events/catalogue.ts'
 import { type Draft, record } from './draft.ts'
 import { followUpOnAssignment } from './follow-ups.ts'
+import type { DomainEvent } from './ticket.ts'
 
 /** So many previous assignments are kept with the ticket; the history has them all. */
 const most = 20
@@ -25,18 +26,18 @@ export function handTo({ ticket, now }: Draft, assignee: string | undefined, tea
   ticket.assignedAt = now
 }
 
-/** The same, written down; somebody who takes it out of nobody's hands is to follow it up. */
+/** The same, written down; somebody who takes it out of nobody's hands is to follow it up. Gives the event, for what else is to be said. */
 export function assignTo(
   draft: Draft,
   assignee: string | undefined,
   team: string | undefined,
   reason: EventData<'ticket.assigned'>['reason'],
   by: Parameters<typeof record>[3],
-): void {
+): DomainEvent<'ticket.assigned'> {
   const { ticket } = draft
   const previousAssignee = ticket.assignee
   handTo(draft, assignee, team)
-  record(
+  const event = record(
     draft,
     'ticket.assigned',
     {
@@ -48,4 +49,5 @@ export function assignTo(
     by,
   )
   if (assignee && !previousAssignee) followUpOnAssignment(draft)
+  return event
 }

@@ -10,6 +10,7 @@ import { endHold } from './hold.ts'
 import { firePassedOf } from './milestone.ts'
 import { setStatus } from './status.ts'
 import type { MilestoneEvent } from './ticket.ts'
+import { letRulesFind } from './wanting.ts'
 
 /**
  * Ends every clock that still goes: by an answer that resolves, or stopped by a cancellation. Gives what fired on the way.
@@ -98,6 +99,7 @@ export function reopen(
   delete ticket.closedAt
   delete ticket.resolution
   restart(draft, 'resolution', by.actor)
+  if (!ticket.assignee) letRulesFind(draft)
 }
 
 /** Takes the end of a clock back: it runs again, with the time that it had spent. */

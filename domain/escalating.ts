@@ -45,7 +45,10 @@ export const escalate =
     )
     const by = { actor, causationId: eventId(ticket, seq) }
     if ('person' in goal) assignTo(draft, goal.person, ticket.team, 'escalated', by)
-    else assignTo(draft, undefined, goal.team, 'escalated', by)
+    else {
+      assignTo(draft, undefined, goal.team, 'escalated', by)
+      delete ticket.routing
+    }
     const after = 'person' in goal ? status : 'created'
     if (ticket.status !== after) setStatus(draft, after, 'escalated', by)
     return undefined

@@ -9,6 +9,7 @@ import { type Draft, record } from './draft.ts'
 import { actionsAt } from './escalation-rules.ts'
 import { setStatus } from './status.ts'
 import type { Desk, MilestoneEvent, Team, Ticket } from './ticket.ts'
+import { letRulesFind } from './wanting.ts'
 
 /**
  * The actions of a milestone with whom they come to, as things are at this moment; without anybody where there is nobody. They
@@ -95,6 +96,7 @@ function handToQueue({ draft, action, data, causationId }: Doing): void {
   const from = ticket.assignee
   if (!from && team === ticket.team) {
     recordEscalation(draft, data, causationId, { outcome: 'already-theirs', ...(team && { team }) })
+    if (!action.team && !ticket.routing) letRulesFind(draft)
     return
   }
   recordEscalation(draft, data, causationId, {
@@ -102,11 +104,14 @@ function handToQueue({ draft, action, data, causationId }: Doing): void {
     ...(team && { team }),
     ...(from && { from }),
   })
-  if (action.team) assignTo(draft, undefined, team, 'escalated', { causationId })
-  else {
+  if (action.team) {
+    assignTo(draft, undefined, team, 'escalated', { causationId })
+    delete ticket.routing
+  } else {
     handTo(draft, undefined, team)
     const previous = from && { previousAssignee: from }
     record(draft, 'ticket.unassigned', { ...previous, reason: 'escalated' }, { causationId })
+    letRulesFind(draft, from)
   }
   // As with a person's hand-over: what waits goes on waiting.
   if (['assigned', 'in_progress', 'reopened'].includes(ticket.status))

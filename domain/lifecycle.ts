@@ -13,6 +13,7 @@ import { replace } from './replacement.ts'
 import type { Rule } from './rule.ts'
 import { setStatus } from './status.ts'
 import type { Decision, Desk, MilestoneEvent, Ticket } from './ticket.ts'
+import { letRulesFind } from './wanting.ts'
 
 /** What can be asked of a ticket. People and teams that it names exist: the handler has seen to that. */
 export type TicketCommand =
@@ -151,6 +152,8 @@ function assign(draft: Draft, { technician, team, reason }: Command<'assign'>, a
   assignTo(draft, technician, team ?? draft.ticket.team, how, { actor, ...(reason && { detail: { reason } }) })
   const to = technician ? 'assigned' : 'created'
   if (draft.ticket.status !== to) setStatus(draft, to, 'handed-on', { actor })
+  // With a team it waits for one of them to take it: the rules have nothing to say any more.
+  if (!technician) delete draft.ticket.routing
 }
 
 function unassign(draft: Draft, actor: Actor, reason: string): void {
@@ -165,4 +168,6 @@ function unassign(draft: Draft, actor: Actor, reason: string): void {
     { actor, detail: { reason } },
   )
   setStatus(draft, 'created', 'by-hand', { actor, detail: { reason } })
+  // Whoever takes it from somebody has something in mind with it; whoever declines it has not.
+  if (declined) letRulesFind(draft, actor.id)
 }

@@ -10,6 +10,7 @@ import type { Rule } from './rule.ts'
 import { letClocksFollow, setStatus } from './status.ts'
 import type { Ticket } from './ticket.ts'
 import { between, plus, targetMs } from './time.ts'
+import { letRulesFind } from './wanting.ts'
 import { unwatch, watch } from './watchers.ts'
 
 /** So many tickets may be merged into one: their conversations are read together, each by a request of its own. */
@@ -35,6 +36,7 @@ export const mergeInto =
       statusAt,
       reminders,
       ...(onHoldUntil && { onHoldUntil }),
+      ...(ticket.routing && { wanted: true as const }),
       clocks: running,
       watchers: [...watchers],
       counts: countsOf(ticket),
@@ -115,6 +117,7 @@ export const undoMerge =
       ticket.onHoldUntil = merge.onHoldUntil
       record(draft, 'ticket.held', { until: merge.onHoldUntil }, { actor })
     }
+    if (merge.wanted) letRulesFind(draft)
     letClocksFollow(draft, { actor })
     return undefined
   }

@@ -66,6 +66,7 @@ export function open(
     light: 'green',
     escalationLevel: 0,
     reminders: 0,
+    routing: { since: now },
     statusAt: now,
     createdAt: now,
     updatedAt: now,

@@ -41,6 +41,8 @@ export interface Ticket
     statusAt: Instant
     reminders: number
     onHoldUntil?: Instant
+    /** The rules were to find somebody for it. */
+    wanted?: true
     /** The clocks that it has stopped. */
     clocks: readonly ClockKind[]
     /** Who came to watch the other by it. */
@@ -51,6 +53,8 @@ export interface Ticket
   load?: number
   /** Since when the rules are to find somebody for it, and who is not to get it again. Absent: they are not asked. */
   routing?: { since: Instant; excluded?: readonly string[] }
+  /** Who has declined it, or had it taken from them: the rules do not give it to them again. */
+  passedOver?: readonly string[]
   /** Who goes there, or was there, on a visit: they see the ticket. */
   visitors?: readonly string[]
   /** Whose it was before, and the number of the event by which it came to whose it is. */

@@ -13,7 +13,10 @@ export interface BusEvent {
 }
 
 /** The handler of a queue: each message by itself; those that fail come again, and in the end lie in the dead-letter queue. */
-export function eachMessage<Message>(handle: (message: Message, correlationId: string) => Promise<void>) {
+export function eachMessage<Message>(
+  handle: (message: Message, correlationId: string) => Promise<void>,
+  { oneByOne = false } = {},
+) {
   const processor = new BatchProcessor(EventType.SQS)
   return observed<SQSEvent, SQSBatchResponse>((event, correlationId) =>
     processPartialResponse(
@@ -27,7 +30,7 @@ export function eachMessage<Message>(handle: (message: Message, correlationId: s
         }
       },
       processor,
-      { throwOnFullBatchFailure: false },
+      { throwOnFullBatchFailure: false, processInParallel: !oneByOne },
     ),
   )
 }

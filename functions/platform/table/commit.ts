@@ -10,6 +10,7 @@ import { type Armed, indexKeys } from './index-keys.ts'
 import { keys, machinery } from './keys.ts'
 import { type Guard, loadWrites } from './loads.ts'
 import type { RequestKey, StoredAnswer } from './requests.ts'
+import { routingWrites } from './routing.ts'
 import { type Loaded, longText } from './tickets.ts'
 import type { Write } from './transaction.ts'
 import { updateTo } from './update.ts'
@@ -59,6 +60,7 @@ export function writesOfLife(decisions: readonly Decision[], correlationId: stri
     ...decisions.flatMap((decision) => eventPuts(subjectOf(decision.ticket), decision.events, correlationId)),
     ...decisions.flatMap(endedClockPuts),
     ...followUpWrites(whole),
+    ...routingWrites(undefined, whole),
   ]
 }
 
@@ -101,6 +103,7 @@ function allWrites(
     ...endedClockWrites(decision),
     ...followUpWrites(decision),
     ...loadWrites(before, ticket, guard),
+    ...routingWrites(before, decision),
     ...more,
   ]
 }

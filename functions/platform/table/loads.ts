@@ -1,3 +1,4 @@
+import type { Guard as Chosen } from '../../../domain/routing.ts'
 import { type Load, nothingInHand } from '../../../domain/staff.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import { tableName } from './client.ts'
@@ -12,15 +13,10 @@ import type { Write } from './transaction.ts'
 const partition = keys.load('').pk
 const turn = 'turn#'
 
-/** That somebody may get a ticket only as they were seen, and whose turn that was. */
-export interface Guard {
-  person: string
-  /** Of their load, as it was read. */
-  version: number
-  /** Of their record, as it was read; absent of somebody who has none. */
+/** That somebody may get a ticket only as they were seen. */
+export interface Guard extends Chosen {
+  /** The version of their record, as it was read; absent of somebody who has none. */
   record?: number
-  /** Whose turns count (a team's, or `all`), and the number of this one. */
-  turn?: { of: string; number: number }
 }
 
 /** What the loads of whoever has a ticket, or had it, become by a change; with a guard, only if the person is as they were seen. */
@@ -63,7 +59,7 @@ function adding(person: string, amounts: Amounts, guard?: Guard): Write {
       ...(seen && { ConditionExpression: seen }),
       ExpressionAttributeNames: {
         ...Object.fromEntries(names.map((name, at) => [`#${at}`, name])),
-        ...(guard?.turn && { '#turn': `${turn}${guard.turn.of}` }),
+        ...(guard?.turn && { '#turn': `${turn}${guard.turn.group}` }),
       },
       ExpressionAttributeValues: {
         ...Object.fromEntries(names.map((name, at) => [`:${at}`, amounts[name]])),
