@@ -57,6 +57,11 @@ export const noticeEvents: readonly EventType[] = [
 /** The events of milestones, whose actions reach beyond the desk's own tickets: webhooks and follow-ups hear these. */
 export const milestoneEvents = ['sla.warned', 'sla.breached'] as const satisfies readonly EventType[]
 
+/** The events after which a login may be out of line with the record of whose it is, and what somebody has without hands. */
+export const staffEvents = ['technician.updated'] as const satisfies readonly EventType[]
+/** The fields of a record that a login goes by: of other changes nothing follows. */
+export const loginFields = ['active', 'email', 'login', 'role'] as const
+
 /** The events after which a ticket may be another to the statistics: the counters hear these. */
 export const countedEvents: readonly EventType[] = [
   'ticket.created',

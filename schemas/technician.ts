@@ -142,6 +142,10 @@ export const Technician = NewTechnician.extend({
   statusAt: Instant.meta({ description: 'Since when they have this status' }),
   absences: z.array(Absence),
   invitedAt: Instant.optional().meta({ description: 'When they were last invited to sign in' }),
+  left: z
+    .strictObject({ at: Instant, reason: z.string() })
+    .optional()
+    .meta({ description: 'Since when they do not work here, and why; for those who see their notes' }),
   ...recorded,
 }).meta({ id: 'Technician', description: 'Somebody who works for the desk' })
 export type Technician = z.infer<typeof Technician>

@@ -6,6 +6,19 @@ import { scopes } from '../../schemas/operations/operation.ts'
 import type { Stage } from '../stages.ts'
 import { acknowledge } from './acknowledge.ts'
 import { type Desk, removalPolicyOf } from './desk.ts'
+import type { DeskFunction } from './function.ts'
+
+/** What bringing a login into line asks of the pool: address, group, and whether they may sign in. */
+const following = [
+  'AddUserToGroup',
+  'DisableUser',
+  'EnableUser',
+  'GetUser',
+  'ListGroupsForUser',
+  'RemoveUserFromGroup',
+  'UpdateUserAttributes',
+  'UserGlobalSignOut',
+]
 
 /** Who may sign in: people by their groups, partners' programs by their scopes. */
 export class Accounts extends Construct {
@@ -37,6 +50,20 @@ export class Accounts extends Construct {
 
   get issuer(): string {
     return `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.pool.userPoolId}`
+  }
+
+  /** Lets a function bring logins into line with the records of whose they are. */
+  letFollow(follower: DeskFunction): void {
+    follower.may(
+      following.map((action) => `cognito-idp:Admin${action}`),
+      this.pool.userPoolArn,
+    )
+  }
+
+  /** The same, and make them. */
+  letInvite(inviter: DeskFunction): void {
+    this.letFollow(inviter)
+    inviter.may(['cognito-idp:AdminCreateUser'], this.pool.userPoolArn)
   }
 
   private people(stage: Stage): cognito.UserPool {

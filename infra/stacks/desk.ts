@@ -7,6 +7,7 @@ import { DeskBus } from '../constructs/event-bus.ts'
 import { JobWorker } from '../constructs/jobs.ts'
 import { Notifications } from '../constructs/notifications.ts'
 import { PromisesAtRisk } from '../constructs/operations.ts'
+import { People } from '../constructs/people.ts'
 import { Publication } from '../constructs/publication.ts'
 import { Search } from '../constructs/search.ts'
 import { SlaLifecycle } from '../constructs/sla-lifecycle.ts'
@@ -26,6 +27,7 @@ export class DeskStack extends Stack {
     this.sla = sla
     new Notifications(this, 'Notifications', { desk, tickets, bus })
     new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
+    new People(this, 'People', { desk, tickets, bus, accounts: data.accounts })
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children', 'reapply-sla'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })

@@ -11,6 +11,7 @@ import { examples as finding } from './examples/finding.ts'
 import { examples as following } from './examples/following.ts'
 import { examples as jobs } from './examples/jobs.ts'
 import { examples as joining } from './examples/joining.ts'
+import { examples as people } from './examples/people.ts'
 import { examples as reapplying } from './examples/reapplying.ts'
 import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
@@ -25,6 +26,7 @@ export const examples: Examples<typeof operations> = {
   ...conversation,
   ...attachments,
   ...customers,
+  ...people,
   ...finding,
   ...jobs,
   ...statistics,

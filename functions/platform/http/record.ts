@@ -26,6 +26,8 @@ interface Handling<Value extends Kept> {
   complete?: (after: Value, before: Value | undefined) => Value | Promise<Value>
   /** More that belongs into the same transaction. */
   writes?: (before: Value | undefined, after: Value | undefined) => Write[]
+  /** What is said where another has a claim already; by default, by the claim's own name. */
+  refuse?: (claim: string) => Refusal
 }
 
 /** Who changes a record by a request. */
@@ -46,15 +48,15 @@ export const unchanged = async (once: Request['once'], answer: StoredAnswer): Pr
   once ? settled(await commitOnce([], once, answer), once, answer) : answer
 
 /** Ends a try to save: the answer, or undefined where it must be tried again. */
-function saved(outcome: Saved, once: Request['once'], answer: StoredAnswer): StoredAnswer | undefined {
-  if (outcome.is === 'claimed') throw taken(outcome.claim)
+function saved(outcome: Saved, once: Request['once'], answer: StoredAnswer, refuse = taken): StoredAnswer | undefined {
+  if (outcome.is === 'claimed') throw refuse(outcome.claim)
   return settled(outcome, once, answer)
 }
 
 /** Makes a record of what was given, and answers with it. */
 export async function createRecord<Value extends Kept>(
   request: Asking,
-  { records, answer: answerWith, complete, writes }: Handling<Value>,
+  { records, answer: answerWith, complete, writes, refuse }: Handling<Value>,
   value: Omit<Value, 'version' | 'createdAt' | 'updatedAt'>,
   location: string,
 ): Promise<StoredAnswer> {
@@ -64,7 +66,7 @@ export async function createRecord<Value extends Kept>(
     const after = (await complete?.(given, undefined)) ?? given
     const answer = answerWith(after, { etag: etag(1), location })
     const saving = { after, by: byOf(request), request: once, answer, writes: writes?.(undefined, after) ?? [] }
-    return saved(await saveRecord(records, saving), once, answer)
+    return saved(await saveRecord(records, saving), once, answer, refuse)
   })
 }
 
@@ -86,12 +88,12 @@ export async function readRecord<Value extends Kept>(
  */
 export async function patchRecord<Value extends Kept>(
   request: Asking,
-  { records, answer: answerWith, judge, complete, writes }: Handling<Value>,
+  { records, answer: answerWith, judge, complete, writes, refuse }: Handling<Value>,
   id: Parameters<Records<Value>['key']>[0],
   patch: unknown,
   given: z.ZodObject,
 ): Promise<StoredAnswer> {
-  return changing(request, { records, judge }, id, async (before) => {
+  return changing(request, { records, judge, refuse }, id, async (before) => {
     const names = Object.keys(given.shape)
     const rest = Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name)))
     const current = Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)))
@@ -136,6 +138,19 @@ export function refuseOther(given: object, is: object, place = ''): void {
   )
 }
 
+/** Changes a record as `amend` says; what changes nothing is answered and not written. */
+export const amendRecord = <Value extends Kept>(
+  request: Asking,
+  { records, answer: answerWith, judge, writes }: Handling<Value>,
+  id: Parameters<Records<Value>['key']>[0],
+  amend: (before: Value) => Value | Promise<Value>,
+): Promise<StoredAnswer> =>
+  changing(request, { records, judge }, id, async (before) => {
+    const after = { ...(await amend(before)), version: before.version + 1, updatedAt: request.now }
+    if (changedFields(before, after).length === 0) return { answer: answerWith(before, { etag: etag(before.version) }) }
+    return { after, answer: answerWith(after, { etag: etag(after.version) }), writes: writes?.(before, after) ?? [] }
+  })
+
 /** Takes a record away. */
 export const removeRecord = <Value extends Kept>(
   request: Asking & Pick<Request, 'nothing'>,
@@ -151,7 +166,7 @@ type Effect<Value> = { answer: StoredAnswer; writes?: Write[] } & ({ after?: Val
 /** Load, decide, save; a lost race is run again. What was read too long ago is told before what is wrong with the change. */
 function changing<Value extends Kept>(
   request: Asking,
-  { records, judge }: Pick<Handling<Value>, 'records' | 'judge'>,
+  { records, judge, refuse }: Pick<Handling<Value>, 'records' | 'judge' | 'refuse'>,
   id: Parameters<Records<Value>['key']>[0],
   effectOn: (before: Value) => Promise<Effect<Value>>,
 ): Promise<StoredAnswer> {
@@ -168,6 +183,6 @@ function changing<Value extends Kept>(
       return unchanged(once, answer)
     }
     const saving = { before, after, by: byOf(request), request: once, answer, writes }
-    return saved(await saveRecord(records, saving), once, answer)
+    return saved(await saveRecord(records, saving), once, answer, refuse)
   })
 }

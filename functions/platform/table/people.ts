@@ -20,6 +20,14 @@ const teams = remembered(Team, keys.team)
 const customers = remembered(TicketsCustomer, keys.customer)
 export const findAccount = (id: string) => accounts.get(id)
 
+/** Who an account is, as it is in the table now. */
+export async function readAccount(id: string): Promise<Account | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.account(id), ConsistentRead: true }),
+  )
+  return Item && Account.parse(Item)
+}
+
 /** Somebody by their id; those who turned out to be somebody else are that one. */
 export async function findPerson(id: string): Promise<Person | undefined> {
   let person = await people.get(id)

@@ -5,6 +5,7 @@ import { staffChanged } from './loads.ts'
 import { readPartition } from './partition.ts'
 import { type Records, recordIn } from './records.ts'
 import { revised } from './revised.ts'
+import { staffChangedFrom } from './technicians.ts'
 import type { Write } from './transaction.ts'
 
 /** There are few, so they lie together: one Query. What every ticket's way needs of one lies at its own place, too. */
@@ -36,13 +37,16 @@ export const shortTeam = ({ id, name, supervisor, manager, email }: Team) => ({
   ...(email && { email }),
 })
 
-/** What goes with every change of a team, in its transaction: its short form, and that whoever routes hears of it. */
-export function teamWrites(before: Team | undefined, after: Team | undefined): Write[] {
+/**
+ * What goes with every change of a team, in its transaction: its short form, and that whoever routes hears of it. `seen`: it
+ * fails where anything that routing goes by has changed since (`staffChanges`).
+ */
+export function teamWrites(before: Team | undefined, after: Team | undefined, seen?: number): Write[] {
   const TableName = tableName()
   const short: Write[] = after
     ? [{ Put: { TableName, Item: shortTeam(after) } }]
     : before
       ? [{ Delete: { TableName, Key: keys.team(before.id) } }]
       : []
-  return [...short, ...staffChanged()]
+  return [...short, ...(seen === undefined ? staffChanged() : [staffChangedFrom(seen)])]
 }

@@ -91,11 +91,21 @@ export async function staffChanges(): Promise<number> {
 
 /** For the transaction of what relies on people, teams and rules as they were read after `staffChanges`: it fails where any has changed. */
 export const staffUnchanged = (changes: number): Write => ({
-  ConditionCheck: {
+  ConditionCheck: { TableName: tableName(), Key: keys.staffRevision, ...asOf(changes) },
+})
+
+/** The same, of what changes one of them itself. */
+export const staffChangedFrom = (changes: number): Write => ({
+  Update: {
     TableName: tableName(),
     Key: keys.staffRevision,
-    ...(changes === 0
-      ? { ConditionExpression: 'attribute_not_exists(changes)' }
-      : { ConditionExpression: 'changes = :changes', ExpressionAttributeValues: { ':changes': changes } }),
+    UpdateExpression: 'SET changes = :next',
+    ConditionExpression: asOf(changes).ConditionExpression,
+    ExpressionAttributeValues: { ...asOf(changes).ExpressionAttributeValues, ':next': changes + 1 },
   },
 })
+
+const asOf = (changes: number) =>
+  changes === 0
+    ? { ConditionExpression: 'attribute_not_exists(changes)' }
+    : { ConditionExpression: 'changes = :changes', ExpressionAttributeValues: { ':changes': changes } }

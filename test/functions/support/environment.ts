@@ -11,6 +11,8 @@ Object.assign(process.env, {
   PARKING_QUEUE_URL: 'https://queues.example/parking',
   FILES_BUCKET: 'desk-files',
   FILES_QUEUE_URL: 'https://queues.example/files',
+  STAFF_QUEUE_URL: 'https://queues.example/staff',
+  USER_POOL_ID: 'us-east-1_desk',
   CURSOR_KEY: 'a key of the tests',
   SEARCH_ENGINE: 'sqlite',
   SEARCH_BUCKET: 'search',

@@ -9,7 +9,7 @@ import { handler as customers } from '../../../functions/customers/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
-import { handler as people } from '../../../functions/people/api.ts'
+import { handler as peopleApi } from '../../../functions/people/api.ts'
 import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as statistics } from '../../../functions/statistics/api.ts'
@@ -40,6 +40,7 @@ const handlers = {
   documents,
   finding,
   jobs,
+  people: peopleApi,
   settings,
   sla,
   tickets,
