@@ -73,5 +73,30 @@ export const countedEvents: readonly EventType[] = [
   'sla.restarted',
 ]
 
+/** The events after which somebody is to be found for a ticket, or may have more room, or may fit by now: the router hears these. */
+export const routingEvents: readonly EventType[] = [
+  'ticket.created',
+  'ticket.updated',
+  'ticket.customer-changed',
+  'ticket.status-changed',
+  'ticket.assigned',
+  'ticket.unassigned',
+  'ticket.escalated',
+  'technician.created',
+  'technician.updated',
+  'team.updated',
+  'rotation.created',
+  'rotation.updated',
+  'rotation.deleted',
+  'shift.created',
+  'shift.updated',
+  'shift.deleted',
+  'assignment-rule.created',
+  'assignment-rule.updated',
+  'assignment-rule.deleted',
+  'settings.updated',
+  'calendar.updated',
+]
+
 /** The events after which a ticket may have ended, and with it the visits that were planned for it. */
 export const endingEvents: readonly EventType[] = ['ticket.status-changed']

@@ -22,6 +22,8 @@ const entries = {
   'statistics-count': 'functions/statistics/count.ts',
   'settings-api': 'functions/settings/api.ts',
   'assignment-api': 'functions/assignment/api.ts',
+  'assignment-route': 'functions/assignment/route.ts',
+  'assignment-sweep': 'functions/assignment/sweep.ts',
   'calendars-api': 'functions/calendars/api.ts',
   'sla-api': 'functions/sla/api.ts',
   'documents-api': 'functions/documents/api.ts',

@@ -1,6 +1,7 @@
 import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { Archive } from '../constructs/archive.ts'
+import { Assignment } from '../constructs/assignment.ts'
 import { Attachments } from '../constructs/attachments.ts'
 import { Escalations } from '../constructs/escalations.ts'
 import { DeskBus } from '../constructs/event-bus.ts'
@@ -27,6 +28,7 @@ export class DeskStack extends Stack {
     this.sla = sla
     new Notifications(this, 'Notifications', { desk, tickets, bus })
     new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
+    new Assignment(this, 'Assignment', { desk, tickets, bus })
     new People(this, 'People', { desk, tickets, bus, accounts: data.accounts })
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children', 'reapply-sla'] as const

@@ -55,6 +55,8 @@ describe('the environment', () => {
     'attachments-sweep': ['FILES_QUEUE_URL'],
     'settings-api': [],
     'assignment-api': [],
+    'assignment-route': ['ROUTING_QUEUE_URL'],
+    'assignment-sweep': ['ROUTING_QUEUE_URL'],
     'calendars-api': ['CURSOR_KEY'],
     'statistics-api': [],
     'statistics-count': [],
@@ -102,6 +104,7 @@ describe('the environment', () => {
 test('runs of each minute are not tried again by Lambda: the next one comes', () => {
   const settings = Object.values(all(prod, 'AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties)
   expect(settings.map(({ FunctionName }) => said(FunctionName)).sort()).toEqual([
+    'AssignmentSweep',
     'AttachmentsSweep',
     'NotificationsRelease',
     'PublicationReconcile',

@@ -54,6 +54,23 @@ const allowed: Record<string, string[]> = {
     's3:DeleteObject s3:GetObject on service-desk-prod-data-files/incoming/*',
     's3:DeleteObject s3:GetObjectTagging s3:PutObject on service-desk-prod-data-files/files/*',
   ],
+  AssignmentRouteRole: [
+    log('AssignmentRoute'),
+    ...commands,
+    'dynamodb:ConditionCheckItem on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi5',
+    consume('AssignmentRoutingQueue'),
+    'sqs:SendMessage on AssignmentRoutingQueue.Arn',
+  ],
+  AssignmentSweepRole: [
+    log('AssignmentSweep'),
+    'dynamodb:Query on TicketsTable.Arn/index/gsi5',
+    'sqs:SendMessage on AssignmentRoutingQueue.Arn',
+  ],
+  AssignmentEachMinuteRole: [
+    'lambda:InvokeFunction on AssignmentSweep.Arn',
+    'sqs:SendMessage on AssignmentEachMinuteMissed.Arn',
+  ],
   AttachmentsSweepRole: [
     log('AttachmentsSweep'),
     'dynamodb:Query on TicketsTable.Arn/index/gsi5',

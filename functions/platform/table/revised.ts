@@ -27,6 +27,7 @@ export interface Revisions {
   calendarsRevision: number
   /** Of their tiers, and of the policies agreed with them. */
   customersRevision: number
+  settingsRevision: number
 }
 
 /** How often they have changed so far: who has read older ones reads them anew. */
@@ -38,6 +39,7 @@ export async function revisionsNow(): Promise<Revisions> {
     policiesRevision: Number(Item?.policiesRevision ?? 0),
     calendarsRevision: Number(Item?.calendarsRevision ?? 0),
     customersRevision: Number(Item?.customersRevision ?? 0),
+    settingsRevision: Number(Item?.settingsRevision ?? 0),
   }
 }
 

@@ -18,6 +18,7 @@ Object.assign(process.env, {
   SEARCH_BUCKET: 'search',
   CHANGES_QUEUE_URL: 'https://queues.example/changes',
   NOTICES_QUEUE_URL: 'https://queues.example/notices',
+  ROUTING_QUEUE_URL: 'https://queues.example/routing',
   PARKED_WEBHOOKS_URL: 'https://queues.example/parked-webhooks',
   WEBHOOK_SECRET_ARN: 'webhook-secret',
   WEBHOOKS_REACH: 'public',
