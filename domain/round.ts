@@ -26,12 +26,16 @@ export interface Round {
   grainMs: number
 }
 
-/** A round in one order: when each stop begins (in that order), what travelling costs, and the weighted lateness. */
-export interface Driven {
-  order: readonly number[]
-  begins: readonly number[]
+/** What orders are judged by: what travelling costs, and the weighted lateness. */
+interface Worth {
   cost: number
   late: number
+}
+
+/** A round in one order, and when each stop begins, in that order. */
+export interface Driven extends Worth {
+  order: readonly number[]
+  begins: readonly number[]
 }
 
 const of = (matrix: Round['cost'], a: number, b: number): number => matrix[a]?.[b] ?? 0
@@ -68,9 +72,34 @@ export function drive(round: Round, order: readonly number[]): Driven {
   return { order, begins, cost: cost + costOf(round, place, 0), late }
 }
 
+/**
+ * What an order costs, as `drive` has it, given up as soon as it is sure to be no better than another; `stepsOf` is told how
+ * many stops were looked at.
+ */
+export function betterThan(
+  round: Round,
+  order: readonly number[],
+  other: Worth,
+  stepsOf: (steps: number) => void = () => {},
+): Worth | undefined {
+  let [place, at, cost, late, steps] = [0, round.leavesAt, 0, 0, 0]
+  for (const next of order) {
+    const stop = round.stops[next] as Stop
+    const begin = beginning(stop, at + travelMs(round, place, next + 1), round.grainMs)
+    late += lateness(stop, begin)
+    cost += costOf(round, place, next + 1)
+    steps += 1
+    if (!isBetter({ late, cost }, other)) break
+    place = next + 1
+    at = begin + stop.lastsMs
+  }
+  stepsOf(steps)
+  const worth = { late, cost: cost + costOf(round, place, 0) }
+  return isBetter(worth, other) ? worth : undefined
+}
+
 /** Sums of the same ways in another order may differ in their last digits. */
 const tiny = 1e-6
 
 /** Whether one way is better than another: less late; as late, with less travel. */
-export const isBetter = (a: { late: number; cost: number }, b: { late: number; cost: number }): boolean =>
-  a.late !== b.late ? a.late < b.late : a.cost < b.cost - tiny
+export const isBetter = (a: Worth, b: Worth): boolean => (a.late !== b.late ? a.late < b.late : a.cost < b.cost - tiny)
