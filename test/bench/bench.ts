@@ -6,6 +6,7 @@ import { root } from '../../infra/local/places.ts'
 import { paint, say, seconds, tell } from '../../infra/local/steps.ts'
 import { deskAt } from '../support/desk.ts'
 import { type OwnDesk, ownDesk } from '../support/own-desk.ts'
+import { measureAssignment } from './assignment.ts'
 import { measureBundles } from './bundles.ts'
 import { measureBusinessTime } from './business-time.ts'
 import { measureEvaluate } from './evaluate.ts'
@@ -15,6 +16,7 @@ import { autoCloseAfter, measureLives } from './lives.ts'
 import { type Options, optionsFrom, usage } from './options.ts'
 import type { Bench, Part } from './part.ts'
 import { printAims, printPart, warnIfBusy, writeReport } from './report.ts'
+import { measureRoutes } from './routes.ts'
 import { startFreshClone, startsPart, startTwice } from './starts.ts'
 import { measureTableUse } from './table-use.ts'
 import { measureTraffic } from './traffic.ts'
@@ -49,7 +51,11 @@ async function main(): Promise<number> {
     say('\nBringing a ticket up to now, and explaining it …')
     found(measureEvaluate(options.quick))
   }
-  if (options.only === 'evaluate') return conclude(options)
+  if (!options.only || options.only === 'assignment') {
+    say('\nTwo days of tickets that find their people …')
+    found(measureAssignment(options.quick))
+  }
+  if (['evaluate', 'assignment'].includes(options.only)) return conclude(options)
   if (options.running) await onRunning(options)
   else await onOwn(options)
   return conclude(options)
