@@ -55,7 +55,11 @@ async function main(): Promise<number> {
     say('\nTwo days of tickets that find their people …')
     found(measureAssignment(options.quick))
   }
-  if (['evaluate', 'assignment'].includes(options.only)) return conclude(options)
+  if (!options.only || options.only === 'routes') {
+    say('\nPutting the visits of days into order …')
+    found(measureRoutes(options.quick))
+  }
+  if (['evaluate', 'assignment', 'routes'].includes(options.only)) return conclude(options)
   if (options.running) await onRunning(options)
   else await onOwn(options)
   return conclude(options)
