@@ -89,10 +89,17 @@ export const workingTime = (worker: Worker, from: Instant, to: Instant): { from:
   workIn(worker, { from: toMs(from), to: toMs(to) }).map((span) => ({ from: fromMs(span.from), to: fromMs(span.to) }))
 
 /** So far ahead it is looked when somebody is back: most are tomorrow. */
-const looks = [dayMs, 8 * dayMs, 60 * dayMs]
+const longest = 60 * dayMs
+const looks = [dayMs, 8 * dayMs, longest]
 
 /** When somebody first works at or after an instant. */
 function nextAtWork(worker: Worker, now: number): number | undefined {
+  const { active, absences } = worker.technician
+  // As with most people: their calendar alone says it.
+  if (active && worker.shifts.length === 0 && absences.every(({ until }) => toMs(until) <= now)) {
+    const opens = worker.hours.nextOpening(now)
+    return opens < now + longest ? opens : undefined
+  }
   for (const reach of looks) {
     const [first] = workIn(worker, { from: now, to: now + reach })
     if (first) return first.from

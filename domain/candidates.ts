@@ -134,8 +134,8 @@ export function outBySkill(
   { skills, certifications }: Technician,
   { needs, now }: Pick<View, 'needs' | 'now'>,
 ): Out[] {
-  const today = dateIn(staff.settings.timeZone, now)
-  const over = (expiresOn: string | undefined) => expiresOn !== undefined && expiresOn < today
+  const over = (expiresOn: string | undefined) =>
+    expiresOn !== undefined && expiresOn < dateIn(staff.settings.timeZone, now)
   const out: Out[] = []
   for (const [skill, level] of Object.entries(needs.skills)) {
     const has = skills.find((one) => one.skill === skill)

@@ -3,11 +3,21 @@ import type { Instant } from '../schemas/time.ts'
 
 /** The date at an instant on the wall of a zone: `2026-11-21`. */
 export function dateIn(timeZone: string, at: Instant): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = dates(timeZone)
     .formatToParts(new Date(at))
     .map(({ type, value }) => [type, value] as const)
   const { year = '', month = '', day = '' } = Object.fromEntries(parts)
   return `${year.padStart(4, '0')}-${month}-${day}`
+}
+
+/** Making one takes a hundred times as long as using it. */
+const made = new Map<string, Intl.DateTimeFormat>()
+function dates(timeZone: string): Intl.DateTimeFormat {
+  const found = made.get(timeZone)
+  if (found) return found
+  const fresh = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  made.set(timeZone, fresh)
+  return fresh
 }
 
 /**
