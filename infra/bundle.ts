@@ -36,6 +36,9 @@ const entries = {
   'notifications-release': 'functions/notifications/release.ts',
   'escalations-webhook': 'functions/escalations/webhook.ts',
   'escalations-follow-up': 'functions/escalations/follow-up.ts',
+  'visits-api': 'functions/visits/api.ts',
+  'visits-end': 'functions/visits/end.ts',
+  'visits-sweep': 'functions/visits/sweep.ts',
   'archive-store': 'functions/archive/store.ts',
 } as const
 /** What stands in on the emulator for a service that it has not: deployed there only. */

@@ -10,6 +10,7 @@ import * as letters from './letters.ts'
 import type { Mail } from './mail.ts'
 import { milestoneReached } from './reached.ts'
 import { type Recipient, requesterOf, somebody, teamOf, watchersOf } from './recipients.ts'
+import * as visits from './visits.ts'
 
 /** Who is told what. */
 export interface Notice {
@@ -44,6 +45,10 @@ const rules: Rules = {
   'ticket.mentioned': (told) => of(told, tellMentioned),
   'ticket.follow-up-due': (told) => of(told, tellFollowUp),
   'ticket.escalated': (told) => of(told, tellEscalated),
+  'visit.booked': (told) => of(told, (known, { data }) => visits.tellBooked(known, data)),
+  'visit.moved': (told) => of(told, (known, { data }) => visits.tellMoved(known, data)),
+  'visit.cancelled': (told) => of(told, (known, { data }) => visits.tellCancelled(known, data)),
+  'visit.reminded': (told) => of(told, (known, { data }) => visits.tellReminded(known, data)),
 }
 
 /** The notices that an event asks for, by the ticket as it is now: each person and each address once. */

@@ -79,6 +79,8 @@ const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, 
     items: ['ConditionCheckItem', 'DeleteItem'],
     environment: webhooksReach(desk),
   },
+  // Plans on the books as they were read; lists are its own.
+  visits: { does: ['commands', 'pages'], items: ['ConditionCheckItem'] },
   documents: {},
 })
 

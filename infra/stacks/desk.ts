@@ -13,6 +13,7 @@ import { Publication } from '../constructs/publication.ts'
 import { Search } from '../constructs/search.ts'
 import { SlaLifecycle } from '../constructs/sla-lifecycle.ts'
 import { Statistics } from '../constructs/statistics.ts'
+import { Visits } from '../constructs/visits.ts'
 import type { DataStack } from './data.ts'
 
 /** What works on the data behind the API, and can be made anew from nothing. */
@@ -30,6 +31,7 @@ export class DeskStack extends Stack {
     new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
     new Assignment(this, 'Assignment', { desk, tickets, bus })
     new People(this, 'People', { desk, tickets, bus, accounts: data.accounts })
+    new Visits(this, 'Visits', { desk, tickets, bus })
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children', 'reapply-sla'] as const
     new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })

@@ -17,6 +17,7 @@ import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as statistics } from './examples/statistics.ts'
 import { examples as tickets } from './examples/tickets.ts'
+import { examples as visits } from './examples/visits.ts'
 
 /** One believable example an operation, in the order of the document; the same ticket all through. */
 export const examples: Examples<typeof operations> = {
@@ -36,5 +37,6 @@ export const examples: Examples<typeof operations> = {
   ...sla,
   ...breaches,
   ...reapplying,
+  ...visits,
   ...documents,
 }

@@ -17,6 +17,7 @@ import * as settings from './settings.ts'
 import * as sla from './sla.ts'
 import * as statistics from './statistics.ts'
 import * as tickets from './tickets.ts'
+import * as visits from './visits.ts'
 
 /** Every operation of the API by the capability that answers it; the operation's name is its id everywhere. */
 export const capabilities = {
@@ -32,6 +33,7 @@ export const capabilities = {
   calendars,
   statistics,
   sla: { ...sla, ...breaches },
+  visits,
   documents,
 } as const
 export type Capability = keyof typeof capabilities
@@ -55,5 +57,6 @@ export const operations = {
   ...sla,
   ...breaches,
   ...reapplying,
+  ...visits,
   ...documents,
 }

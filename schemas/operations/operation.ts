@@ -25,6 +25,7 @@ export const tags = {
   Assignment: 'How tickets find the right person',
   Calendars: 'When time counts: opening hours, holidays',
   Rota: 'Who works when: on-call rotations, shifts, a person’s calendar',
+  Visits: 'Who goes where, and when: offered times, appointments, a technician’s day',
   'Service levels': 'What is promised, and how each promise stands',
   Documents: 'What you are reading',
 } as const

@@ -128,10 +128,9 @@ export function visitWrites(before: Visit | undefined, after: Visit): Write[] {
  * The writes by which a visit takes its technician's time, on condition that the books around it are as they were read;
  * and gives up what it had before. `books`: all that were read, those of whoever had it before too.
  */
-export function bookWrites(books: readonly DayBook[], before: Booked | undefined, after: Booked | undefined): Write[] {
+export function bookWrites(books: readonly DayBook[], id: string, after?: Booked): Write[] {
   const has = new Set(after ? datesOf(after.from, after.until).map((date) => `${date} ${after.technician}`) : [])
   const asks = new Set(after ? datesAround(after).map((date) => `${date} ${after.technician}`) : [])
-  const id = (after ?? before)?.id
   return books.flatMap((book): Write[] => {
     const place = `${book.date} ${book.technician}`
     const others = book.visits.filter((visit) => visit.id !== id)

@@ -14,6 +14,7 @@ import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as statistics } from '../../../functions/statistics/api.ts'
 import { handler as tickets } from '../../../functions/tickets/api.ts'
+import { handler as visits } from '../../../functions/visits/api.ts'
 import { type Capability, capabilities, operations } from '../../../schemas/operations/catalogue.ts'
 import { basePath, type Operation, refusalsOf, scopes } from '../../../schemas/operations/operation.ts'
 import { Problem } from '../../../schemas/problem.ts'
@@ -44,6 +45,7 @@ const handlers = {
   settings,
   sla,
   tickets,
+  visits,
 } as unknown as Record<Capability, Handler>
 const capabilityOf = (name: OperationName) =>
   (Object.keys(capabilities) as Capability[]).find((capability) => name in capabilities[capability]) as Capability

@@ -1,0 +1,54 @@
+import type { Ticket } from '../../domain/ticket.ts'
+import type { EventData } from '../../events/catalogue.ts'
+import type { Settings } from '../../schemas/settings.ts'
+import type { Visit } from '../../schemas/visit.ts'
+import { findPerson } from '../platform/table/people.ts'
+import { visitsOfTicket } from '../platform/table/visits.ts'
+import type { Mail } from './mail.ts'
+import type { Notice } from './notices.ts'
+import { requesterOf } from './recipients.ts'
+import * as letters from './visit-letters.ts'
+
+interface Known {
+  ticket: Ticket
+  settings: Settings
+}
+type Write = (visit: Visit, about: letters.About) => Mail
+
+/**
+ * Tells the customer of a visit as it is now. What has changed again since the event says so by an event of its own: nobody
+ * is told, or reminded, of a time that holds no more.
+ */
+async function told({ ticket, settings }: Known, id: string, holds: (visit: Visit) => boolean, write: Write) {
+  const requester = await requesterOf(ticket)
+  if (!requester) return []
+  const visit = (await visitsOfTicket(ticket.number)).find((one) => one.id === id)
+  if (!visit || !holds(visit)) return []
+  const technician = requester.isKnown ? (await findPerson(visit.technician))?.name : undefined
+  const { timeZone } = settings
+  const about = { timeZone, technician, ...(requester.isKnown && { title: ticket.title }) }
+  return [{ to: requester, mail: write(visit, about) }]
+}
+
+const isPlanned = (from: string) => (visit: Visit) => visit.status === 'planned' && visit.from === from
+
+export const tellBooked = async (known: Known, { visit, from }: EventData<'visit.booked'>): Promise<Notice[]> =>
+  known.settings.notices.visitBooked ? told(known, visit, isPlanned(from), letters.visitBooked) : []
+
+export const tellMoved = async (known: Known, data: EventData<'visit.moved'>): Promise<Notice[]> => {
+  const { visit, from, technician, previous, wasConfirmed } = data
+  const holds = (one: Visit) => isPlanned(from)(one) && one.technician === technician
+  const before = { from: previous.from, wasConfirmed }
+  const write: Write = (one, about) => letters.visitMoved(one, about, before)
+  return known.settings.notices.visitMoved ? told(known, visit, holds, write) : []
+}
+
+export const tellCancelled = async (known: Known, { visit }: EventData<'visit.cancelled'>): Promise<Notice[]> =>
+  known.settings.notices.visitCancelled
+    ? told(known, visit, ({ status }) => status === 'cancelled', letters.visitCancelled)
+    : []
+
+export const tellReminded = async (known: Known, { visit, from }: EventData<'visit.reminded'>): Promise<Notice[]> => {
+  const holds = (one: Visit) => isPlanned(from)(one) && Date.parse(from) > Date.now()
+  return known.settings.notices.visitReminded ? told(known, visit, holds, letters.visitReminded) : []
+}

@@ -1,0 +1,105 @@
+import { datesAround } from '../../domain/day-book.ts'
+import { always, type Hours } from '../../domain/hours.ts'
+import { type Needs, needsOf, withSkill } from '../../domain/needs.ts'
+import { invalid } from '../../domain/refusal.ts'
+import type { Goer, Wanted } from '../../domain/slots.ts'
+import type { Ticket } from '../../domain/ticket.ts'
+import { dayMs, plus } from '../../domain/time.ts'
+import type { Service } from '../../schemas/service.ts'
+import type { Settings } from '../../schemas/settings.ts'
+import type { Site } from '../../schemas/site.ts'
+import type { Technician } from '../../schemas/technician.ts'
+import type { Instant } from '../../schemas/time.ts'
+import { calendarsSince, hoursNow } from '../platform/table/calendars.ts'
+import { products, sites } from '../platform/table/customers.ts'
+import { loadRecord } from '../platform/table/records.ts'
+import { shiftsBetween, shiftsOf } from '../platform/table/shifts.ts'
+import { staffChanges, techniciansSince } from '../platform/table/technicians.ts'
+import { bookedIn, type DayBook, dayBooks } from '../platform/table/visits.ts'
+
+/** A visit with nothing said of how long it takes. */
+const usualMinutes = 60
+
+/** Everybody who works here, as they are at this moment: who was just absent is. */
+export const everybody = async (): Promise<readonly Technician[]> => techniciansSince(await staffChanges())
+
+/** Who is sent out where nobody is named: technicians to whom the rules may give something. */
+export const sentOut = ({ active, assignable, role }: Technician): boolean =>
+  active && assignable && role === 'technician'
+
+/** Some people with their time, and what they have planned, around a range: one request for each hundred books, and one for shifts. */
+export async function goersOf(
+  technicians: readonly Technician[],
+  from: Instant,
+  until: Instant,
+  settings: Settings,
+): Promise<{ goers: Goer[]; books: DayBook[] }> {
+  const ids = technicians.map(({ id }) => id)
+  const [books, shifts, calendars] = await Promise.all([
+    dayBooks(ids, datesAround({ from, until })),
+    shiftsAround(ids, plus(from, -2 * dayMs), plus(until, 2 * dayMs)),
+    calendarsSince(),
+  ])
+  const planned = Object.groupBy(bookedIn(books), ({ technician }) => technician)
+  const goers = technicians.map(async (technician): Promise<Goer> => {
+    const { id, calendar, timeZone } = technician
+    const zone = timeZone ?? calendars.find((one) => one.id === calendar)?.timeZone ?? settings.timeZone
+    const own = shifts.filter((shift) => shift.technician === id)
+    return { worker: { technician, hours: await hoursOf(calendar), shifts: own, zone }, booked: planned[id] ?? [] }
+  })
+  return { goers: await Promise.all(goers), books }
+}
+
+/** Of one person, or everybody's. */
+const shiftsAround = (ids: readonly string[], from: Instant, until: Instant) =>
+  ids.length === 1 ? shiftsOf(ids, from, until) : shiftsBetween(from, until)
+
+const hoursOf = (calendar: string | undefined): Promise<Hours> | Hours => (calendar ? hoursNow(calendar) : always)
+
+/** When the desk is open, for what customers plan by themselves. */
+export const deskHours = async ({ openHours }: Settings): Promise<Hours | undefined> =>
+  openHours === 'always' ? undefined : hoursNow(openHours)
+
+/** What a service, or else a ticket, asks of whoever goes, and for how long. */
+export async function wantedFor(
+  settings: Settings,
+  ticket: Ticket | undefined,
+  given: { service?: string | undefined; site?: Site | undefined; durationMinutes?: number | undefined },
+): Promise<Wanted> {
+  const service = given.service === undefined ? undefined : serviceCalled(settings, given.service)
+  const needs = service ? needsOfService(service) : ticket ? await needsOfTicket(settings, ticket) : nothing
+  const durationMinutes = given.durationMinutes ?? service?.durationMinutes ?? usualMinutes
+  return { needs, durationMinutes, site: given.site }
+}
+
+const nothing: Needs = { skills: {}, certifications: [] }
+
+function serviceCalled({ assignment }: Settings, code: string): Service {
+  const found = assignment.services.find((service) => service.code === code)
+  if (found) return found
+  const codes = assignment.services.map((service) => service.code)
+  throw invalid(
+    'service',
+    'is not known',
+    codes.length > 0 ? `one of: ${codes.join(', ')}` : 'nothing: there is none yet',
+  )
+}
+
+const needsOfService = ({ skill, level, certification }: Service): Needs =>
+  withSkill({ skills: {}, certifications: certification ? [certification] : [] }, skill ? { skill, level } : undefined)
+
+/** As for whoever gets the ticket: also by the model of its product. */
+async function needsOfTicket(settings: Settings, ticket: Ticket): Promise<Needs> {
+  const { product, customer } = ticket
+  const asksModel = settings.assignment.needs.some(({ when }) => when.model)
+  const found = asksModel && product && customer ? await loadRecord(products, { id: product, customer }) : undefined
+  return needsOf(settings, { ...ticket, model: found?.model })
+}
+
+/** A site of a customer; refuses one that is not theirs. */
+export async function siteOf(customer: string | undefined, id: string | undefined): Promise<Site | undefined> {
+  if (id === undefined) return undefined
+  const found = customer ? await loadRecord(sites, { id, customer }) : undefined
+  if (!found) throw invalid('site', 'is not known', 'the id of a site of the customer')
+  return found
+}
