@@ -6,6 +6,8 @@ import type { Settings } from '../../schemas/settings.ts'
 import { findCalendar } from '../platform/table/calendars.ts'
 import { products, sites } from '../platform/table/customers.ts'
 import { findCustomer, findTeam } from '../platform/table/people.ts'
+import { loadRecord } from '../platform/table/records.ts'
+import { rotations } from '../platform/table/rotations.ts'
 import { settingsNow } from '../platform/table/settings.ts'
 import { readAll } from '../platform/table/tickets.ts'
 import { goalErrors } from '../platform/tickets/assigning.ts'
@@ -85,6 +87,9 @@ async function calendarErrors({ time }: AssignmentConditions): Promise<FieldErro
 
 async function targetErrors(target: Rule['target']): Promise<FieldError[]> {
   if ('queue' in target) return (await findTeam(target.queue)) ? [] : [unknown('target.queue', 'the id of a team')]
-  if ('onCall' in target) return []
+  if ('onCall' in target) {
+    const there = await loadRecord(rotations, { id: target.onCall })
+    return there ? [] : [unknown('target.onCall', 'the id of an on-call rotation')]
+  }
   return goalErrors('target', target as { team?: string; person?: string })
 }

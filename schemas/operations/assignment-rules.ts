@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { AssignmentRule, AssignmentRuleReplacement, NewAssignmentRule } from '../assignment-rule.ts'
+import { AssignmentTrial } from '../assignment-trial.ts'
+import { RoutingOutcome } from '../routing.ts'
 import { operation, staff } from './operation.ts'
 
 const read = { roles: staff, tag: 'Assignment' } as const
@@ -30,6 +32,18 @@ export const createAssignmentRule = operation({
   done: 'Done: this is the rule as it now holds.',
   description:
     'Holds for tickets that are given to somebody after the answer. Whatever it names must be there: people, teams, rotations, calendars, categories, brands, customers, sites, products, custom fields.',
+})
+
+export const previewAssignment = operation({
+  ...read,
+  method: 'post',
+  path: '/assignment-rules/preview',
+  body: AssignmentTrial,
+  answer: RoutingOutcome,
+  summary: 'Try a rule, or all of them, on a ticket',
+  done: 'What would come of asking them, rule by rule. Nothing is saved, and nobody gets anything.',
+  description:
+    'On a ticket that is there, or one that is made up: that one has what the triage rules would choose. People are looked at as they are now with what they have in hand; `at` is when hours, absences, shifts and validity are judged.',
 })
 
 export const getAssignmentRule = operation({

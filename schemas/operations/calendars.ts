@@ -104,7 +104,8 @@ export const deleteCalendar = operation({
   refusals: ['conflict'],
   summary: 'Take a calendar away',
   done: 'Done: it is gone. Tickets that were measured by it still are.',
-  description: 'Not while a policy, the settings or a brand uses it: 409 names them.',
+  description:
+    'Not while a policy, the settings, a brand, an assignment rule or somebody’s working hours use it: 409 names them.',
 })
 
 export const listOpenings = operation({

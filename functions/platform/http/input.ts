@@ -38,11 +38,13 @@ function fieldErrors(issue: Issue, input: unknown, schema: z.ZodType): FieldErro
 /** What may be one thing or another: the faults of the one that it is meant to be, or all that it may be. */
 function ofUnion(issue: Extract<Issue, { code: 'invalid_union' }>, input: unknown, schema: z.ZodType): FieldError[] {
   const options = issue.errors as Issue[][]
-  const meant = options.find((issues) =>
-    issues.some(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
-  )
   const whole = (one: Issue): Issue => ({ ...one, path: [...issue.path, ...one.path] })
-  if (meant) return meant.flatMap((one) => fieldErrors(whole(one), input, schema))
+  const alike = options
+    .filter((issues) => issues.some(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'))
+    .map((issues) => ({ issues, foreign: foreignTo(issues.map(whole), input) }))
+    .toSorted((a, b) => a.foreign - b.foreign)
+  const [meant] = alike
+  if (meant) return meant.issues.flatMap((one) => fieldErrors(whole(one), input, schema))
   const path = issue.path.map(String).join('.')
   // Where a name says which one is meant: the names that there are.
   const { options: names = [] } = issue as { options?: readonly unknown[] }
@@ -51,6 +53,13 @@ function ofUnion(issue: Extract<Issue, { code: 'invalid_union' }>, input: unknow
   const given = valueAt(input, issue.path) !== undefined
   return [{ path, message: given ? 'is none of what it may be' : 'is required', expected }]
 }
+
+/** How many fields the input has that one of several does not know, or lacks that it must have: the fewest, where it is meant. */
+const foreignTo = (issues: readonly Issue[], input: unknown): number =>
+  issues.reduce((sum, issue) => {
+    if (issue.code === 'unrecognized_keys') return sum + issue.keys.length
+    return valueAt(input, issue.path) === undefined ? sum + 1 : sum
+  }, 0)
 
 /** Why it is wrong, and what would be right. */
 function said(issue: Issue): Omit<FieldError, 'path'> {

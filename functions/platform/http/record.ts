@@ -117,8 +117,8 @@ export const replaceRecord = <Value extends Kept>(
   given: Omit<Value, keyof Kept> & Partial<Record<keyof Kept, unknown>>,
 ): Promise<StoredAnswer> =>
   changing(request, { records, judge }, id, async (before) => {
-    refuseOther(given, before)
-    const { id, version, createdAt } = before
+    const { id, version, createdAt, updatedAt } = before
+    refuseOther(given, { id, version, createdAt, updatedAt })
     const replaced = { ...given, id, version: version + 1, createdAt, updatedAt: request.now } as unknown as Value
     const after = (await complete?.(replaced, before)) ?? replaced
     if (changedFields(before, after).length === 0) return { answer: answerWith(before, { etag: etag(version) }) }

@@ -301,6 +301,7 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
 /** Writes that leave nothing behind that could be there twice: they say or try something. */
 export const leavesNothing: readonly OperationName[] = [
   'previewTriage',
+  'previewAssignment',
   'previewCalendar',
   'previewSla',
   'exportContact',
