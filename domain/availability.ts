@@ -40,7 +40,7 @@ function united(spans: readonly Span[], { from, to }: Span): Span[] {
 }
 
 /** What is left of spans in order without others. */
-export function without(spans: readonly Span[], others: readonly Span[]): Span[] {
+function without(spans: readonly Span[], others: readonly Span[]): Span[] {
   let left = [...spans]
   for (const other of others) {
     left = left.flatMap((span) =>
@@ -87,6 +87,19 @@ function workIn(worker: Worker, within: Span): Span[] {
  */
 export const workingTime = (worker: Worker, from: Instant, to: Instant): { from: Instant; to: Instant }[] =>
   workIn(worker, { from: toMs(from), to: toMs(to) }).map((span) => ({ from: fromMs(span.from), to: fromMs(span.to) }))
+
+interface Time {
+  from: Instant
+  until: Instant
+}
+
+/** What is left of somebody's working time when they are busy, in stretches so long at least. */
+export function freeTime(working: readonly Time[], busy: readonly Time[], leastMs: number): Time[] {
+  const left = without(working.map(spanOf), busy.map(spanOf))
+  return left
+    .filter(({ from, to }) => to - from >= leastMs)
+    .map(({ from, to }) => ({ from: fromMs(from), until: fromMs(to) }))
+}
 
 /** So far ahead it is looked when somebody is back: most are tomorrow. */
 const longest = 60 * dayMs

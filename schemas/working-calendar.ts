@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { PersonId } from './actor.ts'
 import { TimeZone } from './calendar.ts'
-import { AbsenceId, RotationId, ShiftId } from './ids.ts'
+import { AbsenceId, RotationId, ShiftId, VisitId } from './ids.ts'
 import { Duty } from './on-call.ts'
 import { absenceKinds } from './technician.ts'
+import { TicketNumber } from './ticket.ts'
 import { Instant } from './time.ts'
-import { Visit } from './visit.ts'
+import { VisitStatus } from './visit.ts'
 
 const stretch = { from: Instant, until: Instant }
 const Stretch = z.strictObject(stretch).meta({ id: 'TimeStretch' })
@@ -28,7 +29,16 @@ export const WorkingCalendar = z
     shifts: z.array(z.strictObject({ id: ShiftId, ...stretch, name: z.string().optional() })),
     onCall: z.array(Duty.extend({ rotation: RotationId, name: z.string() })),
     visits: z
-      .array(Visit)
+      .array(
+        z.strictObject({
+          id: VisitId,
+          ticket: TicketNumber,
+          ...stretch,
+          travelMinutes: z.int().min(0).meta({ description: 'Of the way to it, before `from`' }),
+          status: VisitStatus,
+          work: z.string().optional(),
+        }),
+      )
       .optional()
       .meta({ description: 'For themselves, and for all but technicians; to a colleague they are `busy`' }),
     busy: z.array(Stretch).meta({ description: 'Visits with the way to them' }),
@@ -41,8 +51,8 @@ export type WorkingCalendar = z.infer<typeof WorkingCalendar>
 export const CalendarFeed = z
   .strictObject({
     path: z.string().meta({
-      description: 'Where it is read, below where this document lies; told once, and never again',
-      example: '/calendar-feeds/0nA2vQb7yJ3kL5m9pR1sT4uW6xZ8cD0eF2gH4iJ6kL8',
+      description: 'Where it is read, at the host of this API; told this once, and never again',
+      example: '/api/v1/service-desk/calendar-feeds/0nA2vQb7yJ3kL5m9pR1sT4uW6xZ8cD0eF2gH4iJ6kL8',
     }),
     createdAt: Instant,
   })
