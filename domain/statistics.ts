@@ -214,7 +214,8 @@ export function trendsOf(before: Counters, now: Counters): Statistics['trends'] 
   )
 }
 
-const ratio = (value: number): number => Math.round(value * 10_000) / 10_000
+/** A share as it is told: to a hundredth of a percent. */
+export const ratio = (value: number): number => Math.round(value * 10_000) / 10_000
 
 const utc = (date: string) => Date.parse(`${date}T00:00:00.000Z`)
 

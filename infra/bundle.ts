@@ -18,6 +18,7 @@ const entries = {
   'attachments-api': 'functions/attachments/api.ts',
   'attachments-tend': 'functions/attachments/tend.ts',
   'attachments-sweep': 'functions/attachments/sweep.ts',
+  'desks-api': 'functions/desks/api.ts',
   'statistics-api': 'functions/statistics/api.ts',
   'statistics-count': 'functions/statistics/count.ts',
   'settings-api': 'functions/settings/api.ts',

@@ -26,7 +26,7 @@ interface Needs {
    */
   readonly does?: readonly ('commands' | 'pages' | 'lists')[]
   /** What else it does with items of the table. */
-  readonly items?: readonly ('ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query')[]
+  readonly items?: readonly ('BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query')[]
   /** Indexes that it queries beside those of the lists of tickets. */
   readonly indexes?: readonly Index[]
   readonly environment?: Readonly<Record<string, string>>
@@ -71,8 +71,10 @@ const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, 
   assignment: { does: ['commands'], items: ['ConditionCheckItem', 'DeleteItem'], indexes: ['gsi2'] },
   // A calendar can be taken away, if policies and settings are as they were when nothing in them used it.
   calendars: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
-  // Reads the counters, and nothing of any ticket.
-  statistics: { items: ['GetItem', 'Query'] },
+  // Reads people, their loads and visits, and what is open in their hands.
+  desks: { items: ['BatchGetItem', 'GetItem', 'Query'], indexes: ['gsi3', 'gsi4'] },
+  // Reads the counters, and how old is what is open in somebody's hands.
+  statistics: { items: ['GetItem', 'Query'], indexes: ['gsi3', 'gsi4'] },
   // Lists what is at risk. A policy can be taken away; one that is saved only looks that its calendar is there.
   sla: {
     does: ['commands', 'lists'],

@@ -5,12 +5,14 @@ import { examples as breaches } from './examples/breaches.ts'
 import { examples as calendars } from './examples/calendars.ts'
 import { examples as conversation } from './examples/conversation.ts'
 import { examples as customers } from './examples/customers.ts'
+import { examples as desks } from './examples/desks.ts'
 import { examples as documents } from './examples/documents.ts'
 import type { Examples } from './examples/example.ts'
 import { examples as finding } from './examples/finding.ts'
 import { examples as following } from './examples/following.ts'
 import { examples as jobs } from './examples/jobs.ts'
 import { examples as joining } from './examples/joining.ts'
+import { examples as metrics } from './examples/metrics.ts'
 import { examples as people } from './examples/people.ts'
 import { examples as reapplying } from './examples/reapplying.ts'
 import { examples as settings } from './examples/settings.ts'
@@ -30,7 +32,9 @@ export const examples: Examples<typeof operations> = {
   ...people,
   ...finding,
   ...jobs,
+  ...desks,
   ...statistics,
+  ...metrics,
   ...settings,
   ...assignmentRules,
   ...calendars,

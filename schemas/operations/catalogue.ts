@@ -6,11 +6,13 @@ import * as calendars from './calendars.ts'
 import * as contacts from './contacts.ts'
 import * as conversation from './conversation.ts'
 import * as customers from './customers.ts'
+import * as desks from './desks.ts'
 import * as documents from './documents.ts'
 import * as finding from './finding.ts'
 import * as following from './following.ts'
 import * as jobs from './jobs.ts'
 import * as joining from './joining.ts'
+import * as metrics from './metrics.ts'
 import * as people from './people.ts'
 import * as reapplying from './reapplying.ts'
 import * as settings from './settings.ts'
@@ -31,7 +33,8 @@ export const capabilities = {
   settings,
   assignment: assignmentRules,
   calendars,
-  statistics,
+  desks,
+  statistics: { ...statistics, ...metrics },
   sla: { ...sla, ...breaches },
   visits,
   documents,
@@ -50,7 +53,9 @@ export const operations = {
   ...people,
   ...finding,
   ...jobs,
+  ...desks,
   ...statistics,
+  ...metrics,
   ...settings,
   ...assignmentRules,
   ...calendars,

@@ -19,6 +19,7 @@ export const tags = {
   Customers: 'Whom the desk works for: companies, contacts, sites, products, contracts',
   People: 'Who works for the desk, and in which teams',
   Finding: 'Lists, search, queues and views',
+  Desks: 'What is before somebody, or a team, at this moment',
   Statistics: 'How the desk is doing',
   Jobs: 'Many at once',
   Settings: 'How the desk is set up',

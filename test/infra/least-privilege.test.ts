@@ -113,7 +113,16 @@ const allowed: Record<string, string[]> = {
     consume('CustomerJobsWorkQueue'),
     'sqs:SendMessage on CustomerJobsWorkQueue.Arn',
   ],
-  ApistatisticsapiRole: [log('Apistatisticsapi'), 'dynamodb:GetItem dynamodb:Query on TicketsTable.Arn'],
+  ApidesksapiRole: [
+    log('Apidesksapi'),
+    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi3 TicketsTable.Arn/index/gsi4',
+  ],
+  ApistatisticsapiRole: [
+    log('Apistatisticsapi'),
+    'dynamodb:GetItem dynamodb:Query on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi3 TicketsTable.Arn/index/gsi4',
+  ],
   StatisticsCountRole: [
     log('StatisticsCount'),
     'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on TicketsTable.Arn',

@@ -6,6 +6,7 @@ import { handler as attachments } from '../../../functions/attachments/api.ts'
 import { handler as calendars } from '../../../functions/calendars/api.ts'
 import { handler as conversation } from '../../../functions/conversation/api.ts'
 import { handler as customers } from '../../../functions/customers/api.ts'
+import { handler as desks } from '../../../functions/desks/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
@@ -38,6 +39,7 @@ const handlers = {
   calendars,
   conversation,
   customers,
+  desks,
   documents,
   finding,
   jobs,
