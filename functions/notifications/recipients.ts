@@ -22,7 +22,7 @@ const ofDesk = ({ role }: Person): boolean => role !== 'customer' && role !== 'p
 /** Somebody by their id, at the address that the desk knows; undefined if there is none, or they are being erased. */
 export async function somebody(id: string): Promise<Recipient | undefined> {
   const found = await findPerson(id)
-  if (!found?.email || found.erasingAt) return undefined
+  if (!found?.email || found.erasingAt || found.active === false) return undefined
   const isStaff = ofDesk(found)
   const calendar = isStaff && found.calendar
   return { person: id, address: found.email, isStaff, isKnown: true, ...(calendar && { calendar }) }

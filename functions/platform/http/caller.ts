@@ -1,6 +1,7 @@
 import { Refusal } from '../../../domain/refusal.ts'
 import { type Actor, aRole, type Role, roles } from '../../../schemas/actor.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
+import type { Account } from '../../../schemas/people.ts'
 import { findAccount, findPerson } from '../table/people.ts'
 
 /** The claims of an access token, as the gateway passes them on: API Gateway gives strings, also for lists. */
@@ -51,10 +52,21 @@ export async function authenticate(claims: Claims | undefined, operation: Operat
   const { customer, wholeCustomer = false } = contact?.version ? contact : account
   return {
     id: contact?.id ?? account.person,
-    role,
+    role: roleNow(role, account, operation.roles),
     ...(customer && { customer }),
     wholeCustomer: role === 'partner' || wholeCustomer,
     ...(contact?.mergedFrom && { aliases: contact.mergedFrom }),
     teams: account.teams ?? [],
   }
+}
+
+/**
+ * The role that somebody acts in: a token keeps the one that it was given for an hour, but who has less by now, or does not work
+ * here any more, is refused by what the desk itself says (as old as the cache at most).
+ */
+function roleNow(given: Role, { role = given, active }: Account, may: readonly Role[]): Role {
+  if (active === false) throw new Refusal('forbidden', 'This login belongs to nobody who works here any more.')
+  const least = roles.indexOf(role) < roles.indexOf(given) ? role : given
+  if (!may.includes(least)) throw new Refusal('forbidden', `${aRole(least)} may not do this.`)
+  return least
 }

@@ -27,7 +27,7 @@ export async function mentioned(
 
 async function mayBeTold(id: string, ticket: Ticket, internal: boolean): Promise<boolean> {
   const person = await findPerson(id)
-  if (!person || (internal && fromOutside(person))) return false
+  if (!person || person.active === false || (internal && fromOutside(person))) return false
   const { role, customer, wholeCustomer = false, teams = [], mergedFrom = [] } = person
   return maySee({ id, role, wholeCustomer, teams, aliases: mergedFrom, ...(customer && { customer }) }, ticket)
 }

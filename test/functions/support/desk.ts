@@ -1,5 +1,17 @@
 import './environment.ts'
 import 'aws-sdk-client-mock-vitest/extend'
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminRemoveUserFromGroupCommand,
+  AdminUpdateUserAttributesCommand,
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge'
 import {
   CopyObjectCommand,
@@ -32,6 +44,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { at } from '../../support/time.ts'
 import { Machines } from './machines.ts'
+import { MemoryPool } from './memory-pool.ts'
 import { MemoryStore } from './memory-store.ts'
 import { MemoryTable } from './memory-table.ts'
 import { seeds } from './seeds.ts'
@@ -53,6 +66,7 @@ export type Call =
   | 'PutEvents'
   | 'SendEmail'
   | 'Store'
+  | 'Pool'
 
 type Step = () => unknown
 
@@ -69,6 +83,7 @@ export class Desk {
   table = new MemoryTable()
   machines = new Machines()
   store = new MemoryStore()
+  pool = new MemoryPool()
   /** What was sent to each queue, by the queue's name. */
   queues: Record<string, unknown[]> = {}
   published: NonNullable<PutEventsCommandInput['Entries']> = []
@@ -90,6 +105,7 @@ export class Desk {
     bus: mockClient(EventBridgeClient),
     mail: mockClient(SESv2Client),
     store: mockClient(S3Client),
+    pool: mockClient(CognitoIdentityProviderClient),
   }
 
   /** Something happens just before a call is carried out, so many times; if it throws, the call is not. */
@@ -112,7 +128,7 @@ export class Desk {
   }
 
   open(): void {
-    const { table, machines, queues, bus, mail, store } = this.mocks
+    const { table, machines, queues, bus, mail, store, pool } = this.mocks
     for (const mock of Object.values(this.mocks)) mock.reset()
     table.on(BatchGetCommand).callsFake(this.#call('BatchGet', (input) => this.table.batchGet(input)))
     table.on(GetCommand).callsFake(this.#call('Get', (input) => this.table.get(input)))
@@ -139,7 +155,39 @@ export class Desk {
     store.on(DeleteObjectsCommand).callsFake(this.#call('Store', (input) => this.store.delete(input)))
     store.on(GetObjectTaggingCommand).callsFake(this.#call('Store', (input) => this.store.tags(input)))
     store.on(PutObjectTaggingCommand).callsFake(this.#call('Store', (input) => this.store.putTags(input)))
+    const user = (change: (name: string | undefined, input: never) => unknown) =>
+      this.#call('Pool', (input: { Username: string | undefined }) => change(input.Username, input as never))
+    pool.on(AdminCreateUserCommand).callsFake(this.#call('Pool', (input) => this.pool.create(input)))
+    pool.on(AdminGetUserCommand).callsFake(user((name) => this.pool.get(name)))
+    pool.on(AdminListGroupsForUserCommand).callsFake(user((name) => this.pool.groupsOf(name)))
+    pool
+      .on(AdminAddUserToGroupCommand)
+      .callsFake(
+        user((name, { GroupName }: { GroupName: string }) =>
+          this.pool.change(name, ({ groups }) => ({ groups: [...groups, GroupName] })),
+        ),
+      )
+    pool
+      .on(AdminRemoveUserFromGroupCommand)
+      .callsFake(
+        user((name, { GroupName }: { GroupName: string }) =>
+          this.pool.change(name, ({ groups }) => ({ groups: groups.filter((one) => one !== GroupName) })),
+        ),
+      )
+    pool
+      .on(AdminUpdateUserAttributesCommand)
+      .callsFake(
+        user((name, { UserAttributes }: { UserAttributes: { Value: string }[] }) =>
+          this.pool.change(name, () => ({ email: String(UserAttributes[0]?.Value) })),
+        ),
+      )
+    pool.on(AdminDisableUserCommand).callsFake(user((name) => this.pool.change(name, () => ({ enabled: false }))))
+    pool.on(AdminEnableUserCommand).callsFake(user((name) => this.pool.change(name, () => ({ enabled: true }))))
+    pool
+      .on(AdminUserGlobalSignOutCommand)
+      .callsFake(user((name) => this.pool.change(name, ({ signedOut }) => ({ signedOut: signedOut + 1 }))))
     this.table = new MemoryTable()
+    this.pool = new MemoryPool()
     this.store = new MemoryStore()
     this.machines = new Machines()
     Object.assign(this, { queues: {}, published: [], mails: [], calls: [] })
