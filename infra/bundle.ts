@@ -26,6 +26,7 @@ const entries = {
   'assignment-route': 'functions/assignment/route.ts',
   'assignment-sweep': 'functions/assignment/sweep.ts',
   'calendars-api': 'functions/calendars/api.ts',
+  'rota-api': 'functions/rota/api.ts',
   'sla-api': 'functions/sla/api.ts',
   'documents-api': 'functions/documents/api.ts',
   'sla-supervise': 'functions/sla/supervise.ts',

@@ -67,4 +67,7 @@ export interface Actor extends ActorReference {
   teams?: readonly string[]
 }
 
+/** Whoever calls a public operation: nobody whom the desk knows. */
+export const nobody: Actor = { id: 'nobody', role: 'customer' }
+
 export const system: Actor = { id: 'system', role: 'system' }

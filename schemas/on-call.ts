@@ -25,17 +25,30 @@ const given = {
   startsOn: z.iso.date().meta({ description: 'The day of the hand-over to the first of them', example: '2026-11-23' }),
 }
 
-export const NewRotation = z.strictObject(given).meta({
-  id: 'NewRotation',
-  example: {
-    name: 'Network, nights and weekends',
-    team: 'tea_01JD0000000000000000TEAM01',
-    timeZone: 'Europe/London',
-    handOver: { day: 'mon', at: '09:00' },
-    members: ['per_01JD0000000000000000TECHN1'],
-    startsOn: '2026-11-23',
+const handsOver = [
+  ({ handOver, startsOn }: { handOver: { day: (typeof weekdays)[number] }; startsOn: string }) =>
+    weekdays[(new Date(startsOn).getUTCDay() + 6) % 7] === handOver.day,
+  {
+    path: ['startsOn'],
+    message: 'is no day of hand-over',
+    params: { expected: 'a date on the weekday of `handOver.day`' },
   },
-})
+] as const
+
+export const NewRotation = z
+  .strictObject(given)
+  .refine(...handsOver)
+  .meta({
+    id: 'NewRotation',
+    example: {
+      name: 'Network, nights and weekends',
+      team: 'tea_01JD0000000000000000TEAM01',
+      timeZone: 'Europe/London',
+      handOver: { day: 'mon', at: '09:00' },
+      members: ['per_01JD0000000000000000TECHN1'],
+      startsOn: '2026-11-23',
+    },
+  })
 export type NewRotation = z.infer<typeof NewRotation>
 const overrideMs = 92 * 86_400_000
 
@@ -72,7 +85,7 @@ export type Duty = z.infer<typeof Duty>
 export const mostOverrides = 200
 
 /** A rotation as it is kept. */
-export const Rotation = NewRotation.extend({
+export const Rotation = NewRotation.safeExtend({
   id: RotationId,
   overrides: z.array(Override).max(mostOverrides),
   ...recorded,
@@ -82,7 +95,7 @@ export const Rotation = NewRotation.extend({
 })
 export type Rotation = z.infer<typeof Rotation>
 
-export const RotationReplacement = NewRotation.extend({
+export const RotationReplacement = NewRotation.safeExtend({
   ...asRead,
   overrides: z.array(Override).optional().meta({ description: 'As they were read, or left out: they stay' }),
 }).meta({ id: 'RotationReplacement' })

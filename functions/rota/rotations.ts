@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { ulid } from 'ulid'
 import { duties, dutyAt } from '../../domain/on-call.ts'
 import { invalid, notFound, Refusal, refuseFields } from '../../domain/refusal.ts'
-import { weekdays } from '../../schemas/calendar.ts'
 import type { NewRotation, Rotation } from '../../schemas/on-call.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import type {
@@ -37,10 +36,8 @@ export async function onCallForStaff({ query, now, answer }: Request<typeof list
   })
 }
 
-/** Refuses members who do not work here, a team that is not there, and a first day that is none of hand-over. */
-async function check({ members, team, startsOn, handOver }: NewRotation, before?: Rotation): Promise<void> {
-  if (weekdays[(new Date(`${startsOn}T00:00:00Z`).getUTCDay() + 6) % 7] !== handOver.day)
-    throw invalid('startsOn', 'is no day of hand-over', `a date that is a ${handOver.day}`)
+/** Refuses members who do not work here, and a team that is not there, but for those that it has. */
+async function check({ members, team }: NewRotation, before?: Rotation): Promise<void> {
   if (team && team !== before?.team && !(await teamsNow()).some(({ id }) => id === team))
     throw invalid('team', 'is not known', 'the id of a team')
   const known = new Set(before?.members)

@@ -71,6 +71,8 @@ const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, 
   assignment: { does: ['commands'], items: ['ConditionCheckItem', 'DeleteItem'], indexes: ['gsi2'] },
   // A calendar can be taken away, if policies and settings are as they were when nothing in them used it.
   calendars: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
+  // A rotation, a shift and a link can be taken away; a shift is planned on the books as they were read.
+  rota: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
   // Reads people, their loads and visits, and what is open in their hands.
   desks: { items: ['BatchGetItem', 'GetItem', 'Query'], indexes: ['gsi3', 'gsi4'] },
   // Reads the counters, and how old is what is open in somebody's hands.

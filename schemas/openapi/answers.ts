@@ -91,11 +91,13 @@ function success(operation: Operation, example: AnswerExample): ZodOpenApiRespon
   const content: Record<string, ZodOpenApiMediaTypeObject> =
     schema === 'html'
       ? { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' } }
-      : schema === 'json'
-        ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
-        : schema === 'nothing'
-          ? {}
-          : { 'application/json': { schema, example: answer }, ...asCsv(operation), ...asPlain(operation, example) }
+      : schema === 'icalendar'
+        ? { 'text/calendar': { schema: { type: 'string' }, example: 'BEGIN:VCALENDAR\r\n…\r\nEND:VCALENDAR\r\n' } }
+        : schema === 'json'
+          ? { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } }
+          : schema === 'nothing'
+            ? {}
+            : { 'application/json': { schema, example: answer }, ...asCsv(operation), ...asPlain(operation, example) }
   return {
     description: saysWhenDone(operation),
     headers: {

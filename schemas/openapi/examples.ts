@@ -15,6 +15,7 @@ import { examples as joining } from './examples/joining.ts'
 import { examples as metrics } from './examples/metrics.ts'
 import { examples as people } from './examples/people.ts'
 import { examples as reapplying } from './examples/reapplying.ts'
+import { examples as rota } from './examples/rota.ts'
 import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as statistics } from './examples/statistics.ts'
@@ -38,6 +39,7 @@ export const examples: Examples<typeof operations> = {
   ...settings,
   ...assignmentRules,
   ...calendars,
+  ...rota,
   ...sla,
   ...breaches,
   ...reapplying,

@@ -15,6 +15,7 @@ import * as joining from './joining.ts'
 import * as metrics from './metrics.ts'
 import * as people from './people.ts'
 import * as reapplying from './reapplying.ts'
+import * as rota from './rota.ts'
 import * as settings from './settings.ts'
 import * as sla from './sla.ts'
 import * as statistics from './statistics.ts'
@@ -33,6 +34,7 @@ export const capabilities = {
   settings,
   assignment: assignmentRules,
   calendars,
+  rota,
   desks,
   statistics: { ...statistics, ...metrics },
   sla: { ...sla, ...breaches },
@@ -59,6 +61,7 @@ export const operations = {
   ...settings,
   ...assignmentRules,
   ...calendars,
+  ...rota,
   ...sla,
   ...breaches,
   ...reapplying,

@@ -244,6 +244,7 @@ export const readCalendarFeed = operation({
   }),
   etag: true,
   answer: 'icalendar',
+  refusals: ['invalid', 'busy'],
   summary: "Somebody's calendar, for calendar programs",
   description:
     'iCalendar (RFC 5545): visits, absences, shifts and on-call duties, from 30 days back to 120 ahead. The link is the secret; one that is wrong or revoked is 404.',

@@ -58,6 +58,7 @@ describe('the environment', () => {
     'assignment-route': ['ROUTING_QUEUE_URL'],
     'assignment-sweep': ['ROUTING_QUEUE_URL'],
     'calendars-api': ['CURSOR_KEY'],
+    'rota-api': ['CURSOR_KEY'],
     'desks-api': [],
     'statistics-api': [],
     'statistics-count': [],

@@ -103,6 +103,11 @@ const allowed: Record<string, string[]> = {
     ...commands,
     'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
   ],
+  ApirotaapiRole: [
+    log('Apirotaapi'),
+    ...commands,
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
+  ],
   ApijobsapiRole: [log('Apijobsapi'), ...commands, ...reads],
   JobsDoRole: [log('JobsDo'), ...commands, ...reads, consume('JobsWorkQueue'), 'sqs:SendMessage on JobsWorkQueue.Arn'],
   CustomerJobsDoRole: [

@@ -13,6 +13,13 @@ const highest = {
   target: { queue: 'tea_01JD0000000000000000TEAM01' },
 }
 
+const tuesday = {
+  name: 'Nights',
+  timeZone: 'Europe/London',
+  members: ['per_01JD0000000000000000TECHN1'],
+  startsOn: '2026-11-24',
+}
+
 /** What somebody sent to get the answer that the document shows as the example of a 400. */
 const sent: Record<string, unknown> = {
   listCustomers: { tier: 'gold' },
@@ -70,6 +77,27 @@ const sent: Record<string, unknown> = {
   replaceCalendar: backwards,
   listOpenings: { count: '51' },
   importHolidays: {},
+  listOnCall: { at: 'tonight' },
+  createRotation: tuesday,
+  replaceRotation: tuesday,
+  addOverride: {
+    person: 'per_01JD0000000000000000TECHN2',
+    from: '2026-12-24T09:00:00Z',
+    until: '2027-12-24T09:00:00Z',
+  },
+  listDuties: { from: '2026-11-23T00:00:00Z', to: '2028-11-23T00:00:00Z' },
+  planShifts: {
+    shifts: [
+      {
+        technician: 'per_01JD0000000000000000TECHN1',
+        from: '2026-11-30T14:00:00Z',
+        until: '2026-12-02T14:00:00Z',
+      },
+    ],
+  },
+  listShifts: { from: '2026-11-23T00:00:00Z', to: '2028-11-23T00:00:00Z' },
+  changeShift: { colour: 'red' },
+  getTechnicianCalendar: { from: '2026-11-23T00:00:00Z', to: '2028-11-23T00:00:00Z' },
   assignTicket: {},
   escalateTicket: {},
   unassignTicket: {},

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
 import { busy, invalid, notFound, Refusal } from '../../../domain/refusal.ts'
-import type { Actor } from '../../../schemas/actor.ts'
+import { type Actor, nobody } from '../../../schemas/actor.ts'
 import { basePath, isWrite, type Operation } from '../../../schemas/operations/operation.ts'
 import { usage } from '../table/client.ts'
 import type { Committed } from '../table/commit-once.ts'
@@ -140,7 +140,8 @@ const noQuery = z.strictObject({})
 
 async function requestOf(event: Event, name: string, operation: Operation): Promise<Request> {
   const { headers, requestContext, pathParameters, queryStringParameters } = event
-  const actor = await authenticate(requestContext.authorizer?.jwt.claims as Claims | undefined, operation)
+  const claims = requestContext.authorizer?.jwt.claims as Claims | undefined
+  const actor = operation.roles === 'public' ? nobody : await authenticate(claims, operation)
   const params = operation.params?.safeParse(pathParameters ?? {})
   if (params && !params.success) throw notFound()
   const query = validate(operation.query ?? noQuery, queryStringParameters ?? {})

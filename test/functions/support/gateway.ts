@@ -11,6 +11,7 @@ import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
 import { handler as peopleApi } from '../../../functions/people/api.ts'
+import { handler as rota } from '../../../functions/rota/api.ts'
 import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as statistics } from '../../../functions/statistics/api.ts'
@@ -43,6 +44,7 @@ const handlers = {
   documents,
   finding,
   jobs,
+  rota,
   people: peopleApi,
   settings,
   sla,
