@@ -6,7 +6,7 @@ import { RotationId } from './ids.ts'
 import { presences } from './technician.ts'
 import { TicketNumber, TicketSummary } from './ticket.ts'
 import { Instant } from './time.ts'
-import { Visit } from './visit.ts'
+import { VisitRepresentation } from './visit.ts'
 
 const Count = z.int().min(0)
 
@@ -83,10 +83,9 @@ export const TechnicianDesk = z
     tickets: z.array(DeskTicket).meta({
       description: `Next due first, those whose clocks stand last: the first ${mostDeskTickets}. \`counts\` counts all`,
     }),
-    nextVisit: Visit.pick({
+    nextVisit: VisitRepresentation.pick({
       id: true,
       ticket: true,
-      customer: true,
       site: true,
       status: true,
       from: true,

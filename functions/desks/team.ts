@@ -18,12 +18,12 @@ import { judged } from './judging.ts'
 import { standing } from './technician.ts'
 
 /**
- * How a team stands: five requests in a warm function (loads, the team's open tickets in their four places), and one or two
- * for the tickets that ask for attention.
+ * How a team stands: six requests in a warm function (loads and revisions, the team's open tickets in their four places), and
+ * one or two for the tickets that ask for attention.
  */
 export async function deskOfTeam(request: Request<typeof getTeamDesk>): Promise<StoredAnswer> {
   const { actor, params, now, answer } = request
-  const staff = await staffNow()
+  const staff = await staffNow(now)
   const team = staff.teams[params.id]
   const mayDispatch = actor.role === 'agent' || leads(await askerOf(actor), { id: actor.id, teams: [params.id] })
   if (!team || !mayDispatch) throw notFound()

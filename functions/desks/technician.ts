@@ -19,12 +19,12 @@ import { visitsOf } from '../platform/table/visits.ts'
 import { judged } from './judging.ts'
 
 /**
- * What somebody has before them: five requests in a warm function (loads, their open tickets, these whole, the books of their
- * visits, these whole), and one more for each fifty tickets.
+ * What somebody has before them: six requests in a warm function (loads and revisions, their open tickets, these whole, the
+ * books of their visits, these whole), and one more for each fifty tickets.
  */
 export async function deskOfTechnician(request: Request<typeof getTechnicianDesk>): Promise<StoredAnswer> {
   const { actor, params, now, answer } = request
-  const staff = await staffNow()
+  const staff = await staffNow(now)
   const id = params.id === 'me' ? actor.id : params.id
   const technician = staff.technicians.find((one) => one.id === id)
   if (!technician || !(await maySeeDesk(actor, technician))) throw notFound()
@@ -71,9 +71,8 @@ const numbersIn = <Name extends string>(lists: Record<Name, readonly unknown[]>)
   >
 
 type Visit = Awaited<ReturnType<typeof visitsOf>>[number]
-const shownVisit = ({ id, ticket, customer, site, status, from, until, window, travelMinutes, work }: Visit) => ({
+const shownVisit = ({ id, ticket, site, status, from, until, window, travelMinutes, work }: Visit) => ({
   ...{ id, ticket, status, from, until, travelMinutes },
-  ...(customer && { customer }),
   ...(site && { site }),
   ...(window && { window }),
   ...(work && { work }),

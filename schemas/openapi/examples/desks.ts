@@ -1,7 +1,7 @@
 import type { DeskTicket } from '../../desks.ts'
 import type * as operations from '../../operations/desks.ts'
 import { type Examples, noParameter as wrong } from './example.ts'
-import { customer, opened, taken, team, technician } from './story.ts'
+import { opened, taken, team, technician } from './story.ts'
 
 const at = '2026-11-21T10:20:00.000Z'
 const running: DeskTicket['clocks'] = [
@@ -80,7 +80,6 @@ export const examples: Examples<typeof operations> = {
       nextVisit: {
         id: 'vis_01JD0000000000000000V1S1T1',
         ticket: taken.number,
-        customer,
         status: 'planned',
         from: '2026-11-21T13:00:00.000Z',
         until: '2026-11-21T14:00:00.000Z',
