@@ -14,8 +14,9 @@ export const otherCustomer = {
   tier: 'standard',
 } as const
 const teams = ['tea_01JD0000000000000000TEAM01']
+const networkTeams = ['tea_01JD0000000000000000TEAM02']
 
-/** Demonstration people are called by their role. */
+/** Demonstration people are called by their role; what those who work here can do is in `staff.ts`. */
 export const people = {
   customer: {
     id: 'per_01JD0000000000000000REQST1',
@@ -36,6 +37,24 @@ export const people = {
     group: 'technician',
     email: 'technician@desk.example',
     account: { teams },
+  },
+  networkTechnician: {
+    id: 'per_01JD0000000000000000TECHN2',
+    group: 'technician',
+    email: 'network-technician@desk.example',
+    account: { teams: networkTeams },
+  },
+  secondNetworkTechnician: {
+    id: 'per_01JD0000000000000000TECHN3',
+    group: 'technician',
+    email: 'second-network-technician@desk.example',
+    account: { teams: networkTeams },
+  },
+  seniorTechnician: {
+    id: 'per_01JD0000000000000000TECHN4',
+    group: 'technician',
+    email: 'senior-technician@desk.example',
+    account: { teams: networkTeams },
   },
   agent: { id: 'per_01JD0000000000000000AGENT1', group: 'agent', email: 'agent@desk.example', account: { teams } },
   supervisor: {
@@ -61,6 +80,13 @@ export const partner = { id: 'per_01JD0000000000000000PARTN1', account: { custom
 export const team = {
   id: teams[0] as string,
   name: 'Service desk',
+  supervisor: people.supervisor.id,
+  manager: people.manager.id,
+}
+
+export const networkTeam = {
+  id: networkTeams[0] as string,
+  name: 'Network',
   supervisor: people.supervisor.id,
   manager: people.manager.id,
 }

@@ -1,12 +1,17 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { contacts, customers, emailClaim } from '../../functions/platform/table/customers.ts'
-import type { Kept, Records } from '../../functions/platform/table/records.ts'
+import { keys } from '../../functions/platform/table/keys.ts'
+import { type Kept, type Records, recordIn } from '../../functions/platform/table/records.ts'
+import { shortTeam, teamRecords } from '../../functions/platform/table/teams.ts'
+import { shortForms, technicianRecords } from '../../functions/platform/table/technicians.ts'
 import type { Contact } from '../../schemas/contact.ts'
+import type { KeptTechnician } from '../../schemas/technician.ts'
 import { ensureAccounts } from './accounts.ts'
 import { documents } from './marks.ts'
 import type { Outputs } from './outputs.ts'
 import { customer, type DemoRole, demoRoles, otherCustomer, partner, people, team } from './people.ts'
+import { staffRecords, teamsOfDesk } from './staff.ts'
 import { Trouble } from './trouble.ts'
 
 type Item = { pk: string; sk: string } & Record<string, unknown>
@@ -27,29 +32,71 @@ export async function seed(outputs: Outputs): Promise<void> {
     const { id, email, account } = people[role]
     return item('ACCOUNT', subs[role], { person: id, email, ...account })
   })
-  const persons = demoRoles.map((role) => {
-    const { id, email, group, account } = people[role]
-    return item('PERSON', id, { id, email, role: group, ...('teams' in account && { teams: account.teams }) })
-  })
-  // Staff, and what is no record; a desk of before there were records gets those of its customers and contacts.
+  // What is no record; a desk of before there were records gets those of its customers and contacts.
   const items = [
-    ...accounts,
-    ...persons.filter((_, at) => people[demoRoles[at] as DemoRole].group !== 'customer'),
+    ...accounts.filter((_, at) => people[demoRoles[at] as DemoRole].group === 'customer'),
     item('ACCOUNT', outputs.partnerClientId, { person: partner.id, ...partner.account }),
-    item('TEAM', team.id, team),
   ]
   const records = [
+    ...teamsOfDesk.map((it) => recordItem(teamRecords, it)),
     ...[customer, otherCustomer].map((it) => recordItem(customers, { ...it, domains: [], ...fresh })),
     ...[people.customer, people.otherCustomer].map((it) => recordItem(contacts, { ...contactOf(it), ...fresh })),
   ]
   await Promise.all([
     ...items.map((it) => put(it, 'attribute_not_exists(pk)').catch(ignoreExisting)),
     ...records.map((it) => put(it, 'attribute_not_exists(version)').catch(ignoreExisting)),
-    ...[people.customer, people.otherCustomer].map(({ id, email }) =>
-      put({ pk: `CLAIM#${emailClaim(email)}`, sk: 'CLAIM', id }, 'attribute_not_exists(pk)').catch(ignoreExisting),
-    ),
+    ...teamsOfDesk.map((it) => put(shortTeam(it), 'attribute_not_exists(pk)').catch(ignoreExisting)),
+    ...demoRoles
+      .map((role) => people[role])
+      .map(({ id, email }) =>
+        put({ ...keys.claim(emailClaim(email)), id }, 'attribute_not_exists(pk)').catch(ignoreExisting),
+      ),
+    ...staffRecords.map((somebody) => seedStaff(table, outputs.tableName, somebody, subs[somebody.as])),
   ])
   await putSettings(table, outputs.tableName, { defaultTeam: team.id }, settingsAskedFor())
+}
+
+/**
+ * Somebody who works here: record and short forms, or nothing where they are there; who was there before there were records is
+ * completed. A login that is new (a pool that was made anew) is theirs from now on.
+ */
+async function seedStaff(
+  table: ReturnType<typeof documents>,
+  TableName: string,
+  { as: _, ...somebody }: (typeof staffRecords)[number],
+  login: string,
+): Promise<void> {
+  const record = { ...somebody, login }
+  const { person, account } = shortForms(record)
+  const isNew = { ConditionExpression: 'attribute_not_exists(pk)' }
+  const puts = [{ Item: recordItem(technicianRecords, record), ...isNew }, { Item: person }, { Item: account }]
+  const TransactItems = puts.map((put) => ({ Put: { TableName, ...put } }))
+  try {
+    await table.send(new TransactWriteCommand({ TransactItems }))
+  } catch (fault) {
+    if (!(fault instanceof TransactionCanceledException)) throw fault
+    await adopt(table, TableName, record)
+  }
+}
+
+async function adopt(
+  table: ReturnType<typeof documents>,
+  TableName: string,
+  seeded: KeptTechnician & { login: string },
+): Promise<void> {
+  const Key = technicianRecords.key(seeded)
+  const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }))
+  if (!Item || Item.login === seeded.login) return
+  const { account } = shortForms({ ...recordIn(technicianRecords, Item), login: seeded.login })
+  await table.send(new PutCommand({ TableName, Item: account }))
+  await table.send(
+    new UpdateCommand({
+      TableName,
+      Key,
+      UpdateExpression: 'SET login = :login',
+      ExpressionAttributeValues: { ':login': seeded.login },
+    }),
+  )
 }
 
 /** The settings as they are asked for now; once somebody has changed them through the API, only what is asked for by name. */

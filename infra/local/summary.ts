@@ -11,13 +11,16 @@ export function printSummary({ apiUrl, accounts, partnerClientId }: Outputs): vo
   say(`${heading('Docs page')}  ${api}/docs`)
   say(`${heading('OpenAPI')}    ${api}/openapi.json`)
   say()
-  say(heading(`${'Account'.padEnd(14)} ${'E-mail'.padEnd(28)} ${'Password'.padEnd(18)} Person`))
+  const widest = (words: readonly string[]) => Math.max(...words.map(({ length }) => length))
+  const roleWidth = widest(demoRoles)
+  const emailWidth = widest(demoRoles.map((role) => accounts[role].email))
+  say(heading(`${'Account'.padEnd(roleWidth)} ${'E-mail'.padEnd(emailWidth)} ${'Password'.padEnd(18)} Person`))
   for (const role of demoRoles) {
     const { id, email, password } = accounts[role]
-    say(`${role.padEnd(14)} ${email.padEnd(28)} ${password.padEnd(18)} ${paint('dim', id)}`)
+    say(`${role.padEnd(roleWidth)} ${email.padEnd(emailWidth)} ${password.padEnd(18)} ${paint('dim', id)}`)
   }
-  const client = `client ${partnerClientId}`.padEnd(28 + 1 + 18)
-  say(`${'partner'.padEnd(14)} ${client} ${paint('dim', partner.id)}`)
+  const client = `client ${partnerClientId}`.padEnd(emailWidth + 1 + 18)
+  say(`${'partner'.padEnd(roleWidth)} ${client} ${paint('dim', partner.id)}`)
   say(paint('dim', 'Person is what a call names somebody by, such as `technician` in /assign.'))
   say()
   say(`${heading('Try it')}     curl -s -H "Authorization: Bearer $(npm run -s token -- agent)" ${api}/tickets`)

@@ -355,7 +355,7 @@ describe('who leaves', () => {
   const leave = (id: string, as: Caller = 'manager', headers = {}) =>
     call('deactivateTechnician', { id, as, body: { reason: 'Has left' }, headers })
   const { id } = people.technician
-  const theirs = async (more: object = {}) => {
+  const theirs = async (more: Record<string, unknown> = {}) => {
     const number = await aTicket(more)
     await call('assignTicket', { id: number, body: { technician: id } })
     return number

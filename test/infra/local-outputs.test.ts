@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { atPort } from '../../infra/local/moved-port.ts'
 import { outputsFrom } from '../../infra/local/outputs.ts'
 import { customer, type DemoRole, demoRoles, otherCustomer, partner, people, team } from '../../infra/local/people.ts'
+import { staffRecords, teamsOfDesk } from '../../infra/local/staff.ts'
 import { CustomerId, PersonId } from '../../schemas/actor.ts'
 import { TicketsCustomer } from '../../schemas/customer.ts'
 import { Account, Person, Team } from '../../schemas/people.ts'
+import { Team as TeamRecord } from '../../schemas/team.ts'
+import { KeptTechnician } from '../../schemas/technician.ts'
 
 const stackOutputs = {
   ApiUrl: 'http://localhost:4580/_aws/execute-api/abc123/',
@@ -58,7 +61,11 @@ describe('outputs.json', () => {
   })
 
   it('has an account for each role of the demonstration', () => {
-    expect(demoRoles).toEqual(['customer', 'otherCustomer', 'technician', 'agent', 'supervisor', 'manager', 'admin'])
+    expect(demoRoles).toEqual([
+      ...['customer', 'otherCustomer', 'technician'],
+      ...['networkTechnician', 'secondNetworkTechnician', 'seniorTechnician'],
+      ...['agent', 'supervisor', 'manager', 'admin'],
+    ])
   })
 })
 
@@ -77,7 +84,16 @@ describe('the demonstration people', () => {
     expect(CustomerId.parse(partner.account.customer)).toBe(customer.id)
   })
 
-  it('are seven different people', () => {
+  it('are records, where they work here, in teams that are there', () => {
+    expect(staffRecords.map(({ as }) => as)).toEqual(demoRoles.filter((role) => people[role].group !== 'customer'))
+    const known = teamsOfDesk.map((one) => TeamRecord.parse(one).id)
+    for (const { as: _, ...somebody } of staffRecords) {
+      expect(KeptTechnician.parse(somebody)).toEqual(somebody)
+      expect(known).toEqual(expect.arrayContaining(somebody.teams))
+    }
+  })
+
+  it('are different people', () => {
     expect(new Set(demoRoles.map((role) => people[role].id)).size).toBe(demoRoles.length)
     expect(new Set(demoRoles.map((role) => people[role].email)).size).toBe(demoRoles.length)
   })
