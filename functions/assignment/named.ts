@@ -1,5 +1,5 @@
 import { categoriesOf, subCategoriesOf } from '../../domain/category.ts'
-import { refuseFields } from '../../domain/refusal.ts'
+import { invalid, refuseFields } from '../../domain/refusal.ts'
 import type { AssignmentConditions, NewAssignmentRule } from '../../schemas/assignment-rule.ts'
 import type { FieldError } from '../../schemas/problem.ts'
 import type { Settings } from '../../schemas/settings.ts'
@@ -14,8 +14,13 @@ import { goalErrors } from '../platform/tickets/assigning.ts'
 
 type Rule = Pick<NewAssignmentRule, 'conditions' | 'target'>
 
+/** So much of a rule's conditions: all rules are read and asked for every ticket. */
+const mostBytes = 20_000
+
 /** Refuses a rule that names what is not there: each by its field. */
 export async function checkNamed({ conditions, target }: Rule): Promise<void> {
+  if (Buffer.byteLength(JSON.stringify(conditions)) > mostBytes)
+    throw invalid('conditions', 'is too much', `at most ${mostBytes} bytes in all`)
   const errors = await Promise.all([
     ofSettings(conditions),
     each('conditions.customer', conditions.customer, findCustomer, 'the id of a customer'),

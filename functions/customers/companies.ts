@@ -17,6 +17,7 @@ import type { Request } from '../platform/http/edge.ts'
 import { createRecord, patchRecord, readRecord, removeRecord } from '../platform/http/record.ts'
 import { choiceCounted, customers, sortable } from '../platform/table/customers.ts'
 import { leftOf } from '../platform/table/left-of-customer.ts'
+import { worksHere } from '../platform/table/people.ts'
 import { listPlaces } from '../platform/table/places.ts'
 import { policiesNow } from '../platform/table/policies.ts'
 
@@ -43,6 +44,9 @@ const complete = async (after: Customer, before: Customer | undefined): Promise<
     const known = await policiesNow()
     if (!known.some(({ id }) => id === policy)) throw invalid('policy', 'is not known', 'the id of an SLA policy')
   }
+  const { preferredTechnician: technician } = after
+  if (technician && technician !== before?.preferredTechnician && !(await worksHere(technician)))
+    throw invalid('preferredTechnician', 'is not known', 'the id of somebody who works here')
   return { ...after, domains: [...new Set(after.domains)] }
 }
 

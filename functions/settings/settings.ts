@@ -12,6 +12,7 @@ import { findTeam } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { changeCounted } from '../platform/table/revised.ts'
 import { keepSettings, settingsNow, settingsRecords } from '../platform/table/settings.ts'
+import { checkAssignment } from './assignment.ts'
 
 /** The settings of the desk, or as they hold for one brand: whole for staff, what concerns them for callers from outside. */
 export async function settingsForCaller(request: Request<typeof getSettings>): Promise<StoredAnswer> {
@@ -38,7 +39,7 @@ export async function changeForAdmin(request: Request<typeof changeSettings>): P
     records: settingsRecords,
     answer: ({ id: _, ...settings }: Awaited<ReturnType<typeof settingsNow>>, headers: Record<string, string>) =>
       request.answer(settings, headers),
-    complete: checkCalendars,
+    complete,
     // A calendar that goes at this moment does not go while it comes into use.
     writes: (_: unknown, after: Settings | undefined) => [
       changeCounted('settings'),
@@ -58,6 +59,12 @@ function calendarsOf({ openHours, brands }: Partial<Settings> = {}) {
     })),
   ]
   return named.flatMap(({ path, calendar }) => (calendar && calendar !== 'always' ? [{ path, calendar }] : []))
+}
+
+/** Refuses what names something that is not there. */
+async function complete<Given extends Settings>(after: Given, before: Settings | undefined): Promise<Given> {
+  checkAssignment(after, before)
+  return checkCalendars(after)
 }
 
 async function checkCalendars<Given extends Settings>(after: Given): Promise<Given> {

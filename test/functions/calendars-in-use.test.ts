@@ -29,6 +29,23 @@ describe('a calendar in use', () => {
     expect((await remove(id)).status).toBe(204)
   })
 
+  const hours = (calendar: string) => ({
+    as: 'supervisor' as const,
+    body: {
+      name: 'By night',
+      conditions: { time: { is: 'outside', calendar } },
+      target: { anybody: 'best-match' },
+    },
+  })
+  it('by an assignment rule is not taken away, whether the rule is on or off', async () => {
+    const id = await make()
+    const { body } = await call('createAssignmentRule', hours(id))
+    await call('changeAssignmentRule', { id: body.id, as: 'supervisor', body: { enabled: false } })
+    expect((await remove(id)).body.detail).toBe('It is in use: the rule By night. Give them another calendar first.')
+    expect((await call('deleteAssignmentRule', { id: body.id, as: 'manager' })).status).toBe(204)
+    expect((await remove(id)).status).toBe(204)
+  })
+
   it('by the settings or a brand is not taken away', async () => {
     const id = await make()
     await setting({ openHours: id, brands: { repairs: { name: 'Repairs', openHours: id } } })
@@ -78,6 +95,7 @@ describe('a calendar in use', () => {
 
   it.each([
     ['a policy', (id: string) => call('createSlaPolicy', policy(id)), 201],
+    ['a rule', (id: string) => call('createAssignmentRule', hours(id)), 201],
     ['the settings', (id: string) => setting({ openHours: id }), 200],
   ])('is not taken away while %s begins to use it', async (_, use, done) => {
     const id = await make()
@@ -92,6 +110,7 @@ describe('a calendar in use', () => {
 
   it.each([
     ['a policy', (id: string) => call('createSlaPolicy', policy(id))],
+    ['a rule', (id: string) => call('createAssignmentRule', hours(id))],
     ['the settings', (id: string) => setting({ openHours: id })],
   ])('that goes is not used by %s that is being saved', async (_, use) => {
     const id = await make()
@@ -103,6 +122,7 @@ describe('a calendar in use', () => {
     const used = await use(id)
     expect([removed, used.status]).toEqual([204, 400])
     expect((await call('listSlaPolicies')).text).not.toContain(id)
+    expect((await call('listAssignmentRules')).text).not.toContain(id)
     expect((await call('getSettings')).body.openHours).toBe('always')
   })
 })

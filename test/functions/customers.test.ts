@@ -27,6 +27,22 @@ describe('a customer', () => {
     await make('createCustomer', { name: 'Harbour', domains: ['harbour.example'], externalId: 'CRM-1' })
   })
 
+  it('prefers a technician who works here, for so long a wait: staff see that, its own people do not', async () => {
+    for (const wrong of [people.customer.id, 'per_0000000000000000000000NNNE']) {
+      const refused = await call('changeCustomer', { id: bakery, body: { preferredTechnician: wrong } })
+      expect([refused.status, refused.body.errors[0].path]).toEqual([400, 'preferredTechnician'])
+      const made = await call('createCustomer', { body: { name: 'Harbour', preferredTechnician: wrong } })
+      expect([made.status, made.body.errors[0].path]).toEqual([400, 'preferredTechnician'])
+    }
+    const prefers = { preferredTechnician: people.technician.id, preferredWait: 'PT2H' }
+    expect((await call('changeCustomer', { id: bakery, body: prefers })).body).toMatchObject(prefers)
+    expect((await call('getCustomer', { id: bakery, as: 'technician' })).body).toMatchObject(prefers)
+    const seen = (await call('getCustomer', { id: bakery, as: 'customer' })).text
+    expect(seen).not.toMatch(/preferred|per_/)
+    const none = await call('changeCustomer', { id: bakery, body: { preferredTechnician: null } })
+    expect(none.body).not.toHaveProperty('preferredTechnician')
+  })
+
   it('is not deleted while anything is left that it explains', async () => {
     const { id } = await make('createCustomer', { name: 'Harbour' })
     const { id: site } = await make('createSite', { name: 'Quay' }, { id })

@@ -8,6 +8,8 @@ const change = (body: object, headers: Record<string, string> = {}) =>
   call('changeSettings', { as: 'admin', body, headers })
 const floor = { label: 'Floor', type: 'number', customers: 'set' }
 const cause = { label: 'Cause', type: 'choice', choices: ['wear', 'abuse'] }
+const models = Array.from({ length: 50 }, (_, place) => `${place}${'x'.repeat(90)}`)
+const tooMany = Array.from({ length: 30 }, () => ({ when: { model: models }, skill: 'ovens' }))
 const repairs = { name: 'Repair shop', number: { prefix: 'CWS', width: 3, year: true } }
 
 describe('the settings', () => {
@@ -88,6 +90,21 @@ describe('the settings', () => {
       { brands: { repairs: { ...repairs, defaultTeam: 'tea_0000000000000000000000NNNE' } } },
       'brands.repairs.defaultTeam',
     ],
+    [
+      { assignment: { needs: [{ when: { category: ['plumbing'] }, skill: 'pipes' }] } },
+      'assignment.needs.0.when.category.0',
+    ],
+    [
+      { assignment: { needs: [{ when: { category: ['network'], subCategory: ['wifi'] }, skill: 'wifi' }] } },
+      'assignment.needs.0.when.subCategory.0',
+    ],
+    [{ assignment: { needs: [{ when: {}, skill: 'wifi' }] } }, 'assignment.needs.0.when'],
+    [{ assignment: { needs: [{ when: { category: ['network'] } }] } }, 'assignment.needs.0'],
+    [{ assignment: { score: { skill: 101 } } }, 'assignment.score.skill'],
+    [{ assignment: { weights: { urgent: -1 } } }, 'assignment.weights.urgent'],
+    [{ assignment: { preferredWait: 'soon' } }, 'assignment.preferredWait'],
+    [{ assignment: { luck: 1 } }, 'assignment.luck'],
+    [{ assignment: { needs: tooMany } }, 'assignment'],
     [[], ''],
     [{ version: 7 }, 'version'],
   ] as [object, string][])('are not changed by %j, which is wrong at %s', async (patch, path) => {
@@ -162,6 +179,35 @@ describe('a brand', () => {
     const { vi } = await import('vitest')
     vi.setSystemTime(Date.now() + 2000)
     expect((await call('reopenTicket', { id, body: { reason: 'Again' } })).status).toBe(409)
+  })
+})
+
+describe('how tickets find somebody', () => {
+  const needs = [{ when: { category: ['network'], subCategory: ['wifi'] }, skill: 'wifi', level: 'expert' }]
+
+  it('is set by a patch of its own part: the rest stays as it was', async () => {
+    await change({ assignment: { weights: { urgent: 3 }, speedKmh: 60 } })
+    const { body } = await change({ categories: { network: ['wifi'] }, assignment: { needs, score: { distance: 0 } } })
+    expect(body.assignment).toMatchObject({
+      weights: { urgent: 3, high: 1 },
+      speedKmh: 60,
+      needs,
+      score: { distance: 0, skill: 30 },
+      preferredWait: 'PT30M',
+    })
+    expect((await change({ assignment: null })).body.assignment).toMatchObject({ weights: { urgent: 1 }, needs: [] })
+  })
+
+  it('may name what only a brand has, and does not keep a category from going', async () => {
+    await change({ brands: { repairs: { ...repairs, categories: { ovens: ['gas'], other: [] } } } })
+    const gas = [{ when: { category: ['ovens'], subCategory: ['gas'] }, certification: 'gas-safe' }]
+    expect((await change({ assignment: { needs: gas } })).status).toBe(200)
+    expect((await change({ brands: { repairs: null } })).body.assignment.needs).toMatchObject(gas)
+  })
+
+  it('is nobody else’s to change', async () => {
+    for (const as of ['agent', 'supervisor', 'manager'] as const)
+      expect((await call('changeSettings', { as, body: { assignment: { speedKmh: 60 } } })).status).toBe(403)
   })
 })
 
