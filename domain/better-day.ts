@@ -24,7 +24,7 @@ export interface BetterDay {
   late: { visit: string; minutes: number }[]
 }
 
-/** A day as the order of its visits sees it. They come from home to the first of them before they work, and home after it. */
+/** A day as the order of its visits sees it. The way home is none of their working time. */
 const roundOf = (legs: Legs, stops: readonly Stop[], { date }: Freedom): Round => ({
   stops,
   leavesAt: date.from - dayMs,

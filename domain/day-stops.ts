@@ -1,6 +1,6 @@
 import type { keptBecause } from '../schemas/day-plan.ts'
 import type { Visit } from '../schemas/visit.ts'
-import type { Between, Stop } from './round.ts'
+import type { Opening, Stop } from './round.ts'
 import { toMs } from './time.ts'
 
 /** When somebody works, in milliseconds: `to` is the first instant that is none of it. */
@@ -31,13 +31,17 @@ function fixedBy({ status, confirmedAt, from }: Visit, { now, moveConfirmed }: F
   return confirmedAt && !moveConfirmed ? 'confirmed' : undefined
 }
 
-/** When a visit that may move can begin: while they work, not before now, and as the customer was told, where that was a window. */
-function openFor({ window, durationMinutes }: Visit, { date, work, now }: Freedom): Between[] {
+/**
+ * When a visit that may move can begin: while they are at work all of it and on the way to it, as for one that is booked; not
+ * before now; and as the customer was told, where that was a window.
+ */
+function openFor({ window, durationMinutes }: Visit, { date, work, now }: Freedom): Opening[] {
   const told = window ? { from: toMs(window.from), until: toMs(window.until) } : { from: date.from, until: date.to }
   return work
     .map(({ from, to }) => ({
       from: Math.max(from, told.from, now),
       until: Math.min(to - durationMinutes * minuteMs, told.until),
+      leavesFrom: Math.max(from, now),
     }))
     .filter(({ from, until }) => from <= until)
 }

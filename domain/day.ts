@@ -15,6 +15,14 @@ export function dayOf(zone: string, at: Instant): { from: Instant; to: Instant }
   return { from: firstOf(today, dateAt), to: firstOf(tomorrow, dateAt) }
 }
 
+/** A date in a zone, from its first instant to the first of the next; one that the zone has left out is the day around its noon in UTC. */
+export function dayOn(zone: string, date: string): { from: Instant; to: Instant } {
+  const dates = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const within = ['12:00', '00:00', '23:59'].map((time) => `${date}T${time}:00.000Z`)
+  const noon = within[0] as Instant
+  return dayOf(zone, within.find((at) => dates.format(Date.parse(at)) === date) ?? noon)
+}
+
 /** The first instant of a date: halving, since the date at an instant never goes back but by an hour of changing clocks. */
 function firstOf(date: string, dateAt: (ms: number) => string): Instant {
   let before = Date.parse(`${date}T00:00:00.000Z`) - reachMs

@@ -39,7 +39,7 @@ export function exactOrder(round: Round, known: Driven): Driven {
       const bit = 2 ** stop
       if (visited & bit) continue
       const next = round.stops[stop] as Stop
-      const begin = beginning(next, at + travelMs(round, place, stop + 1), round.grainMs)
+      const begin = beginning(next, at, travelMs(round, place, stop + 1), round.grainMs)
       const late = (before?.late ?? 0) + lateness(next, begin)
       const cost = (before?.cost ?? 0) + costOf(round, place, stop + 1)
       if (!isBetter({ late, cost }, known)) continue

@@ -4,10 +4,16 @@ export interface Between {
   until: number
 }
 
+/** When a stop may begin. */
+export interface Opening extends Between {
+  /** They leave for it then at the earliest, where that is not any time: when they are at work again. */
+  leavesFrom?: number
+}
+
 /** A visit as the order of a day sees it. */
 export interface Stop {
-  /** When it may begin: in order, none overlapping another, at least one. */
-  open: readonly Between[]
+  /** In order, none overlapping another, at least one. */
+  open: readonly Opening[]
   lastsMs: number
   /** How much each millisecond counts by which it begins too late: 1 where nothing else is said. */
   weight?: number
@@ -44,12 +50,16 @@ export const costOf = (round: Round, a: number, b: number): number => of(round.c
 
 const upTo = (ms: number, grain: number): number => Math.ceil(ms / grain) * grain
 
-/** When somebody who arrives at an instant begins: at once, when it opens next, or too late. Who arrives later never begins earlier. */
-export function beginning({ open }: Stop, arrival: number, grain: number): number {
-  for (const { from, until } of open) {
-    if (arrival <= until) return Math.min(upTo(Math.max(arrival, from), grain), until)
+/**
+ * When somebody begins who can leave for a stop at an instant: when they are there, when it opens next, or too late. Who leaves
+ * later never begins earlier.
+ */
+export function beginning({ open }: Stop, at: number, travel: number, grain: number): number {
+  for (const { from, until, leavesFrom = at } of open) {
+    const there = Math.max(at, leavesFrom) + travel
+    if (there <= until) return Math.min(upTo(Math.max(there, from), grain), until)
   }
-  return upTo(arrival, grain)
+  return upTo(at + travel, grain)
 }
 
 /** How much too late a beginning is, weighted; 0 where it is not. */
@@ -62,7 +72,7 @@ export function drive(round: Round, order: readonly number[]): Driven {
   const begins: number[] = []
   for (const next of order) {
     const stop = round.stops[next] as Stop
-    const begin = beginning(stop, at + travelMs(round, place, next + 1), round.grainMs)
+    const begin = beginning(stop, at, travelMs(round, place, next + 1), round.grainMs)
     begins.push(begin)
     late += lateness(stop, begin)
     cost += costOf(round, place, next + 1)
@@ -85,7 +95,7 @@ export function betterThan(
   let [place, at, cost, late, steps] = [0, round.leavesAt, 0, 0, 0]
   for (const next of order) {
     const stop = round.stops[next] as Stop
-    const begin = beginning(stop, at + travelMs(round, place, next + 1), round.grainMs)
+    const begin = beginning(stop, at, travelMs(round, place, next + 1), round.grainMs)
     late += lateness(stop, begin)
     cost += costOf(round, place, next + 1)
     steps += 1

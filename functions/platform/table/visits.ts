@@ -140,6 +140,19 @@ export function bookWrites(books: readonly DayBook[], id: string, after?: Booked
   })
 }
 
+/** The same for several visits of one day at once: each book is written once, and must be as it was read. */
+export function booksMoved(books: readonly DayBook[], moved: readonly Booked[]): Write[] {
+  const ids = new Set(moved.map(({ id }) => id))
+  return books.map((book) => {
+    const others = book.visits.filter(({ id }) => !ids.has(id))
+    const theirs = moved.filter(
+      ({ technician, from, until }) => technician === book.technician && datesOf(from, until).includes(book.date),
+    )
+    const changes = theirs.length > 0 || others.length < book.visits.length
+    return changes ? bookPut(book, [...others, ...theirs]) : bookUnchanged(book)
+  })
+}
+
 const asRead = ({ version }: DayBook) =>
   version === 0
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
