@@ -25,19 +25,16 @@ const given = {
   startsOn: z.iso.date().meta({ description: 'The day of the hand-over to the first of them', example: '2026-11-23' }),
 }
 
-const handsOver = [
-  ({ handOver, startsOn }: { handOver: { day: (typeof weekdays)[number] }; startsOn: string }) =>
-    weekdays[(new Date(startsOn).getUTCDay() + 6) % 7] === handOver.day,
-  {
-    path: ['startsOn'],
-    message: 'is no day of hand-over',
-    params: { expected: 'a date on the weekday of `handOver.day`' },
-  },
-] as const
+const handsOver = ({ handOver, startsOn }: { handOver: { day: string }; startsOn: string }): boolean =>
+  weekdays[(new Date(startsOn).getUTCDay() + 6) % 7] === handOver.day
 
 export const NewRotation = z
   .strictObject(given)
-  .refine(...handsOver)
+  .refine(handsOver, {
+    path: ['startsOn'],
+    message: 'is no day of hand-over',
+    params: { expected: 'a date on the weekday of `handOver.day`' },
+  })
   .meta({
     id: 'NewRotation',
     example: {

@@ -100,5 +100,5 @@ export function icalendarOf(technician: KeptTechnician, taken: Taken): string {
     ],
     events.length > 0 ? events : [nothing],
   ]
-  return `${ICAL.stringify.component(calendar as never)}\r\n`
+  return `${ICAL.stringify(calendar)}\r\n`
 }

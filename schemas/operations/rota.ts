@@ -30,15 +30,16 @@ const stretch = {
   from: GivenInstant.meta({ example: '2026-11-23T00:00:00Z' }),
   to: GivenInstant.meta({ example: '2026-11-30T00:00:00Z' }),
 }
-const within = (days: number) =>
-  [
-    ({ from, to }: { from: string; to: string }) => from < to && Date.parse(to) - Date.parse(from) <= days * day,
-    {
-      path: ['to'],
-      message: `is not after from, or more than ${days} days`,
-      params: { expected: `an instant up to ${days} days after from` },
-    },
-  ] as const
+type Check = [(given: { from: string; to: string }) => boolean, { path: string[]; message: string; params: object }]
+
+const within = (days: number): Check => [
+  ({ from, to }) => from < to && Date.parse(to) - Date.parse(from) <= days * day,
+  {
+    path: ['to'],
+    message: `is not after from, or more than ${days} days`,
+    params: { expected: `an instant up to ${days} days after from` },
+  },
+]
 
 export const listOnCall = operation({
   ...read,

@@ -35,7 +35,16 @@ export interface Everything {
   rule: string
   assignmentRule: string
   calendar: string
+  rotation: string
+  override: string
+  shift: string
+  /** Of the link to the technician's calendar. */
+  secret: string
   policy: string
+  /** Somebody who works here, and was never invited; with an absence. */
+  colleague: string
+  absence: string
+  team: string
   queue: 'unassigned'
 }
 
@@ -110,10 +119,30 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
     as: 'manager',
     body: { name: said, timeZone: 'Europe/London', weekly: { mon: [{ from: '09:00', to: '18:00' }] } },
   })
+  const { technician, teammate } = people
+  const week = { from: '2026-12-24T09:00:00Z', until: '2026-12-27T09:00:00Z' }
+  const rota = { timeZone: 'Europe/London', members: [technician.id], startsOn: '2026-11-23' }
+  const rotation = await id('createRotation', { as: 'manager', body: { name: said, ...rota } })
+  const { body: standIn } = await made('addOverride', {
+    as: 'manager',
+    id: rotation,
+    body: { person: teammate.id, ...week, reason: said },
+  })
+  const worker = as === 'customer' ? technician.id : teammate.id
+  const late = { technician: worker, from: '2026-12-01T14:00:00Z', until: '2026-12-01T22:00:00Z', name: said }
+  const { body: planned } = await made('planShifts', { as: 'manager', body: { shifts: [late] } })
+  const { body: feed } = await made('makeCalendarFeed', { as: 'manager', id: technician.id })
   const policy = await id('createSlaPolicy', {
     as: 'manager',
     body: { name: said, conditions: { tags: [lower] }, targets: { high: { response: 'PT1H' } } },
   })
+  const colleague = await id('createTechnician', {
+    as: 'manager',
+    body: { name: said, email: `${lower}@desk.example`, notes: said },
+  })
+  const away = { from: '2027-01-01T00:00:00Z', until: '2027-01-02T00:00:00Z', note: said }
+  const absence = (await made('addAbsence', { as: 'manager', id: colleague, body: away })).body.absences[0].id
+  const crew = await id('createTeam', { as: 'manager', body: { name: said } })
   const type = 'relates-to'
   const breach = aBreach(desk, ticket)
   const ids: Everything = {
@@ -141,7 +170,14 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       rule,
       assignmentRule,
       calendar,
+      rotation,
+      override: standIn.overrides[0].id,
+      shift: planned.items[0].id,
+      secret: feed.path.split('/').at(-1),
       policy,
+      colleague,
+      absence,
+      team: crew,
       queue: 'unassigned',
       person: people[as].id,
     },
@@ -186,12 +222,32 @@ export async function arrive(desk: Desk, ticket: string, id: string, text: strin
   await heard('aws.guardduty', 'GuardDuty Malware Protection Object Scan Result', scanned)
 }
 
+/** What the first id in a path is of. */
+function idOf(path: string, all: Everything): string {
+  const first = path.split('/')[1] ?? ''
+  const known: Record<string, string> = {
+    customers: all.customer,
+    contacts: all.contact,
+    technicians: all.colleague,
+    teams: all.team,
+  }
+  return known[first] ?? all.ticket
+}
+
+/** Whose id the `{id}` of a path is, where it is no ticket's. */
+const whose = ({ customer, contact }: Everything) => ({
+  '/customers': customer,
+  '/contacts': contact,
+  '/technicians': people.technician.id,
+  '/teams': teams.north,
+})
+
 /** What stands in the path of an operation for one of everything; a parameter that nobody has thought of throws. */
 export function paramsFor(name: OperationName, all: Everything): Record<string, string> {
   const { path, params } = operationCalled(name)
   const ids = all as unknown as Record<string, string>
   const meant: Record<string, string> = {
-    id: path.startsWith('/customers') ? all.customer : path.startsWith('/contacts') ? all.contact : all.ticket,
+    id: idOf(path, all),
     ticket_id: all.ticket,
     rule: path.startsWith('/assignment-rules') ? all.assignmentRule : all.rule,
     ticket: all.other,
@@ -232,6 +288,8 @@ function put(value: unknown, all: Everything): unknown {
 /** Bodies that stand on more than the examples tell. */
 const bodies: Partial<Record<OperationName, unknown>> = {
   changeSettings: { autoCloseAfter: 'P5D' },
+  createTechnician: { name: 'Somebody new', email: 'new@desk.example' },
+  changeTeam: { email: 'team@desk.example' },
   changeTicketCustomer: { customer: customers.foundry },
   changeSite: { name: 'Second plant' },
   // What the document shows is the second page of it.
@@ -264,6 +322,9 @@ export function askedOf(name: OperationName, all: Everything): Asked {
 const byOthers: Partial<Record<OperationName, Caller>> = {
   removeAttachment: 'supervisor',
   createView: 'supervisor',
+  setTechnicianStatus: 'manager',
+  addAbsence: 'manager',
+  removeAbsence: 'manager',
 }
 const queries: Partial<Record<OperationName, Asked>> = {
   search: { query: { q: 'zebrafish' } },
@@ -290,6 +351,8 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
   reopenTicket: resolved,
   unmergeTicket: ({ ticket, other }) =>
     step('mergeTicket', { as: 'supervisor', id: ticket, body: { into: other, reason: 'The same' } }),
+  reactivateTechnician: ({ colleague }) =>
+    step('deactivateTechnician', { as: 'manager', id: colleague, body: { reason: 'Has left' } }),
   removeParent: ({ ticket, other }) => step('setParent', { id: ticket, body: { ticket: other } }),
   cancelJob: async ({ other }) => {
     const body = { tickets: [other], actions: [{ do: 'tag', add: ['later'] }] }
