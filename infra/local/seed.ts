@@ -1,8 +1,10 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { assignmentRules } from '../../functions/platform/table/assignment-rules.ts'
 import { contacts, customers, emailClaim } from '../../functions/platform/table/customers.ts'
 import { keys } from '../../functions/platform/table/keys.ts'
 import { type Kept, type Records, recordIn } from '../../functions/platform/table/records.ts'
+import { rotations } from '../../functions/platform/table/rotations.ts'
 import { shortTeam, teamRecords } from '../../functions/platform/table/teams.ts'
 import { shortForms, technicianRecords } from '../../functions/platform/table/technicians.ts'
 import type { Contact } from '../../schemas/contact.ts'
@@ -11,6 +13,7 @@ import { ensureAccounts } from './accounts.ts'
 import { documents } from './marks.ts'
 import type { Outputs } from './outputs.ts'
 import { customer, type DemoRole, demoRoles, otherCustomer, partner, people, team } from './people.ts'
+import { namedRules, nights } from './routing.ts'
 import { staffRecords, teamsOfDesk } from './staff.ts'
 import { Trouble } from './trouble.ts'
 
@@ -39,6 +42,8 @@ export async function seed(outputs: Outputs): Promise<void> {
   ]
   const records = [
     ...teamsOfDesk.map((it) => recordItem(teamRecords, it)),
+    recordItem(rotations, nights),
+    ...namedRules.map((it) => recordItem(assignmentRules, it)),
     ...[customer, otherCustomer].map((it) => recordItem(customers, { ...it, domains: [], ...fresh })),
     ...[people.customer, people.otherCustomer].map((it) => recordItem(contacts, { ...contactOf(it), ...fresh })),
   ]

@@ -40,7 +40,12 @@ const about: Partial<Record<DemoRole, object>> = {
   },
   seniorTechnician: {
     name: 'Senior technician',
-    skills: [knows('network', 'expert'), knows('hardware', 'expert'), knows('software', 'intermediate')],
+    skills: [
+      knows('senior', 'expert'),
+      knows('network', 'expert'),
+      knows('hardware', 'expert'),
+      knows('software', 'intermediate'),
+    ],
     certifications: [{ code: 'working-at-height', expiresOn: '2027-12-31' }],
     languages: ['en-GB', 'de', 'fr'],
     capacity: 6,
