@@ -1,4 +1,3 @@
-import { ulid } from 'ulid'
 import { Refusal, refuseFields } from '../../domain/refusal.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { fromOutside } from '../../domain/visibility.ts'
@@ -18,6 +17,7 @@ import type { StoredAnswer } from '../platform/table/requests.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { bookWrites, visitsOfTicket, visitWrites } from '../platform/table/visits.ts'
 import { change } from '../platform/tickets/command.ts'
+import { placedId } from '../platform/tickets/placed-id.ts'
 import { choose } from './choosing.ts'
 import { siteOf, wantedFor } from './planning.ts'
 import { forStaff, shownTo } from './seeing.ts'
@@ -47,7 +47,7 @@ export async function book(request: Request<typeof bookVisit>): Promise<StoredAn
       const { offer, books } = await choose(asked, settings, now)
       const remindAt = reminderOf(from, settings, now)
       const visit: Visit = {
-        ...{ id: `vis_${ulid()}`, ticket: ticket.number, status: 'planned', ...offer },
+        ...{ id: placedId('vis', ticket, now), ticket: ticket.number, status: 'planned', ...offer },
         durationMinutes: wanted.durationMinutes,
         ...(site && { site: site.id }),
         ...(body.service && { service: body.service }),
