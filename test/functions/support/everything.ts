@@ -41,6 +41,7 @@ export interface Everything {
   /** Of the link to the technician's calendar. */
   secret: string
   policy: string
+  visit: string
   /** Somebody who works here, and was never invited; with an absence. */
   colleague: string
   absence: string
@@ -233,14 +234,6 @@ function idOf(path: string, all: Everything): string {
   }
   return known[first] ?? all.ticket
 }
-
-/** Whose id the `{id}` of a path is, where it is no ticket's. */
-const whose = ({ customer, contact }: Everything) => ({
-  '/customers': customer,
-  '/contacts': contact,
-  '/technicians': people.technician.id,
-  '/teams': teams.north,
-})
 
 /** What stands in the path of an operation for one of everything; a parameter that nobody has thought of throws. */
 export function paramsFor(name: OperationName, all: Everything): Record<string, string> {
