@@ -96,9 +96,9 @@ export function icalendarOf(technician: KeptTechnician, taken: Taken): string {
       text('prodid', '-//Service desk//Calendar feed//EN'),
       text('calscale', 'GREGORIAN'),
       ['x-wr-calname', {}, 'text', plain(technician.name)],
-      ['refresh-interval', { value: 'DURATION' }, 'duration', 'PT15M'],
+      ['refresh-interval', {}, 'duration', 'PT15M'],
     ],
     events.length > 0 ? events : [nothing],
   ]
-  return `${ICAL.stringify(calendar)}\r\n`
+  return `${ICAL.stringify(calendar).trimEnd()}\r\n`
 }
