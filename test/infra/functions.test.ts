@@ -46,6 +46,8 @@ describe('the environment', () => {
   const beyond: Record<string, string[]> = {
     'tickets-api': ['CURSOR_KEY'],
     'finding-api': ['CURSOR_KEY', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
+    'people-api': ['CURSOR_KEY', 'USER_POOL_ID'],
+    'people-follow': ['STAFF_QUEUE_URL', 'USER_POOL_ID'],
     'jobs-api': ['CURSOR_KEY'],
     'jobs-work': ['JOBS_QUEUE_URL'],
     'customers-api': ['CURSOR_KEY'],
@@ -74,6 +76,9 @@ describe('the environment', () => {
     'escalations-follow-up': [],
     'finding-index': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'finding-compact': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
+    'visits-api': ['CURSOR_KEY'],
+    'visits-end': [],
+    'visits-sweep': [],
     'archive-store': ['ARCHIVE_BUCKET'],
   }
   const common = [
@@ -112,6 +117,7 @@ test('runs of each minute are not tried again by Lambda: the next one comes', ()
     'PublicationReconcile',
     'SearchCompact',
     'Slaslasweep',
+    'VisitsSweep',
   ])
   for (const { MaximumRetryAttempts } of settings) expect(MaximumRetryAttempts).toBe(0)
 })

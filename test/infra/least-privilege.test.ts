@@ -20,6 +20,10 @@ const toTimers = 'sqs:SendMessage on SlaTimersQueue.Arn'
 const scannerRules =
   'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*'
 
+/** Brings a login into line with a record: nothing that reads or sets a password, or takes anybody away. */
+const logins =
+  'cognito-idp:AdminAddUserToGroup cognito-idp:AdminDisableUser cognito-idp:AdminEnableUser cognito-idp:AdminGetUser cognito-idp:AdminListGroupsForUser cognito-idp:AdminRemoveUserFromGroup cognito-idp:AdminUpdateUserAttributes cognito-idp:AdminUserGlobalSignOut on AccountsPool.Arn'
+
 const search = ['s3:ListBucket on SearchBucket.Arn', 's3:GetObject on service-desk-prod-data-search/*']
 
 /** Everything that each role of ours may do, and on what: more than this is a mistake. */
@@ -38,6 +42,25 @@ const allowed: Record<string, string[]> = {
     ...search,
   ],
   ApicustomersapiRole: [log('Apicustomersapi'), ...commands, ...reads, 'dynamodb:DeleteItem on TicketsTable.Arn'],
+  ApipeopleapiRole: [
+    log('Apipeopleapi'),
+    ...commands,
+    ...reads,
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
+    logins,
+    'cognito-idp:AdminCreateUser on AccountsPool.Arn',
+  ],
+  PeopleFollowRole: [
+    log('PeopleFollow'),
+    'dynamodb:Query on TicketsTable.Arn/index/gsi3',
+    'sqs:SendMessage on PeopleStaffQueue.Arn',
+    ...commands,
+    logins,
+    consume('PeopleStaffQueue'),
+  ],
+  ApivisitsapiRole: [log('Apivisitsapi'), ...commands, 'dynamodb:ConditionCheckItem on TicketsTable.Arn'],
+  VisitsEndRole: [log('VisitsEnd'), ...commands, consume('VisitsEndedQueue')],
+  VisitsSweepRole: [log('VisitsSweep'), ...commands, 'dynamodb:Query on TicketsTable.Arn/index/gsi5'],
   ApiattachmentsapiRole: [
     log('Apiattachmentsapi'),
     ...commands,
@@ -75,6 +98,10 @@ const allowed: Record<string, string[]> = {
     log('AttachmentsSweep'),
     'dynamodb:Query on TicketsTable.Arn/index/gsi5',
     'sqs:SendMessage on AttachmentsFilesQueue.Arn',
+  ],
+  VisitsEachMinuteRole: [
+    'lambda:InvokeFunction on VisitsSweep.Arn',
+    'sqs:SendMessage on VisitsEachMinuteMissed.Arn',
   ],
   AttachmentsEachMinuteRole: [
     'lambda:InvokeFunction on AttachmentsSweep.Arn',

@@ -65,7 +65,11 @@ export const examples: Examples<typeof operations> = {
       from: '2026-11-24T00:00:00Z',
       to: '2026-11-25T00:00:00Z',
     },
-    wrong: { path: 'to', message: 'is too far from from', expected: 'at most 14 days' },
+    wrong: {
+      path: 'service',
+      message: 'must be up to 40 lower-case letters, digits and hyphens',
+      expected: 'up to 40 lower-case letters, digits and hyphens',
+    },
     answer: { items: [{ from, until, technician, technicianName: 'Technician', travelMinutes: 25 }] },
     conflict: { detail: 'They do not work here any more.' },
   },
@@ -74,13 +78,12 @@ export const examples: Examples<typeof operations> = {
       ...{ ticket, technician, site, team: 'tea_01JD0000000000000000TEAM01', status: 'planned', limit: 25, cursor },
       ...{ from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' },
     },
-    wrong: { path: 'to', message: 'is too far from from', expected: 'at most 31 days' },
+    wrong: { path: 'limit', message: 'is too much', expected: 'at most 100' },
     answer: { items: [planned], next: cursor },
   },
   bookVisit: {
     body: {
       ticket,
-      technician,
       from: '2026-11-24T09:00:00Z',
       durationMinutes: 90,
       window: { from: '2026-11-24T09:00:00Z', until: '2026-11-24T10:00:00Z' },
@@ -114,7 +117,7 @@ export const examples: Examples<typeof operations> = {
   },
   cancelVisit: {
     body: { reason: 'Nobody is there on that day' },
-    wrong: { path: 'because', message: 'is not known here', expected: 'reason' },
+    wrong: { path: 'because', message: 'is not known here', expected: 'one of: reason' },
     answer: {
       ...planned,
       status: 'cancelled',

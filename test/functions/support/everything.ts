@@ -144,6 +144,10 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
   const away = { from: '2027-01-01T00:00:00Z', until: '2027-01-02T00:00:00Z', note: said }
   const absence = (await made('addAbsence', { as: 'manager', id: colleague, body: away })).body.absences[0].id
   const crew = await id('createTeam', { as: 'manager', body: { name: said } })
+  const visit = await id('bookVisit', {
+    as: 'agent',
+    body: { ticket, technician: worker, from: '2026-11-23T15:00:00Z', work: said },
+  })
   const type = 'relates-to'
   const breach = aBreach(desk, ticket)
   const ids: Everything = {
@@ -174,6 +178,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       rotation,
       override: standIn.overrides[0].id,
       shift: planned.items[0].id,
+      visit,
       secret: feed.path.split('/').at(-1),
       policy,
       colleague,
@@ -336,6 +341,8 @@ const paused = async (all: Everything, status: string) => {
 /** What must have happened before an operation can go well, and whom it is about then, where that is another. */
 export const prepared: Partial<Record<OperationName, (all: Everything) => Promise<Partial<Everything>>>> = {
   unassignTicket: ({ ticket }) => step('assignTicket', { id: ticket, body: { technician: people.technician.id } }),
+  acceptTicket: ({ ticket }) => step('assignTicket', { id: ticket, body: { technician: people.agent.id } }),
+  declineTicket: ({ ticket }) => step('assignTicket', { id: ticket, body: { technician: people.agent.id } }),
   pauseTicket: started,
   releaseTicket: ({ ticket }) => step('holdTicket', { id: ticket, body: { until: inAWeek(), reason: 'Waits' } }),
   resumeTicket: (all) => paused(all, 'pending_customer'),
@@ -344,6 +351,7 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
   reopenTicket: resolved,
   unmergeTicket: ({ ticket, other }) =>
     step('mergeTicket', { as: 'supervisor', id: ticket, body: { into: other, reason: 'The same' } }),
+  completeVisit: ({ visit }) => step('arriveAtVisit', { id: visit }),
   reactivateTechnician: ({ colleague }) =>
     step('deactivateTechnician', { as: 'manager', id: colleague, body: { reason: 'Has left' } }),
   removeParent: ({ ticket, other }) => step('setParent', { id: ticket, body: { ticket: other } }),
