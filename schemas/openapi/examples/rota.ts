@@ -72,11 +72,7 @@ const setsOut = '2026-11-24T09:35:00.000Z'
 export const examples: Examples<typeof operations> = {
   listOnCall: {
     query: { team: given.team, at: '2026-11-24T20:00:00Z' },
-    wrong: {
-      path: 'at',
-      message: 'is not valid',
-      expected: 'ISO 8601, with `Z` or an offset',
-    },
+    wrong: { path: 'at', message: 'is not an instant', expected: 'an instant, as 2026-11-21T10:00:00Z' },
     answer: { items: [{ rotation: rotation.id, name: given.name, team: given.team, now, next }] },
   },
   createRotation: { body: given, wrong: wrongDay, answer: rotation, conflict: nameTaken },
@@ -114,7 +110,7 @@ export const examples: Examples<typeof operations> = {
   getShift: { wrong: noParameter, answer: shift },
   changeShift: {
     body: { from: '2026-11-30T15:00:00Z', until: '2026-11-30T23:00:00Z' },
-    wrong: noParameter,
+    wrong: { ...noParameter, expected: 'one of: technician, from, until, name' },
     answer: { ...shift, from: '2026-11-30T15:00:00.000Z', until: '2026-11-30T23:00:00.000Z', version: 2 },
     conflict: overlaps('from'),
   },
