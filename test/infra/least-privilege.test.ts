@@ -28,7 +28,12 @@ const search = ['s3:ListBucket on SearchBucket.Arn', 's3:GetObject on service-de
 
 /** Everything that each role of ours may do, and on what: more than this is a mistake. */
 const allowed: Record<string, string[]> = {
-  ApiticketsapiRole: [log('Apiticketsapi'), ...commands, ...reads, 'dynamodb:DeleteItem on TicketsTable.Arn'],
+  ApiticketsapiRole: [
+    log('Apiticketsapi'),
+    ...commands,
+    ...reads,
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
+  ],
   ApiconversationapiRole: [
     log('Apiconversationapi'),
     ...commands,
@@ -136,7 +141,14 @@ const allowed: Record<string, string[]> = {
     'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
   ],
   ApijobsapiRole: [log('Apijobsapi'), ...commands, ...reads],
-  JobsDoRole: [log('JobsDo'), ...commands, ...reads, consume('JobsWorkQueue'), 'sqs:SendMessage on JobsWorkQueue.Arn'],
+  JobsDoRole: [
+    log('JobsDo'),
+    ...commands,
+    ...reads,
+    'dynamodb:ConditionCheckItem on TicketsTable.Arn',
+    consume('JobsWorkQueue'),
+    'sqs:SendMessage on JobsWorkQueue.Arn',
+  ],
   CustomerJobsDoRole: [
     log('CustomerJobsDo'),
     ...commands,
