@@ -1,5 +1,4 @@
-import type { DayPlan, DayVisit, Travel } from '../schemas/day-plan.ts'
-import type { Address } from '../schemas/site.ts'
+import type { DayPlan, DayVisit } from '../schemas/day-plan.ts'
 import type { Instant } from '../schemas/time.ts'
 import { wrapped } from './wording.ts'
 
@@ -14,9 +13,9 @@ const inMinutes = (minutes: number): string => {
   return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter(Boolean).join(' ')
 }
 
-const way = ({ km, minutes }: Travel): string => `${km} km, ${inMinutes(minutes)}`
+const way = ({ km, minutes }: NonNullable<DayVisit['travel']>): string => `${km} km, ${inMinutes(minutes)}`
 
-const lineOf = ({ line1, line2, postalCode, city, country }: Address): string =>
+const lineOf = ({ line1, line2, postalCode, city, country }: NonNullable<DayVisit['address']>): string =>
   plain([line1, line2, [postalCode, city].filter(Boolean).join(' '), country].filter(Boolean).join(', '))
 
 /** A day as whoever drives it reads it: lines of at most 76 characters, but for links. */
@@ -24,7 +23,9 @@ export function tellDay(plan: DayPlan): string {
   const { date, name, timeZone, hours, visits, back, totals, travelBy } = plan
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
   const at = (instant: Instant) => clock.format(Date.parse(instant))
-  const long = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'full' }).format(Date.parse(date))
+  const long = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'full' })
+    .format(Date.parse(date))
+    .replace(',', '')
   const works = hours.map(({ from, until }) => `${at(from)}–${at(until)}`).join(', ')
   const sums = [
     `${totals.visits} ${totals.visits === 1 ? 'visit' : 'visits'}, ${inMinutes(totals.workMinutes)} with customers`,
@@ -35,8 +36,8 @@ export function tellDay(plan: DayPlan): string {
   const by = travelBy.by === 'straight-line' ? `as the crow flies at ${travelBy.speedKmh} km/h` : 'by road'
   const head = [
     `${plain(name)}: ${long} (${timeZone})`,
-    works === '' ? 'Not at work on this day.' : `At work ${works}.`,
-    ...(visits.length === 0 ? ['No visits.'] : [`${sums.join('; ')}. Ways are reckoned ${by}.`]),
+    works === '' ? 'Not at work on this day.' : works === '00:00–00:00' ? 'At work all day.' : `At work ${works}.`,
+    ...(visits.length === 0 ? ['No visits.'] : [`${sums.join('; ')}.`, `Ways are reckoned ${by}.`]),
   ]
   const parts = [
     head,
@@ -46,8 +47,16 @@ export function tellDay(plan: DayPlan): string {
   return `${parts.map((lines) => lines.map(broken).join('\n')).join('\n\n')}\n`
 }
 
-const broken = (line: string): string =>
-  /^\s*(https|geo):/.test(line) ? line : wrapped(line, width, line.startsWith(' ') ? 3 : 0)
+const margin = '   '
+
+function broken(line: string): string {
+  if (!line.startsWith(margin)) return wrapped(line, width, margin.length)
+  if (/^\s*(https|geo):/.test(line)) return line
+  return wrapped(line.trim(), width - margin.length)
+    .split('\n')
+    .map((part) => `${margin}${part}`)
+    .join('\n')
+}
 
 const states: Partial<Record<DayVisit['status'], string>> = {
   on_the_way: 'on the way',

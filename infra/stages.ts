@@ -35,6 +35,8 @@ export interface Stage {
   /** Of OpenSearch: its address, `https://…`, and its ARN. */
   readonly searchEndpoint?: string
   readonly searchDomainArn?: string
+  /** A service with OSRM's table API that knows the ways between visits, `https://…`: without one they are straight lines. */
+  readonly routingUrl?: string
   /** The emulator: no archive, no composite alarms, no dashboards, and an address of its own for the API. */
   readonly isLocal?: true
 }
@@ -104,6 +106,7 @@ export function stageFrom(context: (key: string) => unknown): Stage {
     mailFrom: text('mailFrom') ?? stage.mailFrom,
     runbook: text('runbook') ?? stage.runbook,
     ...searchFrom(text, stage),
+    ...(text('routingUrl') && { routingUrl: text('routingUrl') as string }),
     ...(text('alarmEmail') && { alarmEmail: text('alarmEmail') as string }),
   }
 }

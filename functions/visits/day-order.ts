@@ -1,5 +1,6 @@
 import { type BetterDay, betterDay } from '../../domain/better-day.ts'
 import { type Booked, inTheWay } from '../../domain/day-book.ts'
+import type { WorkSpan } from '../../domain/day-stops.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { leads } from '../../domain/people.ts'
 import { Refusal } from '../../domain/refusal.ts'
@@ -25,6 +26,7 @@ import type { Write } from '../platform/table/transaction.ts'
 import { bookedIn, booksMoved, visitsOfTicket, visitWrites } from '../platform/table/visits.ts'
 import { bookedAs } from './booking.ts'
 import { type KnownDay, knownDay, shownDay } from './day.ts'
+import { deskHours } from './planning.ts'
 
 type Asked = Request<typeof optimiseTechnicianDay>
 
@@ -38,11 +40,10 @@ export async function orderDay(request: Asked): Promise<StoredAnswer> {
   return untilWon(async () => {
     const known = await knownDay(actor, params.id, query.date, now)
     if (body.apply) await refuseUnlessPlanner(request, known)
-    const { from, to } = known.span
-    const date = { from: toMs(from), to: toMs(to) }
+    const date = { from: toMs(known.span.from), to: toMs(known.span.to) }
     const better = betterDay(known.day, {
       date,
-      work: known.day.work,
+      work: await timesFor(known, date),
       now: toMs(now),
       moveConfirmed: body.moveConfirmed,
     })
@@ -57,6 +58,19 @@ export async function orderDay(request: Asked): Promise<StoredAnswer> {
     }
     return settled(await commitOnce(writes, once, answer), once, answer)
   })
+}
+
+/**
+ * When visits may be put: while they work. Of somebody who works round the clock, while the desk is open; where that never
+ * closes either, as early and as late as they are booked on this day. Nobody is woken for a shorter way.
+ */
+async function timesFor({ day, settings }: KnownDay, date: WorkSpan): Promise<readonly WorkSpan[]> {
+  const [only] = day.work
+  if (!only || only.from > date.from || only.to < date.to) return day.work
+  const hours = await deskHours(settings)
+  if (hours) return [...hours.stretches(date.from, date.to)].filter(({ open }) => open)
+  const from = Math.min(...day.visits.map((visit) => toMs(visit.from) - visit.travelMinutes * minuteMs))
+  return [{ from, to: Math.max(...day.visits.map(({ until }) => toMs(until))) }]
 }
 
 /** Technicians go where they are sent: others plan. */

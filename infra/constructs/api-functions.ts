@@ -35,8 +35,8 @@ interface Needs {
 }
 
 const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, Needs> => ({
-  // A link or a child can be taken away.
-  tickets: { does: ['commands', 'lists'], items: ['DeleteItem'] },
+  // A link or a child can be taken away; whoever gets a ticket must be as they were looked at.
+  tickets: { does: ['commands', 'lists'], items: ['ConditionCheckItem', 'DeleteItem'] },
   // Presence only looks that the ticket is there; it, time, macros and the words of a comment can be taken away.
   conversation: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
   attachments: {
@@ -84,7 +84,11 @@ const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, 
     environment: webhooksReach(desk),
   },
   // Plans on the books as they were read; lists are its own.
-  visits: { does: ['commands', 'pages'], items: ['ConditionCheckItem'] },
+  visits: {
+    does: ['commands', 'pages'],
+    items: ['ConditionCheckItem'],
+    ...(desk.stage.routingUrl && { environment: { ROUTING_URL: desk.stage.routingUrl } }),
+  },
   documents: {},
 })
 

@@ -5,6 +5,7 @@ import { examples as breaches } from './examples/breaches.ts'
 import { examples as calendars } from './examples/calendars.ts'
 import { examples as conversation } from './examples/conversation.ts'
 import { examples as customers } from './examples/customers.ts'
+import { examples as days } from './examples/days.ts'
 import { examples as desks } from './examples/desks.ts'
 import { examples as documents } from './examples/documents.ts'
 import type { Examples } from './examples/example.ts'
@@ -16,6 +17,7 @@ import { examples as metrics } from './examples/metrics.ts'
 import { examples as people } from './examples/people.ts'
 import { examples as reapplying } from './examples/reapplying.ts'
 import { examples as rota } from './examples/rota.ts'
+import { examples as routing } from './examples/routing.ts'
 import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as statistics } from './examples/statistics.ts'
@@ -38,11 +40,13 @@ export const examples: Examples<typeof operations> = {
   ...metrics,
   ...settings,
   ...assignmentRules,
+  ...routing,
   ...calendars,
   ...rota,
   ...sla,
   ...breaches,
   ...reapplying,
   ...visits,
+  ...days,
   ...documents,
 }

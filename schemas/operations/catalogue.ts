@@ -6,6 +6,7 @@ import * as calendars from './calendars.ts'
 import * as contacts from './contacts.ts'
 import * as conversation from './conversation.ts'
 import * as customers from './customers.ts'
+import * as days from './days.ts'
 import * as desks from './desks.ts'
 import * as documents from './documents.ts'
 import * as finding from './finding.ts'
@@ -16,6 +17,7 @@ import * as metrics from './metrics.ts'
 import * as people from './people.ts'
 import * as reapplying from './reapplying.ts'
 import * as rota from './rota.ts'
+import * as routing from './routing.ts'
 import * as settings from './settings.ts'
 import * as sla from './sla.ts'
 import * as statistics from './statistics.ts'
@@ -32,13 +34,13 @@ export const capabilities = {
   finding,
   jobs: { ...jobs, ...reapplying },
   settings,
-  assignment: assignmentRules,
+  assignment: { ...assignmentRules, ...routing },
   calendars,
   rota,
   desks,
   statistics: { ...statistics, ...metrics },
   sla: { ...sla, ...breaches },
-  visits,
+  visits: { ...visits, ...days },
   documents,
 } as const
 export type Capability = keyof typeof capabilities
@@ -60,11 +62,13 @@ export const operations = {
   ...metrics,
   ...settings,
   ...assignmentRules,
+  ...routing,
   ...calendars,
   ...rota,
   ...sla,
   ...breaches,
   ...reapplying,
   ...visits,
+  ...days,
   ...documents,
 }
