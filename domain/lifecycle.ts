@@ -1,4 +1,5 @@
 import { type Actor, aRole } from '../schemas/actor.ts'
+import type { OutReason } from '../schemas/routing.ts'
 import type { PendingStatus, Status, TicketReplacement } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
 import { refuseArchived } from './archive.ts'
@@ -15,11 +16,18 @@ import { setStatus } from './status.ts'
 import type { Decision, Desk, MilestoneEvent, Ticket } from './ticket.ts'
 import { letRulesFind } from './wanting.ts'
 
+/** How somebody was looked for, whom nobody has named: by which rule, by which strategy, and why it is them. */
+export interface Chosen {
+  rule?: string | undefined
+  by?: string | undefined
+  because: string[]
+}
+
 /** What can be asked of a ticket. People and teams that it names exist: the handler has seen to that. */
 export type TicketCommand =
   | { do: 'catch-up' }
   | { do: 'replace'; with: TicketReplacement; description: string }
-  | { do: 'assign'; technician?: string; team?: string; reason?: string }
+  | { do: 'assign'; technician?: string; team?: string; reason?: string; chosen?: Chosen; forced?: OutReason[] }
   | { do: 'unassign'; reason: string }
   | { do: 'start' | 'resume' | 'close'; reason?: string }
   | { do: 'pause'; status: PendingStatus; reason: string }
@@ -147,9 +155,15 @@ function beyondTaking({ technician, team }: Command<'assign'>, ticket: Ticket, a
   return undefined
 }
 
-function assign(draft: Draft, { technician, team, reason }: Command<'assign'>, actor: Actor): void {
-  const how = actor.id === technician ? 'taken' : 'by-hand'
-  assignTo(draft, technician, team ?? draft.ticket.team, how, { actor, ...(reason && { detail: { reason } }) })
+function assign(draft: Draft, command: Command<'assign'>, actor: Actor): void {
+  const { technician, team = draft.ticket.team, reason, chosen, forced } = command
+  // Somebody was looked for, and whoever has it already is the best for it.
+  if (chosen && technician === draft.ticket.assignee && team === draft.ticket.team) return
+  const how = chosen ? 'rule' : actor.id === technician ? 'taken' : 'by-hand'
+  const detail = { ...(reason && { reason }), ...(chosen && { because: chosen.because }) }
+  const event = assignTo(draft, technician, team, how, { actor, ...(Object.keys(detail).length > 0 && { detail }) })
+  const { rule, by } = chosen ?? {}
+  Object.assign(event.data, { ...(rule && { rule }), ...(by && { by }), ...(forced && { forced }) })
   const to = technician ? 'assigned' : 'created'
   if (draft.ticket.status !== to) setStatus(draft, to, 'handed-on', { actor })
   // With a team it waits for one of them to take it: the rules have nothing to say any more.

@@ -57,7 +57,7 @@ export const moves: readonly Row[] = [
 ]
 
 /** What else brings a ticket to another status: an operation that is about something else, with conditions of its own. */
-type OtherName = 'comment' | 'parts-arrived' | 'escalate' | 'merge' | 'unmerge'
+type OtherName = 'comment' | 'parts-arrived' | 'accept' | 'decline' | 'escalate' | 'merge' | 'unmerge'
 
 interface OtherRow {
   readonly what: OtherName
@@ -74,6 +74,9 @@ export const otherWays: readonly OtherRow[] = [
   { what: 'comment', from: ['pending_customer'], to: 'in_progress', by: outside },
   { what: 'comment', from: ['resolved', 'closed'], to: 'reopened', by: outside },
   { what: 'parts-arrived', from: ['pending_parts'], to: 'in_progress', by: [...staff, 'partner'] },
+  // By whoever has it.
+  { what: 'accept', from: ['assigned', 'reopened'], to: 'in_progress', by: staff },
+  { what: 'decline', from: [...handedOut, ...pending], to: 'created', by: staff },
   { what: 'escalate', from: ['created', ...handedOut, ...pending], to: 'assigned', by: staff },
   // To a team: it waits there for somebody.
   { what: 'escalate', from: [...handedOut, ...pending], to: 'created', by: staff },

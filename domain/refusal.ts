@@ -1,10 +1,13 @@
 import type { AllowedMove, Change, FieldError, RefusalKind } from '../schemas/problem.ts'
+import type { Warning } from '../schemas/routing.ts'
 
 export interface RefusalDetails {
   errors?: FieldError[]
   allowed?: AllowedMove[]
   /** What has happened since the version that a stale write had read. */
   changes?: Change[]
+  /** What keeps somebody from a ticket that they are to get all the same. */
+  warnings?: Warning[]
   /** The number of the ticket that it is merged into. */
   mergedInto?: string
   /** The methods that exist at this path: `Allow`. */

@@ -204,12 +204,12 @@ export function guardOf(staff: Staff, { technician: person }: Candidate, group: 
 
 function told(ends: Ends & { rule?: string }, steps: RuleStep[], asked: readonly Tried[]): Routing {
   const last = asked.at(-1)
-  const candidates = last ? best(last).slice(0, mostTold) : []
+  const candidates = last ? bestFirst(last.candidates).slice(0, mostTold) : []
   return { ...ends, says: outcomeSays(ends.outcome, steps), steps, candidates }
 }
 
 /** Those who fit first, the best before others; then the rest by their ids. */
-const best = ({ candidates }: Tried): Candidate[] =>
+export const bestFirst = (candidates: readonly Candidate[]): Candidate[] =>
   candidates.toSorted((a, b) => Number(b.fits) - Number(a.fits) || (b.score ?? 0) - (a.score ?? 0))
 
 /** So long after it was tried in vain a ticket is tried again, whatever happens. */

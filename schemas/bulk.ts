@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PersonId, TeamId } from './actor.ts'
+import { assignmentError, assignmentFields } from './assignment.ts'
 import { NewComment } from './comment.ts'
 import { GivenNumber, Merge } from './merge.ts'
 import { Filter } from './selection.ts'
@@ -14,11 +14,9 @@ const Reason = words(1000)
 const tags = z.array(Tag).max(mostTags).default([])
 
 const moves = [
-  z.strictObject({
-    do: z.literal('assign'),
-    technician: PersonId.optional(),
-    team: TeamId.optional(),
-    reason: Reason.optional(),
+  z.strictObject({ do: z.literal('assign'), ...assignmentFields }).superRefine((asked, context) => {
+    const error = assignmentError(asked)
+    if (error) context.addIssue({ code: 'custom', ...error })
   }),
   z.strictObject({ do: z.enum(['unassign', 'reopen', 'cancel']), reason: Reason }),
   z.strictObject({ do: z.enum(['start', 'resume', 'close']), reason: Reason.optional() }),

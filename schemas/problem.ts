@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ActorReference } from './actor.ts'
+import { Warning } from './routing.ts'
 import { Instant } from './time.ts'
 
 /** Why something that a caller asked for is not done: the closed list, with its HTTP status and title. */
@@ -66,6 +67,9 @@ export const Problem = z
       .string()
       .optional()
       .meta({ description: 'For a ticket that was merged into another: the number of that, if you may see it' }),
+    warnings: z.array(Warning).optional().meta({
+      description: 'For an assignment that `force` is needed for: each thing that keeps them from it',
+    }),
     changes: z
       .array(Change)
       .optional()

@@ -36,6 +36,12 @@ const Term = z.strictObject({
 })
 export type Term = z.infer<typeof Term>
 
+/** One thing that keeps somebody from a ticket. */
+export const Warning = z
+  .strictObject({ reason: OutReason, says: z.string().meta({ example: 'has 10 of 10' }) })
+  .meta({ id: 'AssignmentWarning' })
+export type Warning = z.infer<typeof Warning>
+
 /** Somebody as they stand to a ticket. */
 export const Candidate = z
   .strictObject({
@@ -44,10 +50,7 @@ export const Candidate = z
     fits: z.boolean(),
     score: z.number().optional().meta({ description: 'Of those who fit: the sum of the points' }),
     terms: z.array(Term).optional(),
-    out: z
-      .array(z.strictObject({ reason: OutReason, says: z.string().meta({ example: 'has 10 of 10' }) }))
-      .optional()
-      .meta({ description: 'Why they do not fit' }),
+    out: z.array(Warning).optional().meta({ description: 'Why they do not fit' }),
     workload: z.strictObject({ tickets: z.int().min(0), points: z.int().min(0), capacity: z.int().min(0) }),
     distanceKm: z.number().optional(),
     travelMinutes: z.int().optional(),

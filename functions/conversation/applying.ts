@@ -1,4 +1,5 @@
 import { several } from '../../domain/lifecycle.ts'
+import type { Rule } from '../../domain/rule.ts'
 import type { Decision, Desk } from '../../domain/ticket.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { MacroAction, TicketAction } from '../../schemas/bulk.ts'
@@ -7,7 +8,7 @@ import type { applyMacro } from '../../schemas/operations/conversation.ts'
 import type { Request } from '../platform/http/edge.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import type { Loaded } from '../platform/table/tickets.ts'
-import { choosesPolicy, ruleOf, teamsOf } from '../platform/tickets/actions.ts'
+import { effectOf } from '../platform/tickets/actions.ts'
 import { checkAssignment } from '../platform/tickets/assigning.ts'
 import { change, type Effect, rehearse } from '../platform/tickets/command.ts'
 import { type Commenting, commentOn } from '../platform/tickets/commenting.ts'
@@ -25,11 +26,11 @@ export async function useMacro(request: Request<typeof applyMacro>): Promise<Sto
   let reply: Commenting | undefined
   const effectFor = async (loaded: Loaded): Promise<Effect> => {
     reply = await replyTo(loaded, macro, request)
+    const effect = await effectOf(loaded, actions, actor, request.now)
     return {
-      command: several([...(reply ? [reply.effect.command] : []), ruleOf(actions)]),
-      teams: teamsOf(actions),
-      mayChoosePolicy: choosesPolicy(actions),
-      writes: (decision) => reply?.effect.writes(decision) ?? [],
+      ...effect,
+      command: several([...(reply ? [reply.effect.command] : []), effect.command as Rule]),
+      writes: (decision) => [...(reply?.effect.writes(decision) ?? []), ...(effect.writes?.(decision) ?? [])],
     }
   }
   const answer = (decision: Decision, loaded: Loaded, { settings }: Desk) =>

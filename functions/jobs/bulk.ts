@@ -95,18 +95,22 @@ export async function doOnce(
 const doActions = (work: Work<string>, actions: Asked['actions']): Promise<Became | undefined> =>
   doOnce(work, async (loaded, { actor, now }) => {
     let saying: Commenting | undefined
-    const steps: Parameters<typeof several>[0][number][] = []
+    const steps: Awaited<ReturnType<typeof stepOf>>[] = []
     for (const action of actions) {
       if (action.do === 'comment') {
         saying = await commentOn(loaded, actor, now, action)
-        steps.push(saying.effect.command)
-      } else steps.push(stepOf(action as TicketAction))
+        steps.push({ step: saying.effect.command })
+      } else steps.push(await stepOf(loaded, action as TicketAction, actor, now))
     }
     return {
-      command: several(steps),
+      command: several(steps.map(({ step }) => step)),
       teams: teamsOf(actions),
       mayChoosePolicy: choosesPolicy(actions),
-      writes: (decision) => saying?.effect.writes(decision) ?? [],
+      guard: steps.find(({ guard }) => guard)?.guard,
+      writes: (decision) => [
+        ...(saying?.effect.writes(decision) ?? []),
+        ...steps.flatMap(({ writes }) => writes?.(decision) ?? []),
+      ],
     }
   })
 

@@ -1,18 +1,17 @@
-import type { TicketCommand } from '../../domain/lifecycle.ts'
 import { partsArrived } from '../../domain/parts.ts'
 import { notFound } from '../../domain/refusal.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
 import * as following from '../../schemas/operations/following.ts'
 import * as joining from '../../schemas/operations/joining.ts'
 import * as operations from '../../schemas/operations/tickets.ts'
-import { edge, type Request } from '../platform/http/edge.ts'
+import { edge } from '../platform/http/edge.ts'
 import { etag, notModified } from '../platform/http/etag.ts'
 import { mergingSeen } from '../platform/table/merged.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
-import { checkAssignment } from '../platform/tickets/assigning.ts'
 import { run } from '../platform/tickets/command.ts'
 import { representation } from '../platform/tickets/representation.ts'
+import { assignForStaff } from './assigning.ts'
 import { changeCustomerForStaff } from './changing-customer.ts'
 import { escalateForStaff } from './escalating.ts'
 import { endForStaff, listForStaff, setFollowUp } from './follow-ups.ts'
@@ -55,7 +54,7 @@ export const handler = edge(
     replaceTicket: (request) => run(request, (loaded) => replacement(loaded, request.body)),
     patchTicket: (request) => run(request, (loaded) => replacement(loaded, patched(loaded, request.body))),
     changeTicketCustomer: changeCustomerForStaff,
-    assignTicket: (request) => run(request, () => assignment(request)),
+    assignTicket: assignForStaff,
     escalateTicket: escalateForStaff,
     unassignTicket: (request) => run(request, () => ({ do: 'unassign', reason: request.body.reason })),
     startTicket: (request) => run(request, () => because('start', request.body)),
@@ -89,11 +88,3 @@ export const handler = edge(
     listChildren: childrenForStaff,
   },
 )
-
-/** The assignment that is asked for, if those it names exist and work here. */
-async function assignment({
-  body: { technician, team, reason },
-}: Request<typeof operations.assignTicket>): Promise<TicketCommand> {
-  await checkAssignment({ technician, team })
-  return { do: 'assign', ...(technician && { technician }), ...(team && { team }), ...(reason && { reason }) }
-}

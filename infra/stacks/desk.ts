@@ -34,7 +34,9 @@ export class DeskStack extends Stack {
     new Visits(this, 'Visits', { desk, tickets, bus })
     new Archive(this, 'Archive', { desk, tickets, bus, store: data.archive })
     const jobKinds = ['bulk-tickets', 'resolve-children', 'reapply-sla'] as const
-    new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
+    const { work: jobs } = new JobWorker(this, 'Jobs', { desk, tickets, bus, name: 'jobs-work', kinds: jobKinds })
+    // Whoever gets a ticket must be as they were looked at.
+    jobs.may(['dynamodb:ConditionCheckItem'], tickets.table.tableArn)
     const customerJobs = ['import-customers', 'import-products', 'erase-contact'] as const
     const { work } = new JobWorker(this, 'CustomerJobs', {
       desk,

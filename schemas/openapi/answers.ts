@@ -13,7 +13,7 @@ export interface AnswerExample {
   readonly plain?: string
   readonly wrong?: NonNullable<Problem['errors']>[number]
   readonly refusedMove?: Pick<Problem, 'detail' | 'allowed'>
-  readonly conflict?: Pick<Problem, 'detail' | 'errors'>
+  readonly conflict?: Pick<Problem, 'detail' | 'errors' | 'warnings'>
 }
 
 const problemBody = (example: Problem) => ({ 'application/problem+json': { schema: Problem, example } })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { CustomerId, PersonId, TeamId } from '../actor.ts'
+import { CustomerId, PersonId } from '../actor.ts'
+import { GivenAssignment } from '../assignment.ts'
 import { GivenEscalation } from '../escalation.ts'
 import { HistoryEntry } from '../history.ts'
 import { words } from '../text.ts'
@@ -132,19 +133,11 @@ export const assignTicket = operation({
   ...move,
   path: '/tickets/{id}/assign',
   roles: staff,
-  body: z
-    .strictObject({ technician: PersonId.optional(), team: TeamId.optional(), reason: Reason.optional() })
-    .refine((to) => to.technician || to.team, {
-      message: 'must say to whom',
-      params: { expected: 'a technician, a team, or both' },
-    })
-    .meta({
-      id: 'Assignment',
-      example: { technician: 'per_01JD0000000000000000TECHN1', reason: 'Nearest to the site' },
-    }),
-  summary: 'Give a ticket to a technician or a team',
+  body: GivenAssignment,
+  refusals: ['conflict', 'move-not-allowed'],
+  summary: 'Give a ticket to a technician, a team, or whoever fits best',
   description:
-    'A technician may take an unassigned ticket. Without `technician` the ticket goes to the team and waits there as `created`.',
+    'A technician may take an unassigned ticket. Without `technician` the ticket goes to the team and waits there as `created`. With `strategy` somebody is looked for now: by the assignment rules (`rules`), or of the named team, else the ticket’s, else of everybody; where nobody fits the conflict says why. Somebody who is beyond their capacity, away, or without what the ticket needs is only given it with `force` and a reason: else the conflict names each in `warnings`. Who takes a ticket for themselves is not held up.',
 })
 
 export const escalateTicket = operation({

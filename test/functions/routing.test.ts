@@ -128,6 +128,7 @@ describe('whoever is chosen', () => {
 
   it('is never given more than they can take; what becomes free goes to the most urgent that waits', async () => {
     await aRule()
+    await router.settle()
     for (const person of both) changeTechnician(desk, person, { capacity: 1 })
     const ids: string[] = []
     for (const priority of ['high', 'high', 'medium', 'urgent']) ids.push(await network({ priority }))

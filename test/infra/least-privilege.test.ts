@@ -104,10 +104,7 @@ const allowed: Record<string, string[]> = {
     'dynamodb:Query on TicketsTable.Arn/index/gsi5',
     'sqs:SendMessage on AttachmentsFilesQueue.Arn',
   ],
-  VisitsEachMinuteRole: [
-    'lambda:InvokeFunction on VisitsSweep.Arn',
-    'sqs:SendMessage on VisitsEachMinuteMissed.Arn',
-  ],
+  VisitsEachMinuteRole: ['lambda:InvokeFunction on VisitsSweep.Arn', 'sqs:SendMessage on VisitsEachMinuteMissed.Arn'],
   AttachmentsEachMinuteRole: [
     'lambda:InvokeFunction on AttachmentsSweep.Arn',
     'sqs:SendMessage on AttachmentsEachMinuteMissed.Arn',

@@ -17,7 +17,7 @@ const answer = (problem: Problem, headers: Record<string, string> = {}): StoredA
 /** A refusal as `application/problem+json` (RFC 9457). */
 export function problem({ kind, message, details }: Refusal, { path, requestId }: Asked): StoredAnswer {
   const { status, title } = refusals[kind]
-  const { errors, allowed, allow, changes, mergedInto } = details
+  const { errors, allowed, allow, changes, mergedInto, warnings } = details
   return answer(
     {
       type: `urn:service-desk:problem:${kind}`,
@@ -29,6 +29,7 @@ export function problem({ kind, message, details }: Refusal, { path, requestId }
       ...(errors && { errors }),
       ...(allowed && { allowed }),
       ...(changes && { changes }),
+      ...(warnings && { warnings }),
       ...(mergedInto && { mergedInto }),
     },
     {

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Handed } from '../../../domain/assignment-explained.ts'
 import type { Decision, DomainEvent, Ticket } from '../../../domain/ticket.ts'
 import { fromMs, toMs } from '../../../domain/time.ts'
 import type { RoutingOutcome } from '../../../schemas/routing.ts'
@@ -87,6 +88,35 @@ export async function lastRouted(
   )
   const [item] = Items
   return item && { seq: Number(String(item.sk).split('#')[1]), at: item.at, outcome: item.outcome }
+}
+
+/** How the ticket last came into other hands, or out of somebody's: by its history, newest first. */
+export async function lastHanded(number: string): Promise<Handed | undefined> {
+  let from: Record<string, unknown> | undefined
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.send(
+      new QueryCommand({
+        TableName: tableName(),
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
+        FilterExpression: '#type = :assigned OR #type = :unassigned',
+        ExpressionAttributeNames: { '#type': 'type' },
+        ExpressionAttributeValues: {
+          ':pk': keys.ticket(number).pk,
+          ':event': 'EVENT#',
+          ':assigned': 'ticket.assigned',
+          ':unassigned': 'ticket.unassigned',
+        },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        // Of a few hundred events all are in one page, or nearly so.
+        Limit: 200,
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    )
+    if (Items[0]) return Items[0] as Handed
+    from = LastEvaluatedKey
+  } while (from)
+  return undefined
 }
 
 /** Writes down what came of a try that found nobody; of no effect where the ticket waits no more, or anew. */

@@ -12,6 +12,7 @@ import { untilWon } from '../retry.ts'
 import { commitChange } from '../table/commit.ts'
 import { deskOf } from '../table/desk.ts'
 import { keys } from '../table/keys.ts'
+import type { Guard } from '../table/loads.ts'
 import type { StoredAnswer } from '../table/requests.ts'
 import { type Loaded, loadTicket } from '../table/tickets.ts'
 import type { Write } from '../table/transaction.ts'
@@ -27,6 +28,8 @@ export interface Effect {
   mayChoosePolicy?: boolean
   /** By what it is judged, where that is not the desk as it is remembered. */
   desk?: Desk
+  /** It holds only while whoever gets the ticket is as they were seen. */
+  guard?: Guard | undefined
   /** It says something of what was: also of a ticket that was merged into another. */
   evenMerged?: boolean
   /** Items that are written in the same transaction: a comment, a link. */
@@ -58,7 +61,8 @@ export function change(
     const more = effect.writes?.(decision) ?? []
     // Nothing to write, unless the answer must be the same when the request comes again.
     if (decision.events.length === 0 && more.length === 0 && !once) return answer
-    const commit = { decision, correlationId: requestId, request: once, answer, writes: more }
+    const { guard } = effect
+    const commit = { decision, correlationId: requestId, request: once, answer, writes: more, guard }
     return settled(await commitChange(loaded, commit), once, answer)
   })
 }

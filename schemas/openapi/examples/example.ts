@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { AllowedMove, FieldError } from '../../problem.ts'
+import type { Warning } from '../../routing.ts'
 
 type Given<Schema> = Schema extends z.ZodType ? z.input<Schema> : never
 type Answered<Schema> = Schema extends z.ZodType ? z.output<Schema> : never
@@ -19,7 +20,7 @@ type Example<Operation> = object &
   (Operation extends { answer: infer Answer extends z.ZodType } ? { answer: Answered<Answer> } : unknown) &
   (Operation extends { plain: true } ? { plain: string } : unknown) &
   Refused<Operation, 'move-not-allowed', { refusedMove: { detail: string; allowed: AllowedMove[] } }> &
-  Refused<Operation, 'conflict', { conflict: { detail: string; errors?: FieldError[] } }>
+  Refused<Operation, 'conflict', { conflict: { detail: string; errors?: FieldError[]; warnings?: Warning[] } }>
 
 /** One believable example an operation: a missing one does not compile. */
 export type Examples<Operations> = { [Name in keyof Operations]: Example<Operations[Name]> }

@@ -101,9 +101,13 @@ export const examples: Examples<typeof operations> = {
   },
   assignTicket: {
     body: { technician, reason: 'Nearest to the site' },
-    wrong: { path: '', message: 'must say to whom', expected: 'a technician, a team, or both' },
+    wrong: { path: '', message: 'must say to whom', expected: 'a technician, a team, both, or a strategy' },
     answer: { ...taken, ...rest },
     refusedMove: fromClosed,
+    conflict: {
+      detail: 'Technician has 10 of 10. With force and a reason they get it all the same.',
+      warnings: [{ reason: 'no-capacity', says: 'has 10 of 10' }],
+    },
   },
   escalateTicket: {
     body: {
