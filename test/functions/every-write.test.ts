@@ -25,6 +25,7 @@ const shape = () =>
     .map(({ pk, sk, type, version, seq }) =>
       `${pk} ${sk} ${type ?? ''} ${version ?? ''} ${seq ?? ''}`
         .replace(/_[0-9A-HJKMNP-TV-Z]{26}/g, '_*')
+        .replace(/FEED#[\w-]{43}/g, 'FEED#*')
         .replace(/TKT\d+/g, (number) => (number > all.other ? 'new' : number)),
     )
     .toSorted()

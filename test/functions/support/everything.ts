@@ -320,6 +320,8 @@ export function askedOf(name: OperationName, all: Everything): Asked {
 const byOthers: Partial<Record<OperationName, Caller>> = {
   removeAttachment: 'supervisor',
   createView: 'supervisor',
+  makeCalendarFeed: 'technician',
+  revokeCalendarFeed: 'technician',
   setTechnicianStatus: 'manager',
   addAbsence: 'manager',
   removeAbsence: 'manager',
