@@ -16,6 +16,7 @@ import {
 import { calendarThere } from '../platform/table/calendars.ts'
 import { staffChanged } from '../platform/table/loads.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
+import { staffChangedFrom, staffChanges } from '../platform/table/technicians.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { checkNamed } from './named.ts'
 
@@ -30,15 +31,26 @@ export async function ruleForStaff(request: Request<typeof operations.getAssignm
   return notModified(ifNoneMatch, rule.version) ?? request.answer(rule, { etag: etag(rule.version) })
 }
 
-const complete = async (after: AssignmentRule): Promise<AssignmentRule> => {
-  await checkNamed(after)
-  return after
-}
-
-/** What goes with every change: whoever routes hears of it, and the calendar that it names does not go meanwhile. */
-const writes = (_: AssignmentRule | undefined, after: AssignmentRule | undefined): Write[] => {
-  const calendar = after?.conditions.time?.calendar
-  return [...staffChanged(), ...(calendar && calendar !== 'desk' ? [calendarThere(calendar)] : [])]
+/**
+ * How a rule is written: whoever routes hears of it, and nothing that it names goes meanwhile, as far as that is staff's or a
+ * calendar.
+ */
+function handlingOf(answer: (rule: AssignmentRule, headers: Record<string, string>) => StoredAnswer) {
+  let seen = 0
+  return {
+    records: assignmentRules,
+    answer,
+    async complete(after: AssignmentRule, before: AssignmentRule | undefined): Promise<AssignmentRule> {
+      // First: what changes after this makes the transaction fail.
+      seen = await staffChanges()
+      await checkNamed(after, before)
+      return after
+    },
+    writes(_: AssignmentRule | undefined, after: AssignmentRule | undefined): Write[] {
+      const calendar = after?.conditions.time?.calendar
+      return [staffChangedFrom(seen), ...(calendar && calendar !== 'desk' ? [calendarThere(calendar)] : [])]
+    },
+  }
 }
 
 /** Makes a rule. Refuses one more than can be asked of every ticket. */
@@ -47,22 +59,30 @@ export async function makeRule(request: Request<typeof operations.createAssignme
   if (own.length >= mostAssignmentRules)
     throw new Refusal('conflict', `There are ${mostAssignmentRules} rules already: take one away first.`)
   const id = `asr_${ulid()}`
-  const handling = { records: assignmentRules, answer: request.answer, complete, writes }
-  return createRecord(request, handling, { id, ...request.body }, `${basePath}/assignment-rules/${id}`)
+  return createRecord(
+    request,
+    handlingOf(request.answer),
+    { id, ...request.body },
+    `${basePath}/assignment-rules/${id}`,
+  )
 }
 
 export async function replaceRule(request: Request<typeof operations.replaceAssignmentRule>): Promise<StoredAnswer> {
   const { params, body } = request
   await keepBuiltInRule(params.rule)
-  const handling = { records: assignmentRules, answer: request.answer, complete, writes }
-  return replaceRecord(request, handling, { id: params.rule }, body as Omit<AssignmentRule, 'id'>)
+  return replaceRecord(request, handlingOf(request.answer), { id: params.rule }, body as Omit<AssignmentRule, 'id'>)
 }
 
 export async function changeRule(request: Request<typeof operations.changeAssignmentRule>): Promise<StoredAnswer> {
   const { params, body } = request
   await keepBuiltInRule(params.rule)
-  const handling = { records: assignmentRules, answer: request.answer, complete, writes }
-  return patchRecord(request, handling, { id: params.rule }, { ...body, ...wholeTarget(body) }, NewAssignmentRule)
+  return patchRecord(
+    request,
+    handlingOf(request.answer),
+    { id: params.rule },
+    { ...body, ...wholeTarget(body) },
+    NewAssignmentRule,
+  )
 }
 
 /** What each kind of target has beside the one whom it names. */
@@ -89,5 +109,5 @@ export async function dropRule(request: Request<typeof operations.deleteAssignme
   const { rule } = request.params
   if (isBuiltInRule(rule))
     throw new Refusal('conflict', 'The desk came with this rule: turn it off instead (`enabled`).')
-  return removeRecord(request, { records: assignmentRules, writes }, { id: rule })
+  return removeRecord(request, { records: assignmentRules, writes: () => staffChanged() }, { id: rule })
 }

@@ -1,8 +1,10 @@
 import './support/environment.ts'
 import { describe, expect, it } from 'vitest'
 import { mostAssignmentRules } from '../../functions/platform/table/assignment-rules.ts'
+import { keys } from '../../functions/platform/table/keys.ts'
 import { customers, people, teams } from '../support/people.ts'
 import { aDesk } from './support/desk.ts'
+import type { Item } from './support/expression.ts'
 import { call, kindOf } from './support/gateway.ts'
 
 const desk = aDesk()
@@ -122,6 +124,41 @@ describe('an assignment rule', () => {
     const others = { ...network, conditions: { customer: [customers.foundry], site: [site], product: [product] } }
     const answer = await call('createAssignmentRule', { as: 'admin', body: others })
     expect(pathsOf(answer)).toEqual(['conditions.site.0', 'conditions.product.0'])
+  })
+
+  it('keeps what it named and is no more, and gets nothing new that is not there', async () => {
+    await call('changeSettings', { as: 'admin', body: { categories: { network: ['wifi'], plumbing: [] } } })
+    const conditions = { category: ['plumbing'], subCategory: null }
+    const id = await make({
+      ...network,
+      conditions: { category: ['plumbing'] },
+      target: { person: people.technician.id },
+    })
+    await call('changeSettings', { as: 'admin', body: { categories: { plumbing: null } } })
+    desk.table.put({ ...(desk.table.find(keys.technician(people.technician.id)) as Item), active: false })
+    const off = await call('changeAssignmentRule', { id, as: 'admin', body: { enabled: false, conditions } })
+    expect([off.status, off.body.enabled]).toEqual([200, false])
+    const other = { conditions: { tags: ['new'], category: ['plumbing', 'gas'] }, target: { person: nobody('per') } }
+    const refused = await call('changeAssignmentRule', { id, as: 'admin', body: other })
+    expect(pathsOf(refused)).toEqual(['conditions.category.0', 'conditions.category.1', 'target.person'])
+  })
+
+  it('does not name a team that goes while it is being saved, nor does a team go that it has named', async () => {
+    const team = async (name: string) => (await call('createTeam', { as: 'manager', body: { name } })).body.id as string
+    const drop = (id: string) => call('deleteTeam', { id, as: 'manager' })
+    const [first, second] = [await team('First'), await team('Second')]
+    let dropped = 0
+    desk.before('TransactWrite', async () => {
+      dropped = (await drop(first)).status
+    })
+    const lost = await call('createAssignmentRule', { as: 'manager', body: { ...network, target: { queue: first } } })
+    expect([dropped, lost.status, pathsOf(lost)]).toEqual([204, 400, ['target.queue']])
+    let made = 0
+    desk.before('TransactWrite', async () => {
+      const body = { ...network, target: { queue: second } }
+      made = (await call('createAssignmentRule', { as: 'manager', body })).status
+    })
+    expect([(await drop(second)).status, made]).toEqual([409, 201])
   })
 
   it('is refused where there are as many as can be asked', async () => {
