@@ -3,7 +3,6 @@ import { AssignmentRule } from '../../../schemas/assignment-rule.ts'
 import { keepAsItCame } from './built-in.ts'
 import { readPartition } from './partition.ts'
 import { type Records, recordIn } from './records.ts'
-import { revised } from './revised.ts'
 
 const pk = 'ASSIGNMENT-RULES'
 
@@ -25,9 +24,6 @@ export async function assignmentRulesNow(): Promise<AssignmentRule[]> {
   const changed = new Set(items.map(({ id }) => id))
   return inAssignmentOrder([...items, ...defaultAssignmentRules.filter(({ id }) => !changed.has(id))])
 }
-
-/** The same, remembered; no older than a revision of the staff (`staffChanged`). */
-export const assignmentRulesSince = revised(assignmentRulesNow)
 
 /** Puts a rule that the desk came with into the table, as it came, so that it can be changed there like any other. */
 export const keepBuiltInRule = (id: string): Promise<void> => keepAsItCame(assignmentRules, defaultAssignmentRules, id)
