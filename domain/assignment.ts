@@ -4,7 +4,7 @@ import { followUpOnAssignment } from './follow-ups.ts'
 import type { DomainEvent } from './ticket.ts'
 
 /** So many previous assignments are kept with the ticket; the history has them all. */
-const most = 20
+export const mostAssignments = 20
 
 /** Puts the ticket into other hands, and remembers with whom it was, from when to when. Nobody and no team are absent. */
 export function handTo({ ticket, now }: Draft, assignee: string | undefined, team: string | undefined): void {
@@ -17,7 +17,7 @@ export function handTo({ ticket, now }: Draft, assignee: string | undefined, tea
       from: assignedAt ?? createdAt,
       until: now,
     }
-    ticket.assignments = [...(ticket.assignments ?? []), previous].slice(-most)
+    ticket.assignments = [...(ticket.assignments ?? []), previous].slice(-mostAssignments)
   }
   if (assignee) ticket.assignee = assignee
   else delete ticket.assignee

@@ -1,5 +1,6 @@
 import type { ClockKind, Outcome } from '../schemas/clock.ts'
 import type { Instant } from '../schemas/time.ts'
+import { mostAssignments } from './assignment.ts'
 import { clocksOf } from './clock.ts'
 import type { Counting } from './counting.ts'
 import { dateIn } from './number.ts'
@@ -42,11 +43,22 @@ interface Span {
   until?: Instant | undefined
 }
 
-/** With whom a ticket was, oldest first: as far back as it remembers. */
-const holdersOf = ({ assignments = [], assignee, team, assignedAt, createdAt }: Ticket): (Holder & Span)[] => [
-  ...assignments,
-  { assignee, team, from: assignedAt ?? createdAt },
-]
+/**
+ * With whom a ticket was, oldest first: as far back as it remembers. Between two people, and before the first, it waited in
+ * the team that got it then: what it was before is remembered only where that was another.
+ */
+function holdersOf({ assignments = [], assignee, team, assignedAt, createdAt }: Ticket): (Holder & Span)[] {
+  // What was handed on in the same instant was in nobody's hands: a breach that a command found, and then the command.
+  const known: (Holder & Span)[] = [
+    ...assignments.filter(({ from, until }) => from < until),
+    { assignee, team, from: assignedAt ?? createdAt },
+  ]
+  return known.flatMap((holder, place) => {
+    const before = place > 0 ? known[place - 1]?.until : assignments.length < mostAssignments ? createdAt : undefined
+    const waited = before !== undefined && before < holder.from
+    return waited ? [{ team: holder.team, from: before, until: holder.from }, holder] : [holder]
+  })
+}
 
 /** When there was work left to do on it: from its opening, without what lay between its ends and its coming back. */
 function openSpans({ createdAt, course }: Ticket): Span[] {
