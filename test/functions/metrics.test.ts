@@ -175,7 +175,6 @@ describe('a long life', () => {
     expect(await count()).toEqual([])
     const parts = desk.table.filter(({ sk }) => String(sk).startsWith('COUNTED#WORK#'))
     expect(parts.length).toBeGreaterThan(4)
-    expect(desk.largestTransaction).toBeLessThanOrEqual(100)
     const served = await metrics(technician.id, { from: '2026-11-21', to: '2027-01-05' })
     await endRecount(generations, 'serve')
     expect(await metrics(technician.id, { from: '2026-11-21', to: '2027-01-05' })).toEqual(served)
@@ -245,7 +244,9 @@ describe('what metrics say', () => {
       ],
     })
     for (const category of ['network', 'network', 'hardware']) {
-      await assign(await aTicket({ category }), technician.id)
+      // Who has not what it asks for gets it only by force.
+      const body = { technician: technician.id, team: teams.north, force: true, reason: 'Nobody else is here' }
+      await call('assignTicket', { id: await aTicket({ category }), as: 'agent', body })
     }
     await count()
     const skills = [
