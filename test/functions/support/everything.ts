@@ -38,7 +38,7 @@ export interface Everything {
   rotation: string
   override: string
   shift: string
-  /** Of the link to the technician's calendar. */
+  /** Of the link to the colleague's calendar. */
   secret: string
   policy: string
   visit: string
@@ -132,7 +132,6 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
   const worker = as === 'customer' ? technician.id : teammate.id
   const late = { technician: worker, from: '2026-12-01T14:00:00Z', until: '2026-12-01T22:00:00Z', name: said }
   const { body: planned } = await made('planShifts', { as: 'manager', body: { shifts: [late] } })
-  const { body: feed } = await made('makeCalendarFeed', { as: 'manager', id: technician.id })
   const policy = await id('createSlaPolicy', {
     as: 'manager',
     body: { name: said, conditions: { tags: [lower] }, targets: { high: { response: 'PT1H' } } },
@@ -142,6 +141,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
     body: { name: said, email: `${lower}@desk.example`, notes: said },
   })
   const away = { from: '2027-01-01T00:00:00Z', until: '2027-01-02T00:00:00Z', note: said }
+  const { body: feed } = await made('makeCalendarFeed', { as: 'manager', id: colleague })
   const absence = (await made('addAbsence', { as: 'manager', id: colleague, body: away })).body.absences[0].id
   const crew = await id('createTeam', { as: 'manager', body: { name: said } })
   const visit = await id('bookVisit', {
@@ -292,6 +292,7 @@ const bodies: Partial<Record<OperationName, unknown>> = {
   changeSite: { name: 'Second plant' },
   // What the document shows is the second page of it.
   exportContact: {},
+  optimiseTechnicianDay: { apply: true },
 }
 
 /** The body that the document shows, with these ids in it. */
@@ -320,8 +321,8 @@ export function askedOf(name: OperationName, all: Everything): Asked {
 const byOthers: Partial<Record<OperationName, Caller>> = {
   removeAttachment: 'supervisor',
   createView: 'supervisor',
-  makeCalendarFeed: 'technician',
-  revokeCalendarFeed: 'technician',
+  makeCalendarFeed: 'manager',
+  revokeCalendarFeed: 'manager',
   setTechnicianStatus: 'manager',
   addAbsence: 'manager',
   removeAbsence: 'manager',
@@ -329,6 +330,7 @@ const byOthers: Partial<Record<OperationName, Caller>> = {
 const queries: Partial<Record<OperationName, Asked>> = {
   search: { query: { q: 'zebrafish' } },
   findProducts: { query: { serial: 'Zebrafish-1' } },
+  optimiseTechnicianDay: { query: { date: '2026-11-24' } },
 }
 
 const step = (name: OperationName, asked: Asked = {}) => made(name, asked).then(() => ({}))
@@ -354,6 +356,20 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
   unmergeTicket: ({ ticket, other }) =>
     step('mergeTicket', { as: 'supervisor', id: ticket, body: { into: other, reason: 'The same' } }),
   completeVisit: ({ visit }) => step('arriveAtVisit', { id: visit }),
+  // There and back and there again: an order that is easily better.
+  async optimiseTechnicianDay({ customer, ticket }) {
+    const [near, far] = await Promise.all(
+      [50, 50.5].map(async (latitude) => {
+        const body = { name: 'North', coordinates: { latitude, longitude: 0 } }
+        return (await made('createSite', { id: customer, body })).body.id
+      }),
+    )
+    for (const [hour, site] of [['08', near] as const, ['11', far] as const, ['14', near] as const]) {
+      const body = { ticket, technician: people.teammate.id, from: `2026-11-24T${hour}:00:00Z`, site }
+      await made('bookVisit', { body })
+    }
+    return { colleague: people.teammate.id }
+  },
   reactivateTechnician: ({ colleague }) =>
     step('deactivateTechnician', { as: 'manager', id: colleague, body: { reason: 'Has left' } }),
   removeParent: ({ ticket, other }) => step('setParent', { id: ticket, body: { ticket: other } }),
