@@ -18,8 +18,8 @@ import { judged } from './judging.ts'
 import { standing } from './technician.ts'
 
 /**
- * How a team stands: six requests in a warm function (loads and revisions, the team's open tickets in their four places), and
- * one or two for the tickets that ask for attention.
+ * How a team stands: six requests in a warm function (loads, revisions, the team's open tickets in their four places), and one or
+ * two for the tickets that ask for attention.
  */
 export async function deskOfTeam(request: Request<typeof getTeamDesk>): Promise<StoredAnswer> {
   const { actor, params, now, answer } = request

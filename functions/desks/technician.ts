@@ -19,8 +19,8 @@ import { visitsOf } from '../platform/table/visits.ts'
 import { judged } from './judging.ts'
 
 /**
- * What somebody has before them: six requests in a warm function (loads and revisions, their open tickets, these whole, the
- * books of their visits, these whole), and one more for each fifty tickets.
+ * What somebody has before them: five requests in a warm function (loads, revisions, their open tickets, these whole, the
+ * books of their visits), one more where there are visits, and one for each further fifty tickets.
  */
 export async function deskOfTechnician(request: Request<typeof getTechnicianDesk>): Promise<StoredAnswer> {
   const { actor, params, now, answer } = request
