@@ -13,6 +13,9 @@ const knows = (skill: string, level: 'basic' | 'intermediate' | 'expert') => ({ 
 /** Who looks after others is given nothing by the rules. */
 const looksOn = { assignable: false }
 
+/** Each demonstration leaves tickets in their hands, for good: there is always room for another. */
+const room = 1000
+
 /** What each of those who work here can do, beside what signs them in. */
 const about: Partial<Record<DemoRole, object>> = {
   technician: {
@@ -63,7 +66,7 @@ export const staffRecords: readonly (KeptTechnician & { as: DemoRole })[] = demo
   const { id, email, group, account } = people[as]
   if (!staff.includes(group)) return []
   const teams = 'teams' in account ? account.teams : []
-  const given = NewTechnician.parse({ ...about[as], email, role: group, teams })
+  const given = NewTechnician.parse({ capacity: room, ...about[as], email, role: group, teams })
   return [{ as, ...given, id, active: true, status: 'available' as const, statusAt: since, absences: [], ...fresh }]
 })
 

@@ -23,7 +23,8 @@ const isWith = (number: string, person: string | undefined, withinMs = soonMs) =
     `${number} is with ${person ?? 'somebody'}`,
     async () => {
       const ticket = await ticketOf(number)
-      return ticket.assignee && (!person || ticket.assignee === person) && { ...ticket, assignee: ticket.assignee }
+      const { assignee } = ticket
+      return assignee && (!person || assignee === person) ? { ...ticket, assignee } : undefined
     },
     withinMs,
   )
@@ -133,7 +134,7 @@ describe.concurrent('a ticket', () => {
 const waits = (number: string) =>
   eventually(`${number} waits, and why is known`, async () => {
     const told = await why(number)
-    return told.state === 'waits' && told.triedAt && told
+    return told.state === 'waits' && told.triedAt ? told : undefined
   })
 const opened = (tag: string) => open(desk, { tags: [tag] })
 
