@@ -148,11 +148,13 @@ describe('the publisher', () => {
 test('what runs each minute does so with a role and a dead-letter queue of their own', () => {
   const schedules = Object.values(all(prod, 'AWS::Scheduler::Schedule')).map(({ Properties }) => Properties)
   expect(schedules.map(({ Target }) => said(Target.Arn)).sort()).toEqual([
+    'AssignmentSweep.Arn',
     'AttachmentsSweep.Arn',
     'NotificationsRelease.Arn',
     'PublicationReconcile.Arn',
     'SearchCompact.Arn',
     'Slaslasweep.Arn',
+    'VisitsSweep.Arn',
   ])
   expect(new Set(schedules.map(({ Target }) => said(Target.RoleArn))).size).toBe(schedules.length)
   for (const { ScheduleExpression, Target } of schedules) {
