@@ -13,6 +13,7 @@ import { type KeptTechnician, NewTechnician, skillLevels, type Technician } from
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { createRecord, patchRecord, readRecord, taken } from '../platform/http/record.ts'
+import { askerOf } from '../platform/table/asker.ts'
 import { calendarThere, findCalendar } from '../platform/table/calendars.ts'
 import { sortable } from '../platform/table/customers.ts'
 import { findTeam, forgetStaff } from '../platform/table/people.ts'
@@ -27,7 +28,6 @@ import {
   techniciansSince,
 } from '../platform/table/technicians.ts'
 import type { Write } from '../platform/table/transaction.ts'
-import { askerOf } from './asker.ts'
 
 type Answering = Pick<Request<typeof getTechnician>, 'actor' | 'answer'>
 

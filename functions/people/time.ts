@@ -6,8 +6,8 @@ import type { addAbsence, removeAbsence, setTechnicianStatus } from '../../schem
 import { type KeptTechnician, mostAbsences } from '../../schemas/technician.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { amendRecord } from '../platform/http/record.ts'
+import { askerOf } from '../platform/table/asker.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { askerOf } from './asker.ts'
 import { handlingFor } from './technicians.ts'
 
 type Asked = Request<typeof setTechnicianStatus> | Request<typeof addAbsence> | Request<typeof removeAbsence>
