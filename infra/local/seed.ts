@@ -6,7 +6,7 @@ import { keys } from '../../functions/platform/table/keys.ts'
 import { type Kept, type Records, recordIn } from '../../functions/platform/table/records.ts'
 import { rotations } from '../../functions/platform/table/rotations.ts'
 import { shortTeam, teamRecords } from '../../functions/platform/table/teams.ts'
-import { shortForms, technicianRecords } from '../../functions/platform/table/technicians.ts'
+import { accountItem, personItem, technicianRecords } from '../../functions/platform/table/technicians.ts'
 import type { Contact } from '../../schemas/contact.ts'
 import type { KeptTechnician } from '../../schemas/technician.ts'
 import { ensureAccounts } from './accounts.ts'
@@ -61,6 +61,12 @@ export async function seed(outputs: Outputs): Promise<void> {
   await putSettings(table, outputs.tableName, { defaultTeam: team.id }, settingsAskedFor())
 }
 
+/** What is put, where it may be. */
+interface Put {
+  Item: Record<string, unknown>
+  ConditionExpression?: string
+}
+
 /**
  * Somebody who works here: record and short forms, or nothing where they are there; who was there before there were records is
  * completed. A login that is new (a pool that was made anew) is theirs from now on.
@@ -74,7 +80,11 @@ async function seedStaff(
   const record = { ...somebody, login }
   const { person, account } = shortForms(record)
   const isNew = { ConditionExpression: 'attribute_not_exists(pk)' }
-  const puts = [{ Item: recordItem(technicianRecords, record), ...isNew }, { Item: person }, { Item: account }]
+  const puts: Put[] = [
+    { Item: recordItem(technicianRecords, record), ...isNew },
+    { Item: person },
+    ...(account ? [{ Item: account }] : []),
+  ]
   const TransactItems = puts.map((put) => ({ Put: { TableName, ...put } }))
   try {
     await table.send(new TransactWriteCommand({ TransactItems }))
@@ -93,7 +103,7 @@ async function adopt(
   const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }))
   if (!Item || Item.login === seeded.login) return
   const { account } = shortForms({ ...recordIn(technicianRecords, Item), login: seeded.login })
-  await table.send(new PutCommand({ TableName, Item: account }))
+  if (account) await table.send(new PutCommand({ TableName, Item: account }))
   await table.send(
     new UpdateCommand({
       TableName,

@@ -27,7 +27,7 @@ interface Handling<Value extends Kept> {
   /** More that belongs into the same transaction. */
   writes?: (before: Value | undefined, after: Value | undefined) => Write[]
   /** What is said where another has a claim already; by default, by the claim's own name. */
-  refuse?: (claim: string) => Refusal
+  refuse?: ((claim: string) => Refusal) | undefined
 }
 
 /** Who changes a record by a request. */
