@@ -14,14 +14,13 @@ import type {
 } from '../../schemas/operations/rota.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { createRecord, readRecord, removeRecord, replaceRecord } from '../platform/http/record.ts'
-import { staffChanged } from '../platform/table/loads.ts'
+import { assignmentRulesNow } from '../platform/table/assignment-rules.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { mostRotations, rotations, rotationsNow } from '../platform/table/rotations.ts'
 import { teamsNow } from '../platform/table/teams.ts'
+import { staffChangedFrom, staffChanges } from '../platform/table/technicians.ts'
 import { worker } from './workers.ts'
-
-const writes = () => staffChanged()
 
 /** Who is on call by each rotation, oldest first. */
 export async function onCallForStaff({ query, now, answer }: Request<typeof listOnCall>): Promise<StoredAnswer> {
@@ -36,28 +35,40 @@ export async function onCallForStaff({ query, now, answer }: Request<typeof list
   })
 }
 
-/** Refuses members who do not work here, and a team that is not there, but for those that it has. */
-async function check({ members, team }: NewRotation, before?: Rotation): Promise<void> {
-  if (team && team !== before?.team && !(await teamsNow()).some(({ id }) => id === team))
-    throw invalid('team', 'is not known', 'the id of a team')
-  const known = new Set(before?.members)
-  const found = await Promise.all(members.map(async (member) => known.has(member) || !!(await worker(member))))
-  refuseFields(
-    found.flatMap((here, place) =>
-      here
-        ? []
-        : [{ path: `members.${place}`, message: 'does not work here', expected: 'the id of somebody who does' }],
-    ),
-  )
+/** For one change of a rotation: `check` refuses what it names and is not there; `writes` fail where that has changed since. */
+function naming() {
+  let seen = 0
+  return {
+    /** Whom and what it named before it may keep. */
+    async check({ members, team }: NewRotation, before?: Rotation): Promise<void> {
+      seen = await staffChanges()
+      if (team && team !== before?.team && !(await teamsNow()).some(({ id }) => id === team))
+        throw invalid('team', 'is not known', 'the id of a team')
+      const known = new Set(before?.members)
+      const here = await Promise.all(members.map(async (member) => known.has(member) || !!(await worker(member))))
+      refuseFields(
+        here.flatMap((isHere, place) =>
+          isHere
+            ? []
+            : [{ path: `members.${place}`, message: 'does not work here', expected: 'the id of somebody who does' }],
+        ),
+      )
+    },
+    writes: () => [staffChangedFrom(seen)],
+  }
 }
 
 /** Makes a rotation. Refuses one more than a desk can have. */
 export async function makeRotation(request: Request<typeof createRotation>): Promise<StoredAnswer> {
-  await check(request.body)
   if ((await rotationsNow()).length >= mostRotations)
     throw new Refusal('conflict', `There are ${mostRotations} rotations already: take one away first.`)
   const id = `rot_${ulid()}`
-  const handling = { records: rotations, answer: request.answer, writes }
+  const { check, writes } = naming()
+  const complete = async (after: Rotation) => {
+    await check(after)
+    return after
+  }
+  const handling = { records: rotations, answer: request.answer, complete, writes }
   return createRecord(request, handling, { id, ...request.body, overrides: [] }, `${basePath}/on-call/${id}`)
 }
 
@@ -67,6 +78,7 @@ export const rotationForStaff = (request: Request<typeof getRotation>): Promise<
 /** Replaces all of a rotation but its overrides, which may be sent as they are. */
 export async function changeRotation(request: Request<typeof replaceRotation>): Promise<StoredAnswer> {
   const { body, params } = request
+  const { check, writes } = naming()
   const complete = async (after: Rotation, before: Rotation | undefined) => {
     const overrides = before?.overrides ?? []
     if (body.overrides && !isDeepStrictEqual(body.overrides, overrides))
@@ -78,8 +90,19 @@ export async function changeRotation(request: Request<typeof replaceRotation>): 
   return replaceRecord(request, handling, { id: params.rotation }, { ...body, overrides: [] })
 }
 
-export const dropRotation = (request: Request<typeof deleteRotation>): Promise<StoredAnswer> =>
-  removeRecord(request, { records: rotations, writes }, { id: request.params.rotation })
+/** Takes a rotation away, unless a rule hands tickets to whoever is on call by it. */
+export async function dropRotation(request: Request<typeof deleteRotation>): Promise<StoredAnswer> {
+  let seen = 0
+  const judge = async ({ id }: Rotation) => {
+    seen = await staffChanges()
+    const users = (await assignmentRulesNow()).filter(({ target }) => 'onCall' in target && target.onCall === id)
+    if (users.length === 0) return
+    const names = users.map(({ name }) => `the assignment rule ${name}`).join(', ')
+    throw new Refusal('conflict', `It is in use: ${names}. Give them another rotation first.`)
+  }
+  const writes = () => [staffChangedFrom(seen)]
+  return removeRecord(request, { records: rotations, judge, writes }, { id: request.params.rotation })
+}
 
 export async function dutiesForStaff({ params, query, answer }: Request<typeof listDuties>): Promise<StoredAnswer> {
   const rotation = await loadRecord(rotations, { id: params.rotation })

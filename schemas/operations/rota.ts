@@ -98,8 +98,10 @@ export const deleteRotation = operation({
   ifMatch: 'optional',
   status: 204,
   answer: 'nothing',
+  refusals: ['conflict'],
   summary: 'Take an on-call rotation away',
-  done: 'Done: it is gone. Assignment rules that name it find nobody.',
+  done: 'Done: it is gone.',
+  description: 'Not while an assignment rule hands to whoever is on call by it: 409 names those.',
 })
 
 export const addOverride = operation({

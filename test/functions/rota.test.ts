@@ -82,6 +82,31 @@ describe('an on-call rotation', () => {
     )
   })
 
+  it('stays while a rule hands to whoever is on call by it', async () => {
+    const { id } = await make()
+    const rule = { name: 'At night', conditions: { priority: ['urgent'] }, target: { onCall: id } }
+    const { id: named } = ok(await call('createAssignmentRule', { as: 'manager', body: rule }))
+    const refused = await call('deleteRotation', { id, as: 'supervisor' })
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('At night')])
+    ok(await call('deleteAssignmentRule', { as: 'manager', params: { rule: named } }), 204)
+    ok(await call('deleteRotation', { id, as: 'supervisor' }), 204)
+  })
+
+  it('names no team that goes at that moment, and does not go while a rule begins to name it', async () => {
+    const { id: team } = ok(await call('createTeam', { as: 'manager', body: { name: 'West' } }))
+    desk.before('TransactWrite', async () => {
+      ok(await call('deleteTeam', { as: 'manager', id: team }), 204)
+    })
+    const { body } = await call('createRotation', { as: 'manager', body: { ...nights, team } })
+    expect(body.errors).toMatchObject([{ path: 'team' }])
+    const { id } = await make()
+    desk.before('TransactWrite', async () => {
+      const rule = { name: 'At night', conditions: { priority: ['urgent'] }, target: { onCall: id } }
+      ok(await call('createAssignmentRule', { as: 'manager', body: rule }))
+    })
+    expect((await call('deleteRotation', { id, as: 'supervisor' })).status).toBe(409)
+  })
+
   it('keeps a member who has left until it is changed who is in it', async () => {
     const { id } = await make()
     desk.table.put({ ...(desk.table.find({ pk: 'TECHNICIANS', sk: teammate.id }) as object), active: false } as never)

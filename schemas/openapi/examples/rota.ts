@@ -83,7 +83,10 @@ export const examples: Examples<typeof operations> = {
     answer: { ...rotation, members: [other, technician], version: 2 },
     conflict: nameTaken,
   },
-  deleteRotation: { wrong: noParameter },
+  deleteRotation: {
+    wrong: noParameter,
+    conflict: { detail: 'It is in use: the assignment rule After hours. Give them another rotation first.' },
+  },
   addOverride: {
     body: { person: other, from: '2026-12-24T09:00:00Z', until: '2026-12-27T09:00:00Z', reason: 'Christmas' },
     wrong: {
