@@ -4,7 +4,7 @@ import { asRead } from './as-read.ts'
 import { CalendarId, TimeZone } from './calendar.ts'
 import { EmailAddress, PhoneNumber } from './contact.ts'
 import { ExternalId, Language, Notes, recorded } from './customer.ts'
-import { AbsenceId } from './ids.ts'
+import { AbsenceId, VisitId } from './ids.ts'
 import { Address, Coordinates } from './site.ts'
 import { words } from './text.ts'
 import { TicketNumber } from './ticket.ts'
@@ -167,5 +167,8 @@ export const Deactivated = z
     tickets: z.array(TicketNumber).meta({
       description: 'The open tickets that they had: each goes back to the rules by itself, within seconds',
     }),
+    visits: z
+      .array(z.strictObject({ id: VisitId, ticket: TicketNumber, from: Instant }))
+      .meta({ description: 'The visits that they still had ahead: somebody else must go there' }),
   })
   .meta({ id: 'Deactivated' })

@@ -5,8 +5,7 @@ import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { send } from '../platform/queue.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import { technicianRecords } from '../platform/table/technicians.ts'
-import { loadHead } from '../platform/table/tickets.ts'
-import { handBackAll, handBackOne } from './handing-back.ts'
+import { handBackAll } from './handing-back.ts'
 import { bringIntoLine } from './login.ts'
 
 /** A look once more at somebody, by a message of our own. */
@@ -21,7 +20,6 @@ const afterwardsSeconds = 120
 export const handler = eachMessage<BusEvent | Again>(async (message, correlationId) => {
   if ('again' in message) return follow(message.again, correlationId)
   const { subject } = message.detail as Envelope
-  if (subject.kind === 'ticket') return reopened(subject.id, correlationId)
   await follow(subject.id, correlationId)
   await lookAgain(subject.id)
 })
@@ -48,11 +46,4 @@ async function lookAgain(id: string): Promise<void> {
   const { left } = (await loadRecord(technicianRecords, { id })) ?? {}
   if (!left || between(left.at, fromMs(Date.now())) > afterwardsSeconds * 1000) return
   await send(environment('STAFF_QUEUE_URL'), [{ again: id } satisfies Again], afterwardsSeconds)
-}
-
-/** A ticket that comes back to somebody who has left meanwhile goes to the rules. */
-async function reopened(number: string, correlationId: string): Promise<void> {
-  const assignee = (await loadHead(number))?.ticket.assignee
-  const theirs = assignee && (await loadRecord(technicianRecords, { id: assignee }))
-  if (theirs && !theirs.active) await handBackOne(number, assignee, correlationId)
 }

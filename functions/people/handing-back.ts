@@ -20,7 +20,7 @@ export async function handBackAll(person: string, correlationId: string): Promis
 }
 
 /** Hands one back, if it is theirs still and open: the index may not know yet. */
-export async function handBackOne(number: string, person: string, correlationId: string): Promise<void> {
+async function handBackOne(number: string, person: string, correlationId: string): Promise<void> {
   const done = await untilWon(async () => {
     const { loaded } = await loadTicket(number)
     if (!loaded || loaded.ticket.assignee !== person) return 'not-theirs'

@@ -1,12 +1,15 @@
+import type * as z from 'zod'
 import { Refusal } from '../../domain/refusal.ts'
 import type { deactivateTechnician, reactivateTechnician } from '../../schemas/operations/people.ts'
-import type { KeptTechnician } from '../../schemas/technician.ts'
+import type { Deactivated, KeptTechnician } from '../../schemas/technician.ts'
+import type { Instant } from '../../schemas/time.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { amendRecord } from '../platform/http/record.ts'
 import { openTicketsOf } from '../platform/table/open-tickets.ts'
 import { forgetStaff } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { teamsNow } from '../platform/table/teams.ts'
+import { visitsAheadOf } from '../platform/table/visits.ts'
 import { handlingFor, judgeAbove } from './technicians.ts'
 
 /**
@@ -15,7 +18,7 @@ import { handlingFor, judgeAbove } from './technicians.ts'
  */
 export async function deactivate(request: Request<typeof deactivateTechnician>): Promise<StoredAnswer> {
   const { actor, body, now, params } = request
-  let tickets: string[] = []
+  let left: Pick<z.output<typeof Deactivated>, 'tickets' | 'visits'> = { tickets: [], visits: [] }
   const judge = async (technician: KeptTechnician) => {
     judgeAbove(actor)(technician)
     if (technician.id === actor.id) throw new Refusal('conflict', 'Nobody deactivates themselves.')
@@ -24,16 +27,22 @@ export async function deactivate(request: Request<typeof deactivateTechnician>):
   const handling = {
     ...(await handlingFor({
       actor,
-      answer: (technician, headers) => request.answer({ technician, tickets }, headers),
+      answer: (technician, headers) => request.answer({ technician, ...left }, headers),
     })),
     judge,
   }
   const answer = await amendRecord(request, handling, params, async (before) => {
-    tickets = await openTicketsOf(before.id)
+    left = await leftBy(before.id, now)
     return before.active ? { ...before, active: false, left: { at: now, reason: body.reason } } : before
   })
   forgetStaff(params.id)
   return answer
+}
+
+/** What is somebody's at this moment. */
+async function leftBy(person: string, now: Instant) {
+  const [tickets, visits] = await Promise.all([openTicketsOf(person), visitsAheadOf(person, now)])
+  return { tickets, visits: visits.map(({ id, ticket, from }) => ({ id, ticket, from })) }
 }
 
 /** Whom escalations come to works here: another is to be named first. */

@@ -3,6 +3,7 @@ import type { SlaPolicy } from '../../schemas/sla-policy.ts'
 import { assignmentRulesNow } from '../platform/table/assignment-rules.ts'
 import { hasOpenTickets } from '../platform/table/open-tickets.ts'
 import { policiesUnchanged, readPolicies } from '../platform/table/policies.ts'
+import { rotationsNow } from '../platform/table/rotations.ts'
 import { settingsNow, settingsUnchanged } from '../platform/table/settings.ts'
 import { staffChanges, techniciansNow } from '../platform/table/technicians.ts'
 import type { Write } from '../platform/table/transaction.ts'
@@ -21,9 +22,10 @@ const mostNamed = 5
 export async function usageOf(team: string): Promise<Usage> {
   // First: what changes after this makes the transaction fail.
   const staff = await staffChanges()
-  const [people, rules, { policies, version }, settings, isAtWork] = await Promise.all([
+  const [people, rules, rotations, { policies, version }, settings, isAtWork] = await Promise.all([
     techniciansNow(),
     assignmentRulesNow(),
+    rotationsNow(),
     readPolicies(),
     settingsNow(),
     hasOpenTickets(team),
@@ -35,6 +37,7 @@ export async function usageOf(team: string): Promise<Usage> {
       ...members.slice(0, mostNamed),
       ...(members.length > mostNamed ? [`${members.length - mostNamed} more people`] : []),
       ...rules.filter((rule) => namesTeam(rule, team)).map(({ name }) => `the assignment rule ${name}`),
+      ...rotations.filter((rotation) => rotation.team === team).map(({ name }) => `the on-call rotation ${name}`),
       ...policies.filter((policy) => handsTo(policy, team)).map(({ name }) => `the policy ${name}`),
       ...(settings.defaultTeam === team ? ['the settings (defaultTeam)'] : []),
       ...brands.map(([name]) => `the brand ${name} (defaultTeam)`),

@@ -19,7 +19,6 @@ export class People extends Construct {
     })
     const { queue } = staff
     bus.route('StaffChanged', staffEvents, queue, { fields: [...loginFields] })
-    bus.route('TicketsReopened', ['ticket.status-changed'], queue, { to: ['reopened'] })
     const follow = new DeskFunction(this, 'Follow', {
       desk,
       name: 'people-follow',

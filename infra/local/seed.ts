@@ -78,12 +78,11 @@ async function seedStaff(
   login: string,
 ): Promise<void> {
   const record = { ...somebody, login }
-  const { person, account } = shortForms(record)
   const isNew = { ConditionExpression: 'attribute_not_exists(pk)' }
   const puts: Put[] = [
     { Item: recordItem(technicianRecords, record), ...isNew },
-    { Item: person },
-    ...(account ? [{ Item: account }] : []),
+    { Item: personItem(record) },
+    { Item: accountItem(record, login) },
   ]
   const TransactItems = puts.map((put) => ({ Put: { TableName, ...put } }))
   try {
@@ -102,8 +101,8 @@ async function adopt(
   const Key = technicianRecords.key(seeded)
   const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }))
   if (!Item || Item.login === seeded.login) return
-  const { account } = shortForms({ ...recordIn(technicianRecords, Item), login: seeded.login })
-  if (account) await table.send(new PutCommand({ TableName, Item: account }))
+  const account = accountItem(recordIn(technicianRecords, Item), seeded.login)
+  await table.send(new PutCommand({ TableName, Item: account }))
   await table.send(
     new UpdateCommand({
       TableName,

@@ -34,7 +34,7 @@ export async function techniciansNow(): Promise<readonly KeptTechnician[]> {
 export const techniciansSince = revised(techniciansNow)
 
 /** What the rest of the desk knows of somebody who works here: nothing that is a record's, so that it is no contact's. */
-export const personOf = ({
+const personOf = ({
   id,
   email,
   role,
@@ -53,18 +53,22 @@ export const personOf = ({
 const accountOf = ({ id, teams, role, active }: KeptTechnician): Account => ({ person: id, teams, role, active })
 
 /** The short forms of a record, as items: what is read of people on every way but their own. */
-export const shortForms = (technician: KeptTechnician) => ({
-  person: { ...keys.person(technician.id), ...personOf(technician) },
-  account: technician.login && { ...keys.account(technician.login), ...accountOf(technician) },
+export const personItem = (technician: KeptTechnician) => ({
+  ...keys.person(technician.id),
+  ...personOf(technician),
+})
+export const accountItem = (technician: KeptTechnician, login: string) => ({
+  ...keys.account(login),
+  ...accountOf(technician),
 })
 
 /** What goes with every change of a record, in its transaction: its short forms, and that whoever routes hears of it. */
 export function shortFormWrites(_: KeptTechnician | undefined, after: KeptTechnician | undefined): Write[] {
   if (!after) throw new Error('Nobody is taken away: who leaves is made inactive')
   const TableName = tableName()
-  const { person, account } = shortForms(after)
+  const account = after.login && accountItem(after, after.login)
   return [
-    { Put: { TableName, Item: person } },
+    { Put: { TableName, Item: personItem(after) } },
     ...(account
       ? [
           {

@@ -112,6 +112,7 @@ export const examples: Examples<typeof operations> = {
         ...changed,
       },
       tickets: [taken.number],
+      visits: [{ id: 'vis_01JD0000000000000000V1S1T1', ticket: taken.number, from: '2026-11-23T09:00:00.000Z' }],
     },
     conflict: { detail: 'They are the supervisor or manager of: Network. Name another there first.' },
   },
