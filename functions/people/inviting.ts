@@ -27,7 +27,8 @@ export async function invite(request: Request<typeof inviteTechnician>): Promise
   const login = await loginOf(first)
   await giveRole(login, first.role)
   const handling = await handlingFor(request)
-  const answer = await amendRecord(request, { ...handling, judge }, params, (before) => {
+  const anyVersion = { ...request, ifMatch: undefined }
+  const answer = await amendRecord(anyVersion, { ...handling, judge }, params, (before) => {
     judgeWorks(before)
     // What has changed since, or changes now, follows at the login (functions/people/follow.ts).
     return { ...before, invitedAt: now, login }
