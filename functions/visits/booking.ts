@@ -19,7 +19,7 @@ import { bookWrites, visitsOfTicket, visitWrites } from '../platform/table/visit
 import { change } from '../platform/tickets/command.ts'
 import { placedId } from '../platform/tickets/placed-id.ts'
 import { choose } from './choosing.ts'
-import { siteOf, wantedFor } from './planning.ts'
+import { placeFor, wantedFor } from './planning.ts'
 import { forStaff, shownTo } from './seeing.ts'
 
 /** What a customer leaves to the desk. */
@@ -38,7 +38,7 @@ export async function book(request: Request<typeof bookVisit>): Promise<StoredAn
       const settings = await deskSettings(ticket.brand)
       const [visits, site] = await Promise.all([
         visitsOfTicket(ticket.number),
-        siteOf(ticket.customer, body.site ?? ticket.site),
+        placeFor(ticket.customer, body.site, ticket.site),
       ])
       const wanted = await wantedFor(settings, ticket, { ...body, site })
       const preferred = technician ? [] : await preferredFor(ticket)

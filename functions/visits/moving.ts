@@ -11,7 +11,7 @@ import { deskSettings } from '../platform/table/settings.ts'
 import { bookWrites, type DayBook, dayBooks, visitWrites } from '../platform/table/visits.ts'
 import { bookedAs, desksChoice, windowErrors } from './booking.ts'
 import { choose } from './choosing.ts'
-import { siteOf, wantedFor } from './planning.ts'
+import { placeFor, wantedFor } from './planning.ts'
 import { changeVisit, forStaff, type Seen } from './seeing.ts'
 
 /** Moves a visit to another time or technician, on the same terms as a new one. */
@@ -28,9 +28,11 @@ async function moved(request: Request<typeof moveVisit>, { visit, visits, loaded
   refuseLate(visit, actor, settings, now)
   refuseUntold(visit, request)
   const isCustomers = fromOutside(actor)
-  const site = await siteOf(ticket.customer, visit.site)
+  const site = await placeFor(ticket.customer, undefined, visit.site, ticket.site)
   const durationMinutes = body.durationMinutes ?? visit.durationMinutes
-  const wanted = await wantedFor(settings, ticket, { service: visit.service, durationMinutes, site })
+  // A service that is offered no more is not asked for any more.
+  const service = settings.assignment.services.find(({ code }) => code === visit.service)?.code
+  const wanted = await wantedFor(settings, ticket, { service, durationMinutes, site })
   const { from, force } = body
   const { offer, books } = await choose(
     {
@@ -42,17 +44,16 @@ async function moved(request: Request<typeof moveVisit>, { visit, visits, loaded
     now,
   )
   const remindAt = reminderOf(from, settings, now)
-  const { window: _, confirmedAt: __, remindAt: ___, remindedAt: ____, ...rest } = visit
   const after: Visit = {
-    ...rest,
-    ...offer,
-    durationMinutes,
+    ...{ id: visit.id, ticket: visit.ticket, status: 'planned', ...offer, durationMinutes },
+    ...(site && { site: site.id }),
+    ...(visit.service && { service: visit.service }),
+    ...(visit.work && { work: visit.work }),
     ...(body.window && { window: body.window }),
     ...(remindAt && { remindAt }),
     // Who moves it says by it that the new time suits; what the desk has moved they are asked about again.
     ...(isCustomers && { confirmedAt: now }),
-    version: visit.version + 1,
-    updatedAt: now,
+    ...{ version: visit.version + 1, createdAt: visit.createdAt, updatedAt: now },
   }
   const had = await dayBooks([visit.technician], datesOf(visit.from, visit.until))
   const all = distinct([...books, ...had])

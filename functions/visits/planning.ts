@@ -96,10 +96,27 @@ async function needsOfTicket(settings: Settings, ticket: Ticket): Promise<Needs>
   return needsOf(settings, { ...ticket, model: found?.model })
 }
 
-/** A site of a customer; refuses one that is not theirs. */
-export async function siteOf(customer: string | undefined, id: string | undefined): Promise<Site | undefined> {
-  if (id === undefined) return undefined
-  const found = customer ? await loadRecord(sites, { id, customer }) : undefined
+/** A site of a customer that somebody named; refuses one that is not theirs. */
+async function siteNamed(customer: string | undefined, id: string): Promise<Site> {
+  const found = await siteOf(customer, id)
   if (!found) throw invalid('site', 'is not known', 'the id of a site of the customer')
   return found
+}
+
+/** A site, if it still is the customer's: it may be gone, and a ticket may have come to another customer. */
+const siteOf = async (customer: string | undefined, id: string | undefined): Promise<Site | undefined> =>
+  customer && id ? loadRecord(sites, { id, customer }) : undefined
+
+/** Where somebody is to go: where the caller says, else where it was, or the ticket says. */
+export async function placeFor(
+  customer: string | undefined,
+  named: string | undefined,
+  ...others: readonly (string | undefined)[]
+): Promise<Site | undefined> {
+  if (named) return siteNamed(customer, named)
+  for (const id of others) {
+    const found = await siteOf(customer, id)
+    if (found) return found
+  }
+  return undefined
 }

@@ -9,7 +9,7 @@ import type { StoredAnswer } from '../platform/table/requests.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { mostDaysAhead } from '../platform/table/visits.ts'
 import { ticketFor } from '../platform/tickets/seeing.ts'
-import { deskHours, everybody, goersOf, sentOut, siteOf, wantedFor } from './planning.ts'
+import { deskHours, everybody, goersOf, placeFor, sentOut, wantedFor } from './planning.ts'
 import { forStaff } from './seeing.ts'
 
 const mostSlots = 100
@@ -26,7 +26,7 @@ export async function slotsForCaller(request: Request<typeof listSlots>): Promis
   const settings = await deskSettings(ticket?.brand)
   const isCustomers = fromOutside(actor)
   const customer = ticket ? ticket.customer : isCustomers ? actor.customer : query.customer
-  const site = await siteOf(customer, query.site ?? ticket?.site)
+  const site = await placeFor(customer, query.site, ticket?.site)
   const wanted = await wantedFor(settings, ticket, { service: query.service, site })
   const all = await everybody()
   const named = query.technician && all.find(({ id }) => id === query.technician)
