@@ -3,6 +3,7 @@ import { candidatesOf, needsOfTicket } from '../../domain/candidates.ts'
 import { notFound } from '../../domain/refusal.ts'
 import { bestFirst, route } from '../../domain/routing.ts'
 import { isOpen } from '../../domain/selection.ts'
+import type { Ticket } from '../../domain/ticket.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { AssignmentExplained } from '../../schemas/assignment-explained.ts'
@@ -10,7 +11,7 @@ import type { explainAssignment, listCandidates } from '../../schemas/operations
 import type { Request } from '../platform/http/edge.ts'
 import { findPerson, findTeam } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { findWaiting, lastHanded, lastRouted } from '../platform/table/routing.ts'
+import { findWaiting, handedOf, lastRouted } from '../platform/table/routing.ts'
 import { staffNow } from '../platform/table/staff.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import { aboutOf } from '../platform/tickets/about.ts'
@@ -43,16 +44,12 @@ export async function explainForStaff(request: Request<typeof explainAssignment>
 
 async function explanationOf(loaded: Loaded, now: string): Promise<AssignmentExplained> {
   const { ticket } = loaded
-  const [assignee, team, event] = await Promise.all([
-    ticket.assignee ? findPerson(ticket.assignee) : undefined,
-    ticket.team ? findTeam(ticket.team) : undefined,
-    lastHanded(ticket.number),
-  ])
-  const names = { assignee: assignee?.name, team: team?.name }
-  const handed = event && { ...event, by: await nameOf(event) }
+  const handed = await handedOf(ticket.number)
+  const names = await namesOf(ticket, handed)
   if (ticket.assignee) {
     const routed = await lastRouted(ticket.number)
-    return explained(ticket, now, { names, handed, routed: routed?.seq === event?.seq ? routed?.outcome : undefined })
+    const isIt = handed.find(({ type }) => type === 'ticket.assigned')?.seq === routed?.seq
+    return explained(ticket, now, { names, handed, routed: isIt ? routed?.outcome : undefined })
   }
   if (!isOpen(ticket.status)) return explained(ticket, now, { names, handed })
   const [staff, about, waiting] = await Promise.all([
@@ -64,5 +61,15 @@ async function explanationOf(loaded: Loaded, now: string): Promise<AssignmentExp
   return explained(ticket, now, { names, handed, live, waiting })
 }
 
-const nameOf = async ({ actor }: Pick<Handed, 'actor'>) =>
-  actor.role === 'system' ? undefined : (await findPerson(actor.id))?.name
+/** How those who had to do with it are called: for the most part remembered. */
+async function namesOf(
+  { assignee, team }: Ticket,
+  handed: readonly Handed[],
+): Promise<Record<string, string | undefined>> {
+  const people = new Set([assignee, ...handed.flatMap(({ actor, data }) => [actor.id, data.from])])
+  const [its, ...found] = await Promise.all([
+    team ? findTeam(team) : undefined,
+    ...[...people].flatMap((id) => (id?.startsWith('per_') ? [findPerson(id)] : [])),
+  ])
+  return Object.fromEntries([its, ...found].flatMap((one) => (one ? [[one.id, one.name]] : [])))
+}

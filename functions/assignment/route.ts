@@ -27,10 +27,14 @@ export const handler = eachMessage<BusEvent | Asked>(
 
 async function follow(type: EventType, event: Envelope, correlationId: string): Promise<void> {
   const { subject, data, occurredAt } = event
-  if (subject.kind !== 'ticket') return tryAll(occurredAt, correlationId)
+  if (saysTheRules.includes(subject.kind)) return tryAll(occurredAt, correlationId)
+  if (subject.kind !== 'ticket') return tryWaiting(correlationId)
   if (mayWant(type, data)) await routeTicket(subject.id, correlationId)
-  if (frees(type, data)) await tryWaiting(occurredAt, correlationId)
+  if (frees(type, data)) await tryWaiting(correlationId)
 }
+
+/** What says which rules there are, and when they hold; of other kinds only people may be others. */
+const saysTheRules: readonly string[] = ['assignment-rule', 'settings', 'calendar']
 
 const ended: readonly string[] = ['resolved', 'closed', 'cancelled']
 

@@ -1,3 +1,4 @@
+import type { About } from '../../domain/candidates.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { type Routing, route } from '../../domain/routing.ts'
 import { settle, settles } from '../../domain/settling.ts'
@@ -46,7 +47,7 @@ async function ask(loaded: Loaded, correlationId: string): Promise<Came | undefi
   const since = ticket.routing?.since ?? now
   const { guard: chosen, ...outcome } = routing
   if (!settles(routing, ticket)) {
-    await saveTried(ticket.number, since, outcome, now)
+    await saveTried(ticket.number, since, outcome, now, factsOf(about))
     return outcome.outcome
   }
   const decision = decide(ticket, settle(routing), system, await deskOf(ticket, { teams: [routing.team] }), now)
@@ -54,10 +55,12 @@ async function ask(loaded: Loaded, correlationId: string): Promise<Came | undefi
   const writes = kept(decision, routing, outcome)
   const committed = await commitChange(loaded, { decision, correlationId, guard, writes })
   if (committed.is !== 'committed') return undefined
-  if (decision.ticket.routing) await saveTried(ticket.number, since, outcome, now)
+  if (decision.ticket.routing) await saveTried(ticket.number, since, outcome, now, factsOf(about))
   told(decision, outcome, between(since, now))
   return outcome.outcome
 }
+
+const factsOf = ({ ticket: _, description: __, ...facts }: About) => facts
 
 /** The outcome is kept with the event that it became. */
 function kept({ ticket, events }: Decision, { outcome }: Routing, told: RoutingOutcome) {

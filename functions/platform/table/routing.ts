@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Handed } from '../../../domain/assignment-explained.ts'
+import type { About } from '../../../domain/candidates.ts'
 import type { Decision, DomainEvent, Ticket } from '../../../domain/ticket.ts'
 import { fromMs, toMs } from '../../../domain/time.ts'
 import type { RoutingOutcome } from '../../../schemas/routing.ts'
@@ -16,9 +17,14 @@ export interface Waiting {
   /** What came of it last, and when that was. */
   outcome?: RoutingOutcome
   triedAt?: string
+  /** What was known of it then, beside itself. */
+  facts?: Facts
   /** Present while it waits. */
   gsi5pk?: string
 }
+
+/** What rules and people are held against beside the ticket: it changes with the ticket, or seldom. */
+export type Facts = Omit<About, 'ticket' | 'description'>
 
 /** Those that somebody may free up for any moment, and those for which the rules, or those who work here, must change first. */
 export type Part = 'ROUTING' | 'UNROUTED'
@@ -59,9 +65,19 @@ type StatusChanged = DomainEvent<'ticket.status-changed'>
 /** It waits no more: what came of it last stays to be read. */
 const over = (number: string) => ({ Key: keys.routing(number), UpdateExpression: 'REMOVE gsi5pk, gsi5sk' })
 
+/** So many of the candidates stay with it, the best first: a kilobyte each. */
+const mostKept = 10
+
 /** The outcome that put a ticket where it is, kept with the event of that. */
 export const routedPut = (number: string, seq: number, at: string, outcome: RoutingOutcome): Write => ({
-  Put: { TableName: tableName(), Item: { ...keys.routed(number, seq), at, outcome } },
+  Put: {
+    TableName: tableName(),
+    Item: {
+      ...keys.routed(number, seq),
+      at,
+      outcome: { ...outcome, candidates: outcome.candidates.slice(0, mostKept) },
+    },
+  },
 })
 
 export async function findWaiting(number: string): Promise<Waiting | undefined> {
@@ -90,21 +106,22 @@ export async function lastRouted(
   return item && { seq: Number(String(item.sk).split('#')[1]), at: item.at, outcome: item.outcome }
 }
 
-/** How the ticket last came into other hands, or out of somebody's: by its history, newest first. */
-export async function lastHanded(number: string): Promise<Handed | undefined> {
+const handing = ['ticket.assigned', 'ticket.unassigned', 'ticket.escalated'] as const
+
+/** How the ticket came into other hands, or out of somebody's: from its history, the newest first; of the latest at the least. */
+export async function handedOf(number: string): Promise<Handed[]> {
   let from: Record<string, unknown> | undefined
   do {
     const { Items = [], LastEvaluatedKey } = await table.send(
       new QueryCommand({
         TableName: tableName(),
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
-        FilterExpression: '#type = :assigned OR #type = :unassigned',
+        FilterExpression: '#type = :assigned OR #type = :unassigned OR #type = :escalated',
         ExpressionAttributeNames: { '#type': 'type' },
         ExpressionAttributeValues: {
           ':pk': keys.ticket(number).pk,
           ':event': 'EVENT#',
-          ':assigned': 'ticket.assigned',
-          ':unassigned': 'ticket.unassigned',
+          ...Object.fromEntries(handing.map((type) => [type.replace('ticket.', ':'), type])),
         },
         ConsistentRead: true,
         ScanIndexForward: false,
@@ -113,18 +130,19 @@ export async function lastHanded(number: string): Promise<Handed | undefined> {
         ...(from && { ExclusiveStartKey: from }),
       }),
     )
-    if (Items[0]) return Items[0] as Handed
+    if (Items.length > 0) return Items as Handed[]
     from = LastEvaluatedKey
   } while (from)
-  return undefined
+  return []
 }
 
 /** Writes down what came of a try that found nobody; of no effect where the ticket waits no more, or anew. */
 export async function saveTried(
   number: string,
   since: string,
-  outcome: RoutingOutcome,
+  { candidates: _, ...outcome }: RoutingOutcome,
   triedAt: string,
+  facts: Facts,
 ): Promise<void> {
   const { gsi5pk, gsi5sk } = outcome.again
     ? placeOf(number, 'ROUTING', outcome.again)
@@ -133,12 +151,14 @@ export async function saveTried(
     new UpdateCommand({
       TableName: tableName(),
       Key: keys.routing(number),
-      UpdateExpression: 'SET #outcome = :outcome, #tried = :tried, gsi5pk = :part, gsi5sk = :place',
+      UpdateExpression: 'SET #outcome = :outcome, #tried = :tried, #facts = :facts, gsi5pk = :part, gsi5sk = :place',
       ConditionExpression: '#since = :since AND attribute_exists(gsi5pk)',
-      ExpressionAttributeNames: { '#outcome': 'outcome', '#tried': 'triedAt', '#since': 'since' },
+      ExpressionAttributeNames: { '#outcome': 'outcome', '#tried': 'triedAt', '#facts': 'facts', '#since': 'since' },
       ExpressionAttributeValues: {
-        ':outcome': outcome,
+        // Who fits is another question at any moment: only what was said is kept.
+        ':outcome': { ...outcome, candidates: [] },
         ':tried': triedAt,
+        ':facts': facts,
         ':part': gsi5pk,
         ':place': gsi5sk,
         ':since': since,
@@ -147,10 +167,10 @@ export async function saveTried(
   )
 }
 
-/** Those of these tickets that were tried since an instant: one request for each hundred. */
-export async function triedSince(numbers: readonly string[], since: string): Promise<Set<string>> {
+/** What is kept of these tickets while they wait: one request for each hundred. */
+export async function findAllWaiting(numbers: readonly string[]): Promise<Map<string, Waiting>> {
   const items = await readAll(numbers.map(keys.routing), false)
-  return new Set(items.filter(({ triedAt }) => typeof triedAt === 'string' && triedAt > since).map(numberIn))
+  return new Map(items.map((item) => [numberIn(item), item as unknown as Waiting]))
 }
 
 /** There is nothing to be done any more for one that waited. */

@@ -39,7 +39,8 @@ const technician = (
   { id, role, teams = [] }: Pick<Technician, 'id' | 'role'> & { teams?: readonly string[] },
 ) =>
   record(technicianRecords, {
-    ...NewTechnician.parse({ name, email: addressOf(name), role, teams }),
+    // Room for every test: one that is about it says so.
+    ...NewTechnician.parse({ name, email: addressOf(name), role, teams, capacity: 1000 }),
     ...{ id, active: true, status: 'available', statusAt: fresh.createdAt, absences: [] },
     ...fresh,
   })
