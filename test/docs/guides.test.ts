@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { Settings } from '../../schemas/settings.ts'
 import { examplesOf } from '../support/guide.ts'
 
-const pages = ['docs/guides/api.md', 'docs/guides/agents.md', 'docs/guides/administrators.md']
+const pages = ['api', 'agents', 'administrators', 'why-did-this-ticket-go-to'].map((name) => `docs/guides/${name}.md`)
 const document = JSON.parse(readFileSync('schemas/generated/openapi.json', 'utf8'))
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 formats.default(ajv)
@@ -27,6 +27,9 @@ const standIns: Record<string, string> = {
   REST: 'pol_premium',
   C: 'cus_01JD0000000000000000CSTMR1',
   UNTIL: '2026-11-30T10:00:00.000Z',
+  TEAM: 'tea_01JD0000000000000000TEAM02',
+  EXPERT: 'per_01JD0000000000000000TECHN4',
+  RUN: '123',
   URL: 'http://127.0.0.1:8080',
 }
 /** What the page itself gives variables, of several words: `NAME='{…}'`. */

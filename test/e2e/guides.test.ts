@@ -13,7 +13,12 @@ function wrong({ shown }: Example, printed = ''): string[] {
     .filter((part) => !words(printed).includes(part))
 }
 
-describe.each(['docs/guides/api.md', 'docs/guides/agents.md', 'docs/guides/administrators.md'])('%s', (page) => {
+describe.each([
+  'docs/guides/api.md',
+  'docs/guides/agents.md',
+  'docs/guides/administrators.md',
+  'docs/guides/why-did-this-ticket-go-to.md',
+])('%s', (page) => {
   it('says what the desk answers', { timeout: 180_000 }, async () => {
     const examples = examplesOf(page)
     const printed = await follow(examples, process.env.DESK_HOME ?? '.local')

@@ -9,6 +9,7 @@ import { customerIds, type Player } from '../../infra/local/demo/cast.ts'
 import type { Finding, Findings } from '../../infra/local/demo/findings.ts'
 import { milestonesOf } from '../../infra/local/demo/milestones.ts'
 import { targetsFor, timedOf } from '../../infra/local/demo/performance.ts'
+import type { RightPerson } from '../../infra/local/demo/right-person.ts'
 import { readSample, type SampleTicket, type Step } from '../../infra/local/demo/sample.ts'
 import type { Scene } from '../../infra/local/demo/scene.ts'
 import { partner, people, team } from '../../infra/local/people.ts'
@@ -94,6 +95,17 @@ const scene: Scene = {
   found: ['TKT000021'],
 }
 
+const rightPerson: RightPerson = {
+  number: 'TKT000023',
+  given: [
+    { person: people.networkTechnician.id, rule: 'asr_default-network', afterMs: 300 },
+    { person: people.seniorTechnician.id, rule: 'asr_default-network', afterMs: 400 },
+  ],
+  why: ['Senior technician has it since 2026-11-21T10:00:25.000Z: the rules gave it to them.'],
+  visit: { id: 'vis_01JD0000000000000000V1S1T1', from: at(3600) },
+  day: { visits: [{ visit: 'vis_01JD0000000000000000V1S1T1', from: at(3600) }], text: '11:00 TKT000023' },
+}
+
 /** What the demonstration finds at a desk where all is right. */
 export function playedFindings(): Findings {
   const tickets = sample.tickets.map((each, index) => played(each, `TKT${String(index + 1).padStart(6, '0')}`))
@@ -107,6 +119,7 @@ export function playedFindings(): Findings {
     policy: policyOfSeconds,
     supervisor: people.supervisor.id,
     scene,
+    rightPerson,
     repeat: { of: first.number, gave: first.number, replayed: true, eventsBefore: first.entries.length },
   }
 }

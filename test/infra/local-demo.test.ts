@@ -91,6 +91,24 @@ describe('the claims of the demonstration', () => {
       'points to',
       (it) => ({ ...it, scene: { ...it.scene, merged: { other: 'TKT000022', status: 'cancelled' } } }),
     ],
+    [
+      'a ticket that nobody is found for a second time',
+      'by a rule, and somebody else',
+      (it) => ({ ...it, rightPerson: { ...it.rightPerson, given: it.rightPerson.given.slice(0, 1) } }),
+    ],
+    [
+      'somebody who is found after a minute',
+      'within seconds',
+      (it) => ({
+        ...it,
+        rightPerson: { ...it.rightPerson, given: it.rightPerson.given.map((one) => ({ ...one, afterMs: 60_000 })) },
+      }),
+    ],
+    [
+      'a visit in nobody’s day',
+      'a visit, and it stands',
+      (it) => ({ ...it, rightPerson: { ...it.rightPerson, day: { ...it.rightPerson.day, visits: [] } } }),
+    ],
     ['a search that finds another', 'A search for', (it) => ({ ...it, scene: { ...it.scene, found: ['TKT000001'] } })],
     [
       'a number given twice',

@@ -3,6 +3,7 @@ import type { EventData } from '../../../events/catalogue.ts'
 
 import type { Finding, Findings } from './findings.ts'
 import { firedOf, isMilestone, latenesses, type Milestone, watchedClocks } from './milestones.ts'
+import { rightPersonClaims } from './right-person.ts'
 import { sceneClaims } from './scene.ts'
 import { spoken } from './time-words.ts'
 
@@ -185,4 +186,5 @@ const judged = (timed: string): [string, Judge][] => [
 export const claims = (findings: Findings): Claim[] => [
   ...judged(findings.timed.number).map(([says, judge]) => ({ says, wrong: judge(findings) })),
   ...sceneClaims(findings.scene),
+  ...rightPersonClaims(findings.rightPerson),
 ]

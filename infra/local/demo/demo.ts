@@ -9,9 +9,8 @@ import { claimLines, explanationLines, milestoneTable, ticketTable } from './clo
 import { countdown } from './countdown.ts'
 import { feedOf } from './feed.ts'
 import type { Findings } from './findings.ts'
-import { play, type Stage, type Targets, takeStock, targetsFor, timedOf } from './performance.ts'
+import { type Played, play, type Stage, type Targets, takeStock, targetsFor, timedOf } from './performance.ts'
 import { readSample } from './sample.ts'
-import type { Scene } from './scene.ts'
 import { openScreen } from './screen.ts'
 import { type Opened, storyOf } from './story.ts'
 import { spoken } from './time-words.ts'
@@ -47,18 +46,18 @@ async function present(stage: Stage): Promise<boolean> {
   const targets = targetsFor(timedOf(sample.tickets.map((it) => ({ sample: it }))).sample, policy)
   introduce(sample.tickets.length, targets)
   const opened: Opened[] = []
-  const scene = await sideBySide(
+  const played = await sideBySide(
     (played) => watch(stage.feed, screen, stage.cast.nameOf, opened, () => below(stage, opened, targets), played),
     () => play(stage, sample, opened, targets),
   )
-  return conclude(await takeStock(stage, opened, policy, scene))
+  return conclude(await takeStock(stage, opened, policy, played))
 }
 
 /** Watches until the play is over; when one of them fails, the other ends too. */
 async function sideBySide(
   watching: (over: AbortSignal) => Promise<void>,
-  playing: () => Promise<Scene>,
-): Promise<Scene> {
+  playing: () => Promise<Played>,
+): Promise<Played> {
   const over = new AbortController()
   const stopAll = (error: unknown) => {
     off.abort()
@@ -81,7 +80,8 @@ function introduce(count: number, { response, resolution }: Targets): void {
   screen.line(paint('bold', 'A day at the service desk'))
   screen.line(`${count} tickets, worked on through the API by everyone whose work it is. The last is`)
   screen.line(`promised an answer within ${answer} and a fix within ${fix}, and is then left alone.`)
-  screen.line('Two more are about one thing: said, shown, joined, found.')
+  screen.line('Two more are about one thing: said, shown, joined, found. One more finds its person,')
+  screen.line('is declined, finds another, and a visit is booked.')
   heading('Events, as they come into the histories')
 }
 
@@ -102,6 +102,9 @@ function conclude(findings: Findings): boolean {
   for (const line of milestoneTable(findings)) screen.line(line)
   heading(`${findings.timed.number}: the same, as the desk explains it`)
   for (const line of explanationLines(findings, screen.width())) screen.line(line)
+  const { number, why, day } = findings.rightPerson
+  heading(`${number}: why it was with whom it was, and their day then`)
+  for (const line of [...why, '', ...day.text.trimEnd().split('\n')]) screen.line(line)
   const judged = claims(findings)
   heading('Checked')
   for (const line of claimLines(judged)) screen.line(line)

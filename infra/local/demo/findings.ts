@@ -6,6 +6,7 @@ import type { TicketRepresentation } from '../../../schemas/ticket.ts'
 import type { Call } from './api.ts'
 import type { Entry, Feed } from './feed.ts'
 import type { Milestone } from './milestones.ts'
+import type { RightPerson } from './right-person.ts'
 import type { Scene } from './scene.ts'
 import type { Opened } from './story.ts'
 
@@ -27,6 +28,7 @@ export interface Findings {
   policy: SlaPolicy
   supervisor: string
   scene: Scene
+  rightPerson: RightPerson
   /** What came of opening a ticket a second time with its key. */
   repeat: { of: string; gave: string; replayed: boolean; eventsBefore: number }
 }

@@ -9,6 +9,7 @@ import { latestMs } from './claims.ts'
 import type { Feed } from './feed.ts'
 import { type Finding, type Findings, find } from './findings.ts'
 import { milestonesOf, type WatchedClock } from './milestones.ts'
+import { playRightPerson, type RightPerson } from './right-person.ts'
 import type { Sample, SampleTicket } from './sample.ts'
 import { playScene, type Scene } from './scene.ts'
 import type { Opened, Story } from './story.ts'
@@ -41,8 +42,14 @@ export function timedOf<Some extends { sample: SampleTicket }>(all: readonly Som
   return timed
 }
 
-/** Opens all tickets, the one on the policy of seconds last; all the others are worked on, and the scene is played, while its clocks run out. */
-export async function play(stage: Stage, sample: Sample, opened: Opened[], targets: Targets): Promise<Scene> {
+/** What came of the chapters that stand beside the day. */
+export interface Played {
+  scene: Scene
+  rightPerson: RightPerson
+}
+
+/** Opens all tickets, the one on the policy of seconds last; all the others are worked on, and the other chapters are played, while its clocks run out. */
+export async function play(stage: Stage, sample: Sample, opened: Opened[], targets: Targets): Promise<Played> {
   const { story, feed } = stage
   await story.openAll(sample.tickets, opened)
   const timed = timedOf(opened)
@@ -50,9 +57,10 @@ export async function play(stage: Stage, sample: Sample, opened: Opened[], targe
   await story.work(timed, timed.sample.story)
   await story.workInTurn(opened.filter((it) => it !== timed))
   const scene = await playScene(stage)
+  const rightPerson = await playRightPerson(stage)
   await clocksRunOut(stage, timed, targets)
   await story.work(timed, timed.sample.rescue ?? [])
-  return scene
+  return { scene, rightPerson }
 }
 
 /** Waits until a ticket's clocks have warned and breached, or until the last of that is later than may be. */
@@ -73,7 +81,7 @@ export async function takeStock(
   { call, read, cast, feed, story }: Stage,
   opened: readonly Opened[],
   policy: SlaPolicy,
-  scene: Scene,
+  played: Played,
 ): Promise<Findings> {
   const [first] = opened
   if (!first) throw new Error('nothing was opened')
@@ -92,7 +100,7 @@ export async function takeStock(
     explanation: await read('agent', getSlaTracking, asText),
     policy,
     supervisor: cast.idOf('supervisor'),
-    scene,
+    ...played,
     repeat: { of: first.number, gave: answer.number, replayed, eventsBefore },
   }
 }
