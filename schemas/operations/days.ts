@@ -6,7 +6,7 @@ import { Id } from './record-forms.ts'
 const TechnicianParams = z.strictObject({ id: Id.meta({ description: '`me`: the caller', example: 'me' }) })
 
 const Day = z.iso
-  .date()
+  .date({ abort: true })
   .refine((date) => date >= '1971' && date < '2200', {
     message: 'is too far away',
     params: { expected: 'a date from 1971 to 2199' },

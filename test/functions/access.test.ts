@@ -220,6 +220,8 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   arriveAtVisit: { roles: staffRoles },
   completeVisit: { roles: staffRoles },
   missVisit: { roles: staffRoles },
+  getTechnicianDay: { roles: staffRoles },
+  optimiseTechnicianDay: { roles: staffRoles },
   getOpenApi: { roles: 'public' },
   getDocs: { roles: 'public' },
 }

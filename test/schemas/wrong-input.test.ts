@@ -94,6 +94,8 @@ const sent: Record<string, unknown> = {
   arriveAtVisit: { colour: 'red' },
   completeVisit: {},
   missVisit: {},
+  getTechnicianDay: { date: 'tomorrow' },
+  optimiseTechnicianDay: { date: 'tomorrow' },
   listCalendars: { limit: '51' },
   createCalendar: backwards,
   previewCalendar: { count: '51' },
