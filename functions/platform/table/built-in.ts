@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { table, tableName } from './client.ts'
 import { type Kept, type Records, recordWrites } from './records.ts'
@@ -17,7 +17,8 @@ export async function keepAsItCame<Value extends Kept>(
       new PutCommand({ TableName: tableName(), Item: Put?.Item, ConditionExpression: 'attribute_not_exists(pk)' }),
     )
   } catch (fault) {
-    // Somebody has kept it before.
-    if (!(fault instanceof ConditionalCheckFailedException)) throw fault
+    // Somebody has kept it before, and may be changing it right now.
+    if (!(fault instanceof ConditionalCheckFailedException || fault instanceof TransactionConflictException))
+      throw fault
   }
 }
