@@ -22,6 +22,7 @@ const scripts = {
   parked: 'infra/operator/parked.ts',
   load: 'infra/operator/load.ts',
   stats: 'infra/operator/stats.ts',
+  loads: 'infra/operator/loads.ts',
   search: 'infra/operator/search.ts',
   'test:opensearch': 'test/opensearch/run.ts',
 }

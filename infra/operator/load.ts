@@ -17,7 +17,7 @@ const usage = `npm run load -- --tickets 100000 [--stage local|dev] [--lists-onl
 const most = 1_000_000
 
 /** What is kept beside the table is made anew from it: of what was loaded nothing was told. */
-function rebuild(script: 'search' | 'stats', stage: string): void {
+function rebuild(script: 'loads' | 'search' | 'stats', stage: string): void {
   say(`Making anew what \`npm run ${script}\` looks after …`)
   const file = join(root, `infra/operator/${script}.ts`)
   const { status } = spawnSync(process.execPath, [file, 'rebuild', '--stage', stage], { stdio: 'inherit' })
@@ -56,6 +56,7 @@ async function main(): Promise<void> {
   })
   say(`There are ${done} loaded tickets, after ${seconds(began)}.`)
   if (first === undefined) return
+  rebuild('loads', values.stage)
   rebuild('search', values.stage)
   if (!values['lists-only']) rebuild('stats', values.stage)
 }

@@ -242,6 +242,30 @@ describe('why a ticket is with whom it is', () => {
     )
   })
 
+  it('tells who declined it before, and why', async () => {
+    await aRule()
+    const id = await network()
+    const router = new Router(desk)
+    await router.settle()
+    const as = ticketItem(desk, id).assignee === technician.id ? 'technician' : 'teammate'
+    await call('declineTicket', { id, as, body: { reason: 'I am not certified' } })
+    expect((await why(id)).says.join(' ')).toContain('declined it at')
+    await router.settle()
+    expect((await why(id)).says.join(' ')).toMatch(
+      /the rules gave it to them\..* declined it at .*: I am not certified\./,
+    )
+  })
+
+  it('tells that it was escalated, by whom it was had before, and for which reason', async () => {
+    const id = await network()
+    await assign(id, { technician: technician.id, team: teams.north })
+    await call('escalateTicket', { id, body: { reason: 'The customer threatens to cancel' } })
+    const told = (await why(id)).says.join(' ')
+    expect(told).toMatch(
+      /it was escalated to them\. They gave as reason: The customer threatens to cancel\. Before, .* had it\./,
+    )
+  })
+
   it('tells why nobody has it: no rules that hold, nobody with room, off, outside their hours', async () => {
     const id = await network()
     expect(await why(id)).toMatchObject({

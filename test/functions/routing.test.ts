@@ -19,6 +19,14 @@ beforeEach(() => {
   changeTechnician(desk, supervisor.id, { assignable: false })
 })
 
+/** What the bus says when somebody's record has changed. */
+const updated = (id: string) =>
+  onTheBus({
+    type: 'technician.updated',
+    subject: { kind: 'technician', id },
+    data: {},
+    occurredAt: new Date().toISOString(),
+  } as never)
 const assigneeOf = (id: string) => ticketItem(desk, id).assignee
 const network = (more = {}) => aTicket({ category: 'network', ...more })
 const waits = (id: string) => desk.table.find(keys.routing(id))?.gsi5pk
@@ -115,14 +123,7 @@ describe('whoever is chosen', () => {
     expect(waits(id)).toMatch(/^ROUTING#/)
     pass(10_000)
     changeTechnician(desk, teammate.id, { status: 'available' })
-    await toRouter({
-      ...onTheBus({
-        type: 'technician.updated',
-        subject: { kind: 'technician', id: teammate.id },
-        data: {},
-        occurredAt: new Date().toISOString(),
-      } as never),
-    })
+    await toRouter(updated(teammate.id))
     expect(assigneeOf(id)).toBe(teammate.id)
   })
 
@@ -142,6 +143,26 @@ describe('whoever is chosen', () => {
     expect(both).toContain(assigneeOf(urgent))
     expect(assigneeOf(medium)).toBeUndefined()
     for (const person of both) expect(loadOf(desk, person)).toEqual({ points: 1, tickets: 1 })
+  })
+
+  it('is found for the one that they fit for, however many more urgent ones wait for a skill that nobody has', async () => {
+    await aRule()
+    await aRule({
+      name: 'Gas',
+      conditions: { category: ['hardware'] },
+      target: { team: teams.north, by: 'round-robin', skill: { skill: 'gas' } },
+    })
+    for (const person of both) changeTechnician(desk, person, { capacity: 0 })
+    for (let count = 0; count < 25; count += 1) await aTicket({ category: 'hardware', priority: 'urgent' })
+    const id = await network({ priority: 'low' })
+    await router.settle()
+    pass(minute)
+    changeTechnician(desk, technician.id, { capacity: 1 })
+    desk.calls = []
+    await toRouter(updated(technician.id))
+    expect(assigneeOf(id)).toBe(technician.id)
+    // One transaction, and nothing is asked or written for those whom nobody fits.
+    expect([desk.countOf('TransactWrite'), desk.countOf('Update')]).toEqual([1, 0])
   })
 
   it('is asked for in vain only for so long: when somebody is back by the calendar, the sweep finds it', async () => {
