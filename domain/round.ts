@@ -55,11 +55,12 @@ const upTo = (ms: number, grain: number): number => Math.ceil(ms / grain) * grai
  * later never begins earlier.
  */
 export function beginning({ open }: Stop, at: number, travel: number, grain: number): number {
+  let there = at + travel
   for (const { from, until, leavesFrom = at } of open) {
-    const there = Math.max(at, leavesFrom) + travel
+    there = Math.max(at, leavesFrom) + travel
     if (there <= until) return Math.min(upTo(Math.max(there, from), grain), until)
   }
-  return upTo(at + travel, grain)
+  return upTo(there, grain)
 }
 
 /** How much too late a beginning is, weighted; 0 where it is not. */
