@@ -13,7 +13,7 @@ export interface Handed {
   seq: number
   occurredAt: Instant
   actor: ActorReference
-  data: Partial<EventData<'ticket.assigned'>> &
+  data: Partial<Omit<EventData<'ticket.assigned'>, 'reason'>> &
     Partial<Omit<EventData<'ticket.escalated'>, 'outcome'>> & { reason?: string }
   detail?: HistoryDetail
 }

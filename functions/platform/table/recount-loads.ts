@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { isOpen } from '../../../domain/selection.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import { pauseFor } from '../retry.ts'
