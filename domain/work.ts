@@ -79,7 +79,7 @@ const reopenings = ({ course }: Ticket): Instant[] =>
     .map(({ from }) => from)
 
 /** The hour of an instant on the wall of a zone, 0 to 23. */
-export const hourIn = (timeZone: string, at: Instant): number =>
+const hourIn = (timeZone: string, at: Instant): number =>
   Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date(at)))
 
 /** Counts what was done, by day and by whom. */
