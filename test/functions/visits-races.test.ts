@@ -82,6 +82,17 @@ describe('visits planned, moved and cancelled all at once, call by call in any o
     expect(answers.filter(({ status }) => status === 409).length).toBeGreaterThan(4)
   })
 
+  it('one before midnight and one after it, too near for the way between them: one is planned', async () => {
+    const [near, , far] = tickets.map(({ number }) => number) as [string, string, string]
+    let other: Answer | undefined
+    desk.before('TransactWrite', async () => {
+      other = await bookAt(far, tomorrow(14 * hour + 15 * minute))
+    })
+    const slower = await bookAt(near, tomorrow(13 * hour), { durationMinutes: 50 })
+    expect([other?.status, slower.status]).toEqual([201, 409])
+    check()
+  })
+
   it('twenty for one time of one technician: one gets it', async () => {
     const turns = new Turns(desk, chances(7))
     const answers: Answer[] = []
