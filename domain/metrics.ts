@@ -34,8 +34,8 @@ export function metricsOf(measured: Measured): Omit<CommonMetrics, 'at' | 'timeZ
   const dates = datesFrom(from, to)
   const range = dates.map((day) => days.get(day) ?? nothing)
   const total = sumOf(range.map(({ counts }) => counts))
-  const response = timesOf(sumOf(range.map(({ responded }) => responded)))
-  const resolution = timesOf(sumOf(range.map(({ resolved }) => resolved)))
+  const response = timesOf(range.map(({ responded }) => responded))
+  const resolution = timesOf(range.map(({ resolved }) => resolved))
   const backlog = backlogs(measured)
   const resolvedBy = (place: (day: string) => string) => {
     const sums = new Map<string, number>()
@@ -100,37 +100,33 @@ function sumOf(all: readonly Counters[]): Record<string, number> {
 }
 
 /** Of times that were counted value by value (domain/work-counts.ts); undefined of none. */
-function timesOf(counters: Counters): CommonMetrics['response'] {
-  const business = spreadOf(named(counters, 'b.'))
-  const calendar = spreadOf(named(counters, 'c.'))
-  return business && calendar
-    ? { tickets: business.many, business: business.spread, calendar: calendar.spread }
-    : undefined
+function timesOf(days: readonly Counters[]): CommonMetrics['response'] {
+  const [business, calendar] = [valuesOf(days, 'b.'), valuesOf(days, 'c.')]
+  if (business.length === 0) return undefined
+  return { tickets: business.length, business: spreadOf(business), calendar: spreadOf(calendar) }
 }
 
-function spreadOf(values: Record<string, number>): { many: number; spread: Spread } | undefined {
-  const sorted = Object.entries(values)
-    .map(([value, many]) => [Number.parseInt(value, 36), many] as const)
-    .toSorted(([a], [b]) => a - b)
-  const many = sorted.reduce((sum, [, count]) => sum + count, 0)
-  if (many === 0) return undefined
-  /** The value at a place, from 1 on. */
-  const at = (place: number) => {
-    let passed = 0
-    for (const [value, count] of sorted) {
-      passed += count
-      if (passed >= place) return value
+/** Every single value, shortest first: a team's year may have a hundred thousand. */
+function valuesOf(days: readonly Counters[], prefix: string): Float64Array {
+  const values: number[] = []
+  for (const counters of days) {
+    for (const [name, many] of Object.entries(counters)) {
+      if (!name.startsWith(prefix)) continue
+      const value = Number.parseInt(name.slice(prefix.length), 36)
+      for (let at = 0; at < many; at += 1) values.push(value)
     }
-    return 0
   }
-  const sum = sorted.reduce((all, [value, count]) => all + value * count, 0)
+  return Float64Array.from(values).sort()
+}
+
+function spreadOf(sorted: Float64Array): Spread {
+  const many = sorted.length
+  /** The value at a place, from 1 on. */
+  const at = (place: number) => sorted[place - 1] ?? 0
   return {
-    many,
-    spread: {
-      average: duration(sum / many),
-      median: duration((at(Math.ceil(many / 2)) + at(Math.floor(many / 2) + 1)) / 2),
-      p90: duration(at(Math.ceil(many * 0.9))),
-    },
+    average: duration(sorted.reduce((sum, value) => sum + value, 0) / many),
+    median: duration((at(Math.ceil(many / 2)) + at(Math.floor(many / 2) + 1)) / 2),
+    p90: duration(at(Math.ceil((many * 9) / 10))),
   }
 }
 
