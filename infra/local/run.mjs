@@ -23,6 +23,7 @@ const scripts = {
   load: 'infra/operator/load.ts',
   stats: 'infra/operator/stats.ts',
   loads: 'infra/operator/loads.ts',
+  staff: 'infra/operator/staff.ts',
   search: 'infra/operator/search.ts',
   'test:opensearch': 'test/opensearch/run.ts',
 }

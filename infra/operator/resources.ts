@@ -10,6 +10,8 @@ import { Trouble } from '../local/trouble.ts'
 /** What an operator's command works on: the physical names of what a stage has behind its API. */
 export interface Resources {
   table: string
+  /** Of the user pool, its id. */
+  userPool: string
   /** The URLs of all queues by their logical ids. */
   queues: Record<string, string>
   /** The names of all functions by their logical ids. */
@@ -33,6 +35,7 @@ export async function resourcesOf(stage: string): Promise<Resources> {
     Object.fromEntries(of(type).map((found) => [found.LogicalResourceId, String(found.PhysicalResourceId)]))
   return {
     table: of('AWS::DynamoDB::GlobalTable').concat(of('AWS::DynamoDB::Table'))[0]?.PhysicalResourceId ?? '',
+    userPool: of('AWS::Cognito::UserPool')[0]?.PhysicalResourceId ?? '',
     queues: named('AWS::SQS::Queue'),
     functions: named('AWS::Lambda::Function'),
   }

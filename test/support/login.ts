@@ -11,7 +11,7 @@ import type { Outputs } from '../../infra/local/outputs.ts'
 /** What everybody sets who signs in for the first time; of a desk that lives as long as the test. */
 const password = 'Desk-abcd-2345-efgh-9'
 
-export interface Login {
+interface Login {
   token: string
   /** What their token says of their role. */
   groups: string[]

@@ -6,7 +6,7 @@ import {
 
 const $metadata = {}
 
-export interface PoolUser {
+interface PoolUser {
   sub: string
   email: string
   groups: string[]
