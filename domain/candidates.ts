@@ -109,7 +109,7 @@ function outByPlan({ ticket }: About, { technician, presence }: Person, { onCall
     [presence.at === 'not-here', { reason: 'not-here', says: 'does not work here any more' }],
     [!technician.assignable, { reason: 'not-assignable', says: 'gets nothing by the rules' }],
     [
-      ticket.routing?.excluded?.includes(technician.id) ?? false,
+      (ticket.routing?.excluded ?? ticket.passedOver)?.includes(technician.id) ?? false,
       { reason: 'excluded', says: 'has declined it, or it was taken from them' },
     ],
     [presence.at === 'absent', { reason: 'absent', says: `is absent${until}` }],
