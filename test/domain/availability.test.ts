@@ -13,7 +13,7 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 const iso = (ms: number) => new Date(ms).toISOString()
-const numRuns = Number(process.env.RUNS ?? 60)
+const numRuns = Number(process.env.RUNS ?? 40)
 
 const nineToFive = [{ from: '09:00', to: '17:00' }]
 const office: Calendar = {
@@ -157,7 +157,7 @@ function slowMinutes({ calendar, zone, shifts, absences }: Asked, from: number, 
   return Array.from({ length: minutes }, (_, place) => {
     const at = from + place * minute
     if (covers(absences, at)) return false
-    return covers(shifts, at) || (!planned.has(dateOf(at)) && covers(openAt, at))
+    return covers(shifts, at) || (covers(openAt, at) && !(planned.size > 0 && planned.has(dateOf(at))))
   })
 }
 
@@ -187,11 +187,11 @@ describe('agrees with a model that walks minute by minute', () => {
       }),
     )
 
-  it('on the working time of two days', () => {
+  it('on the working time of a day and a half', () => {
     void fc.assert(
       fc.property(aWorker, (asked) => {
         fc.pre(isPlain(asked))
-        const [from, to] = [asked.at - day, asked.at + day]
+        const [from, to] = [asked.at - day / 2, asked.at + day]
         const minutes = slowMinutes(asked, from, (to - from) / minute)
         const found = workingTime(workerOf(asked), iso(from), iso(to))
         const worked = minutes.map((_, place) =>
