@@ -42,6 +42,8 @@ export const assumed = {
     { who: 'notifications', share: 0.6, reads: 3, writes: 2 },
     { who: 'statistics', share: 0.7, reads: 1, writes: 5 },
     { who: 'search index', share: 1, reads: 3, writes: 1 },
+    // One of some nine that it hears finds somebody: all loads of 200 people, the ticket, one transaction with the outcome.
+    { who: 'router', share: 0.5, reads: 3, writes: 6 },
   ],
   /** Messages in one run of a consumer, and events in one of the publisher, at this pace. */
   batch: 3,
