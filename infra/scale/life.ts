@@ -40,7 +40,7 @@ export const assumed = {
   consumers: [
     { who: 'timers', share: 0.6, reads: 1, writes: 0 },
     { who: 'notifications', share: 0.6, reads: 3, writes: 2 },
-    { who: 'statistics', share: 0.7, reads: 1, writes: 5 },
+    { who: 'statistics', share: 0.7, reads: 4, writes: 8 },
     { who: 'search index', share: 1, reads: 3, writes: 1 },
     // One of some nine that it hears finds somebody: all loads of 200 people, the ticket, one transaction with the outcome.
     { who: 'router', share: 0.5, reads: 3, writes: 6 },
