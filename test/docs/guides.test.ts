@@ -28,6 +28,7 @@ const standIns: Record<string, string> = {
   C: 'cus_01JD0000000000000000CSTMR1',
   UNTIL: '2026-11-30T10:00:00.000Z',
   TECHNICIAN: 'per_01JD0000000000000000TECHN1',
+  P: 'per_01JD0000000000000000TECHN2',
   SITE: 'sit_01JD0000000000000000S1TE01',
   FROM: '2026-11-24T13:00:00.000Z',
   TEAM: 'tea_01JD0000000000000000TEAM02',
@@ -84,7 +85,7 @@ function documented(path: string): string | undefined {
     const names = known.split('/')
     return (
       names.length === parts.length &&
-      names.every((name, at) => name === parts[at] || (name.startsWith('{') && /^\$/.test(parts[at] ?? '')))
+      names.every((name, at) => name === parts[at] || (name.startsWith('{') && /^(\$|me$)/.test(parts[at] ?? '')))
     )
   }
   return Object.keys(document.paths).find(fits)
