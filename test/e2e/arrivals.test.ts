@@ -9,6 +9,7 @@ import { routingTable, Spans } from '../support/arrivals.ts'
 import { deskAt, open, unique } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf, ofType } from '../support/history.ts'
+import { operate } from '../support/operator.ts'
 import { inParallel } from '../support/parallel.ts'
 import { inHand, turnsOf } from '../support/replay.ts'
 import { aRule, aTeam, hire, invited } from '../support/staffing.ts'
@@ -253,6 +254,7 @@ describe(`${arrivals} tickets opened at once by ${clients} clients, while people
       const theirs = now.filter((ticket) => isOpen(ticket) && ticket.assignee === id)
       expect(loads[id] ?? 0, id).toBe(theirs.length)
     }
+    expect(await operate('loads', 'check')).toContain('Everything is counted as it is.')
   })
 
   it('are all given to somebody at once when everybody is back and has room', async () => {

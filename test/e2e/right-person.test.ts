@@ -80,7 +80,6 @@ describe.concurrent('a ticket', () => {
     const told = await why(number)
     expect(told).toMatchObject({ state: 'assigned', assignee: first, outcome: { outcome: 'assigned', rule: rule.id } })
     expect(outOf(told, beginner)).toEqual([expect.stringMatching(/^skill-too-low: .*network/)])
-    console.log(told.says)
 
     const { id: second } = people.find(({ id }) => id !== first) as Technician
     const reason = 'I am on a roof until tonight'
@@ -97,7 +96,7 @@ describe.concurrent('a ticket', () => {
     expect(outOf(again, people.find(({ id }) => id === first) as Technician)).toEqual([
       expect.stringMatching(/^excluded: /),
     ])
-    console.log(again.says)
+    expect(again.says.join(' ')).toContain(`declined it at ${declined?.occurredAt}: ${reason}.`)
 
     expect((await call('acceptTicket', as(second), { id: number })).body.status).toBe('in_progress')
     await isWith(number, supervisor.id, 60_000)
@@ -110,14 +109,13 @@ describe.concurrent('a ticket', () => {
     })
     const up = await why(number, as(supervisor.id))
     expect(up).toMatchObject({ state: 'assigned', assignee: supervisor.id })
-    console.log(up.says)
+    expect(up.says.join(' ')).toContain('the first response')
 
     const body = { technician: first, reason: 'You know the site: leave the roof' }
     const handed = await call('assignTicket', as(supervisor.id), { id: number, body })
     expect([handed.status, handed.body.assignee]).toEqual([200, first])
     const last = await why(number)
     expect(last.says.join(' ')).toContain(body.reason)
-    console.log(last.says)
     const hands = ofType(await historyOf(desk, number), 'ticket.assigned').map(({ data }) => [
       data.assignee,
       data.reason,
@@ -149,7 +147,6 @@ describe.concurrent('a ticket for which nobody fits', () => {
     const told = await waits(number)
     expect(told).toMatchObject({ ticket: number, team: expect.any(String), outcome: { outcome: 'nobody' } })
     expect(told.says.join(' ')).toMatch(/nobody of 3 fits: .*2 .*2 of 2 taken.*1 /)
-    console.log(told.says)
 
     const [one, other] = people.map(({ id }) => id) as [string, string]
     const body = {
