@@ -99,6 +99,17 @@ describe('when somebody works', () => {
     ])
   })
 
+  it('a date that has ended does not come again, though clocks that go back over midnight show it', () => {
+    // At a minute past midnight it is a minute past eleven: what begins then is of the date that had begun.
+    const shifts = [shift('2000-10-29T02:45:00Z', '2000-10-29T03:00:00Z')]
+    const worker = inOffice({ hours: always, zone: 'America/St_Johns', shifts })
+    expect(works(worker, '2000-10-29T00:00:00Z', '2000-10-31T00:00:00Z')).toEqual([
+      ['2000-10-29T00:00', '2000-10-29T02:30'],
+      ['2000-10-29T02:45', '2000-10-29T03:00'],
+      ['2000-10-30T03:30', '2000-10-31T00:00'],
+    ])
+  })
+
   it('a shift on a holiday is work, absences that overlap are away once, and who is not here never works', () => {
     const absences = [
       absence('2026-12-25T10:00:00Z', '2026-12-25T12:00:00Z'),
