@@ -16,7 +16,7 @@ interface Asked {
 export const handler = eachMessage<BusEvent | Asked>(
   async (message, correlationId) => {
     if ('tickets' in message) {
-      for (const number of message.tickets) await routeTicket(number, correlationId)
+      for (const number of message.tickets) await routeTicket(number, correlationId, { swept: true })
       return
     }
     if (message['replay-name']) return

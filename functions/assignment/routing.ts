@@ -27,11 +27,11 @@ const attempts = 12
  * Asks the rules for a ticket, as everything is now, and does what they say. Whoever is chosen gets it only if nothing about
  * them has changed since they were looked at; else it is decided anew. Done twice it does nothing the second time.
  */
-export async function routeTicket(number: string, correlationId: string): Promise<Came> {
+export async function routeTicket(number: string, correlationId: string, { swept = false } = {}): Promise<Came> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { loaded } = await loadTicket(number)
     if (!loaded) return 'nothing'
-    const came = loaded.ticket.routing ? await ask(loaded, correlationId) : await look(loaded, correlationId)
+    const came = loaded.ticket.routing ? await ask(loaded, correlationId) : await look(loaded, correlationId, swept)
     if (came) return came
     await pauseFor(Math.min(attempt, 3))
   }
@@ -75,7 +75,7 @@ function told({ ticket }: Decision, { outcome, rule, by, technician }: RoutingOu
 }
 
 /** A ticket that the rules are not to place: one that was reopened in the hands of somebody who is away is theirs after all. */
-async function look(loaded: Loaded, correlationId: string): Promise<Came | undefined> {
+async function look(loaded: Loaded, correlationId: string, swept: boolean): Promise<Came | undefined> {
   const { number, status, assignee, statusAt } = loaded.ticket
   if (status === 'reopened' && assignee) {
     const taken = await takeFromAway(loaded, correlationId)
@@ -83,7 +83,8 @@ async function look(loaded: Loaded, correlationId: string): Promise<Came | undef
     await doneWaiting(number, statusAt)
     return 'nothing'
   }
-  const left = await findWaiting(number)
+  // What was to be looked at, and went another way meanwhile: only the sweep comes upon that.
+  const left = swept ? await findWaiting(number) : undefined
   if (left?.gsi5pk) await doneWaiting(number, left.since)
   return 'nothing'
 }
