@@ -91,7 +91,7 @@ export function changeTechnician(desk: Desk, id: string, fields: Record<string, 
 /** What somebody has in hand by the counters, and by their tickets. */
 export function loadOf(desk: Desk, person: string) {
   const { points = 0, tickets = 0 } = desk.table.find(keys.load(person)) ?? {}
-  return { points, tickets }
+  return { points: Number(points), tickets: Number(tickets) }
 }
 
 export function inHand(desk: Desk, person: string) {
