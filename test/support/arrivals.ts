@@ -73,8 +73,8 @@ export class Spans<Value> {
     this.#spans.push({ value, asked, since: Date.now(), until: Number.POSITIVE_INFINITY })
   }
 
-  /** What it may have been at an instant: one value, or two while it was changed. */
-  maybe(at: number): Value[] {
-    return this.#spans.filter(({ asked, until }) => asked <= at && at <= until).map(({ value }) => value)
+  /** What it may have been at an instant, or between two: several values where it was changed then. */
+  maybe(from: number, to = from): Value[] {
+    return this.#spans.filter(({ asked, until }) => asked <= to && from <= until).map(({ value }) => value)
   }
 }
