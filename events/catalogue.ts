@@ -69,6 +69,7 @@ export const countedEvents: readonly EventType[] = [
   'ticket.customer-changed',
   'ticket.status-changed',
   'ticket.assigned',
+  'ticket.unassigned',
   'sla.ended',
   'sla.restarted',
 ]

@@ -18,6 +18,7 @@ const theTeams = async (as: Caller = 'supervisor', id: string = teams.north) =>
 
 describe("a technician's desk", () => {
   it('parts their tickets by how they stand', async () => {
+    changeTechnician(desk, technician.id, { capacity: 10 })
     const numbers: string[] = []
     for (let at = 0; at < 5; at += 1) {
       numbers.push(await aTicket())
@@ -149,6 +150,7 @@ describe("a team's desk", () => {
 
   it('shows who has how much, fullest first, and how they are', async () => {
     changeTechnician(desk, teammate.id, { capacity: 2, status: 'busy' })
+    changeTechnician(desk, technician.id, { capacity: 10 })
     for (const to of [technician.id, technician.id, teammate.id]) await give(await aTicket(), to)
     await give(await aTicket(), technician.id, teams.south)
     const { people: shown, counts, name } = await theTeams()

@@ -39,6 +39,7 @@ const deeds = [
   (id: string) => assign(id, otherTechnician.id, teams.south),
   (id: string) => call('assignTicket', { id, as: 'agent', body: { team: teams.south } }),
   (id: string) => call('startTicket', { id, as: 'technician', body: {} }),
+  (id: string) => call('declineTicket', { id, as: 'technician', body: { reason: 'Not mine' } }),
   (id: string) => call('unassignTicket', { id, as: 'supervisor', body: { reason: 'Not mine' } }),
   (id: string) => call('pauseTicket', { id, as: 'agent', body: { status: 'pending_customer', reason: 'Asked' } }),
   (id: string) => call('resumeTicket', { id, as: 'agent', body: {} }),
