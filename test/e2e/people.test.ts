@@ -5,6 +5,7 @@ import { deskAt, unique } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
 import { historyOf } from '../support/history.ts'
 import { signedIn } from '../support/login.ts'
+import { operate } from '../support/operator.ts'
 
 const desk = deskAt(readOutputs())
 const { call } = desk
@@ -45,6 +46,18 @@ describe('those who work here', () => {
     expect((await call('getTechnician', login, { id })).body).toMatchObject({ id, role: 'agent' })
     const refused = await call('createTeam', login, { body: { name: unique('team') } })
     expect(refused.status).toBe(403)
+  })
+})
+
+describe('whom an operator makes', () => {
+  it('signs in as the first of a desk would, and is made once', { timeout }, async () => {
+    const email = `${unique('first')}@desk.example`
+    const make = () => operate('staff', '--email', email, '--name', 'First one')
+    const id = /per_\w+/.exec(await make())?.[0] ?? ''
+    const login = await signedIn(desk.outputs, email)
+    expect(login.groups).toEqual(['admin'])
+    expect((await call('getTechnician', login, { id })).body).toMatchObject({ id, email, role: 'admin', teams: [] })
+    expect(await make()).toContain(`there already, as ${id}`)
   })
 })
 
