@@ -2,7 +2,6 @@ import { Rotation } from '../../../schemas/on-call.ts'
 import { keys } from './keys.ts'
 import { readPartition } from './partition.ts'
 import { type Records, recordIn } from './records.ts'
-import { revised } from './revised.ts'
 
 /** There are few, so they lie together: one Query. */
 export const rotations: Records<Rotation> = {
@@ -20,6 +19,3 @@ export async function rotationsNow(): Promise<readonly Rotation[]> {
   const items = await readPartition(keys.rotation('').pk)
   return items.map((item) => recordIn(rotations, item))
 }
-
-/** The same, remembered; no older than so many changes (`loadsNow`). */
-export const rotationsSince = revised(rotationsNow)
