@@ -115,8 +115,8 @@ function escalation(handed: readonly Handed[], last: Handed, names: Known['names
   const before = from ? ` Before, ${names[from] ?? from} had it.` : ''
   if (clock) {
     const promise = { response: 'first response', resolution: 'resolution', nextResponse: 'next response' }[clock]
-    const at = percent === 100 ? 'was overdue' : `had come to ${percent} % of its time`
-    return [`Its ${promise} ${at}: that is what its policy asks for then.${before}`]
+    const at = percent === 100 ? 'is overdue' : `has come to ${percent} % of its time`
+    return [`That is what its policy asks for when the ${promise} ${at}.${before}`]
   }
   return [...because(event), ...(before ? [before.trim()] : [])]
 }

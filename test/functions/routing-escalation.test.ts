@@ -62,7 +62,9 @@ describe('a milestone', () => {
     expect(ticketItem(desk, id).assignee).toBe(supervisor.id)
     expect([loadOf(desk, first).tickets, loadOf(desk, supervisor.id).tickets]).toEqual([0, 1])
     const { body } = await call('explainAssignment', { id })
-    expect(body.says.join(' ')).toMatch(/it was escalated to them\. Its first response was overdue: .* had it\./)
+    expect(body.says.join(' ')).toMatch(
+      /it was escalated to them\. That is .* when the first response is overdue\. Before, .* had it\./,
+    )
     await router.settle()
     expect(ticketItem(desk, id).assignee).toBe(supervisor.id)
   })
