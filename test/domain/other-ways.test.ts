@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { accept, decline } from '../../domain/accepting.ts'
 import { comment } from '../../domain/conversation.ts'
 import { escalate } from '../../domain/escalating.ts'
 import { mergeInto, undoMerge } from '../../domain/merging.ts'
@@ -9,6 +10,7 @@ import type { Rule } from '../../domain/rule.ts'
 import { addComment } from '../../schemas/operations/conversation.ts'
 import { reportPartsArrived } from '../../schemas/operations/following.ts'
 import { mergeTicket, unmergeTicket } from '../../schemas/operations/joining.ts'
+import { acceptTicket, declineTicket } from '../../schemas/operations/routing.ts'
 import { escalateTicket } from '../../schemas/operations/tickets.ts'
 import { type Status, statuses } from '../../schemas/ticket.ts'
 import { people, type Somebody } from '../support/people.ts'
@@ -24,6 +26,8 @@ const law: readonly [what: What, from: string, to: string, by: readonly string[]
   ['comment', 'pending_customer', 'in_progress', ['customer', 'partner']],
   ['comment', 'resolved closed', 'reopened', ['customer', 'partner']],
   ['parts-arrived', 'pending_parts', 'in_progress', [...staff, 'partner']],
+  ['accept', 'assigned reopened', 'in_progress', staff],
+  ['decline', open.replace('created ', ''), 'created', staff],
   ['escalate', open, 'assigned', staff],
   ['merge', open, 'cancelled', ['agent', 'supervisor', 'manager', 'admin']],
 ]
@@ -31,6 +35,8 @@ const law: readonly [what: What, from: string, to: string, by: readonly string[]
 const rules: Record<Exclude<What, 'unmerge'>, Rule> = {
   comment: comment({ id: `com_${'0'.repeat(26)}`, internal: false, length: 1, mentions: [] }),
   'parts-arrived': partsArrived,
+  accept,
+  decline: decline('Not mine'),
   escalate: escalate({ reason: 'Too hard', to: { person: people.supervisor.id } }),
   merge: mergeInto({ ...aTicket().ticket, number: 'TKT000002' }, 'Twice the same'),
 }
@@ -38,6 +44,8 @@ const rules: Record<Exclude<What, 'unmerge'>, Rule> = {
 const operations = {
   comment: addComment,
   'parts-arrived': reportPartsArrived,
+  accept: acceptTicket,
+  decline: declineTicket,
   escalate: escalateTicket,
   merge: mergeTicket,
   unmerge: unmergeTicket,
@@ -46,7 +54,9 @@ const isLet = (what: What, who: Somebody) => (operations[what].roles as readonly
 
 /** The status that comes of it; as it was where the rule refuses. */
 function outcome(status: Status, what: Exclude<What, 'unmerge'>, who: Somebody): Status {
-  const story = aTicketThatIs(status)
+  // What is for whoever has it is asked by them.
+  const theirs = (what === 'accept' || what === 'decline') && status !== 'created'
+  const story = aTicketThatIs(status, theirs ? { assignee: who } : {})
   try {
     return story.does(1, who, rules[what]).ticket.status
   } catch (refusal) {
