@@ -33,7 +33,7 @@ export const handler = observed(async (_event: unknown, correlationId: string) =
   return { reminded }
 })
 
-/** Of one that is too late the time is taken off too: nobody is reminded of what has begun. */
+/** What has begun by now is taken off the list without a word. */
 const remind = (ticket: string, correlationId: string): Promise<number> =>
   tendVisits(ticket, correlationId, async ({ visits, now }) => {
     const visit = visits.find(
@@ -41,6 +41,7 @@ const remind = (ticket: string, correlationId: string): Promise<number> =>
     )
     if (!visit) return undefined
     const { remindAt: _, ...rest } = visit
-    const after = { ...rest, remindedAt: now, version: visit.version + 1, updatedAt: now }
-    return { rule: visitReminded(after), writes: visitWrites(visit, after) }
+    const isLate = visit.from <= now
+    const after = { ...rest, ...(!isLate && { remindedAt: now }), version: visit.version + 1, updatedAt: now }
+    return { rule: isLate ? () => [] : visitReminded(after), writes: visitWrites(visit, after) }
   })
