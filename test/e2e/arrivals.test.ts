@@ -103,7 +103,7 @@ async function meanwhile(chance: () => number, over: () => boolean): Promise<voi
   ]
   while (!over()) {
     await oneOf(deeds)(oneOf(busy.members))
-    await wait(chance() * 100)
+    await wait(chance() * 300)
   }
 }
 
@@ -112,7 +112,8 @@ async function watch(over: () => boolean): Promise<void> {
     const from = Date.now()
     const loads = await routing.loads()
     samples.push({ from, to: Date.now(), loads })
-    await wait(20)
+    // Often enough to see what lasts, and seldom enough to leave the emulator to the desk.
+    await wait(200)
   }
 }
 
@@ -173,17 +174,22 @@ describe(`${arrivals} tickets opened at once by ${clients} clients, while people
   const turns = () => [...histories].flatMap(([number, history]) => turnsOf(number, history))
   const byRule = () => turns().filter(({ change, rule }) => change === 1 && rule)
 
-  it('were all of them asked for by the rules, and how fast is told', () => {
+  it('find somebody; how soon is told', () => {
+    const atMs = (entry: HistoryEntry | undefined) => Date.parse(String(entry?.occurredAt))
+    const opened = [...histories.values()].map(([created]) => atMs(created))
+    // Those of the team that always has room: what waits for room waits for people, and not for the desk.
+    const ids = steady.people.map(({ id }) => id)
     const tookMs = [...histories.values()].flatMap((history) => {
       const [first] = ofType(history, 'ticket.assigned')
-      return first && history[0] ? [Date.parse(first.occurredAt) - Date.parse(history[0].occurredAt)] : []
+      return first && ids.includes(String(first.data.assignee)) ? [Date.parse(first.occurredAt) - atMs(history[0])] : []
     })
     const sorted = tookMs.toSorted((a, b) => a - b)
     const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]
+    const withinMs = Math.max(...opened) - Math.min(...opened)
     console.log(
-      `${sorted.length} of ${arrivals} first assigned: median ${at(0.5)} ms, p90 ${at(0.9)} ms, last ${at(1)} ms`,
+      `${arrivals} opened within ${withinMs} ms; the ${sorted.length} with room for all: median ${at(0.5)} ms, last ${at(1)} ms`,
     )
-    expect(sorted.length).toBeGreaterThan(40)
+    expect(sorted).toHaveLength((arrivals * 2) / 5)
   })
 
   it('push nobody over capacity: as those saw it who chose, as it was counted, and as the histories tell', async () => {
