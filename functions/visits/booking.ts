@@ -32,7 +32,8 @@ export async function book(request: Request<typeof bookVisit>): Promise<StoredAn
   const technician = actor.role === 'technician' ? ownOnly(body.technician, actor.id) : body.technician
   let answer: StoredAnswer | undefined
   return change(
-    request,
+    // What is planned is new: there is nothing that the caller could have read before.
+    { ...request, ifMatch: undefined },
     body.ticket,
     async ({ ticket }) => {
       const settings = await deskSettings(ticket.brand)
