@@ -17,7 +17,7 @@ import type { Decision, Desk, MilestoneEvent, Ticket } from './ticket.ts'
 import { letRulesFind } from './wanting.ts'
 
 /** How somebody was looked for, whom nobody has named: by which rule, by which strategy, and why it is them. */
-export interface Chosen {
+interface Chosen {
   rule?: string | undefined
   by?: string | undefined
   because: string[]

@@ -12,7 +12,7 @@ import { loadHeads } from './tickets.ts'
 import { transact } from './transaction.ts'
 
 /** A load that is not what the person's tickets say. */
-export interface WrongLoad {
+interface WrongLoad {
   person: string
   counted: { points: number; tickets: number }
   right: { points: number; tickets: number }

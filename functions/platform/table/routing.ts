@@ -24,7 +24,7 @@ export interface Waiting {
 }
 
 /** What rules and people are held against beside the ticket: it changes with the ticket, or seldom. */
-export type Facts = Omit<About, 'ticket' | 'description'>
+type Facts = Omit<About, 'ticket' | 'description'>
 
 /** Those that somebody may free up for any moment, and those for which the rules, or those who work here, must change first. */
 export type Part = 'ROUTING' | 'UNROUTED'

@@ -16,7 +16,7 @@ import type { Effect } from './command.ts'
 import { guardFor } from './guarding.ts'
 
 /** A ticket is given by hand, as everything is at this moment. */
-export interface Giving extends Pick<Effect, 'guard'> {
+interface Giving extends Pick<Effect, 'guard'> {
   command: Extract<MoveCommand, { do: 'assign' }>
   /** What was said of it, where somebody was looked for: kept with the event. */
   outcome?: RoutingOutcome
