@@ -7,7 +7,7 @@ import { kilometres, outByArea, outBySkill } from './candidates.ts'
 import { type Booked, inTheWay, wayTo } from './day-book.ts'
 import type { Hours } from './hours.ts'
 import type { Needs } from './needs.ts'
-import { dayMs, fromMs, toMs } from './time.ts'
+import { dayMs, fromMs, later, toMs } from './time.ts'
 
 /** What a visit asks for. */
 export interface Wanted {
@@ -66,7 +66,7 @@ export const blocking = (
   return inTheWay({ ...offer, id, ...(at && { at }) }, booked, settings.assignment.speedKmh)
 }
 
-const setsOut = ({ from, travelMinutes }: Offer): Instant => fromMs(toMs(from) - travelMinutes * minuteMs)
+export const setsOut = ({ from, travelMinutes }: Offer): Instant => fromMs(toMs(from) - travelMinutes * minuteMs)
 
 /** Whether somebody is at work all of a visit, and on the way to it. */
 export function worksAt({ worker }: Pick<Goer, 'worker'>, offer: Offer): boolean {
@@ -77,6 +77,8 @@ export function worksAt({ worker }: Pick<Goer, 'worker'>, offer: Offer): boolean
 interface Asked {
   from: Instant
   to: Instant
+  /** Nobody sets out before. */
+  now: Instant
   /** Only while these are open. */
   hours?: Hours | undefined
   /** So many at most. */
@@ -112,7 +114,7 @@ function ofDay(
   time: readonly { from: Instant; to: Instant }[],
   wanted: Wanted,
   part: { from: number; to: number },
-  { hours, id }: Asked,
+  { hours, id, now }: Asked,
   settings: Known,
 ): Offer[] {
   const step = settings.assignment.slotMinutes * minuteMs
@@ -123,7 +125,7 @@ function ofDay(
     for (let at = Math.ceil(Math.max(toMs(stretch.from), part.from) / step) * step; at <= last; at += step) {
       if (hours && hours.elapsed(at, at + length) < length) continue
       const offer = offerAt(goer, wanted, fromMs(at), settings, id)
-      if (setsOut(offer) < stretch.from || blocking(goer, wanted, offer, settings, id)) continue
+      if (setsOut(offer) < later(stretch.from, now) || blocking(goer, wanted, offer, settings, id)) continue
       if (unfit(goer.worker.technician, wanted, offer.from, settings).length === 0) found.push(offer)
     }
   }

@@ -1,6 +1,16 @@
 import { datesAround } from '../../domain/day-book.ts'
 import { invalid, Refusal } from '../../domain/refusal.ts'
-import { blocking, type Goer, type Offer, offerAt, offers, unfit, type Wanted, worksAt } from '../../domain/slots.ts'
+import {
+  blocking,
+  type Goer,
+  type Offer,
+  offerAt,
+  offers,
+  setsOut,
+  unfit,
+  type Wanted,
+  worksAt,
+} from '../../domain/slots.ts'
 import { dayMs, plus, toMs } from '../../domain/time.ts'
 import { momentsIn } from '../../domain/wording.ts'
 import type { Settings } from '../../schemas/settings.ts'
@@ -42,7 +52,7 @@ export async function choose(asked: Asked, settings: Settings, now: Instant): Pr
   const people = candidates(asked, await everybody(), settings)
   const { goers, books } = await goersOf(people, from, plus(from, wanted.durationMinutes * minuteMs), settings)
   const isSlot = !asked.isCustomers || (await isOffered(asked, settings))
-  const judged = goers.map((goer) => judge(goer, asked, settings))
+  const judged = goers.map((goer) => judge(goer, asked, settings, now))
   const fitting = judged.filter(({ busy, out }) => isSlot && !busy && (force || out.length === 0))
   const rank = ({ offer }: Judged) =>
     (asked.preferred.indexOf(offer.technician) + 1 || 1000) * 1e6 + offer.travelMinutes
@@ -93,11 +103,12 @@ interface Judged {
   out: string[]
 }
 
-function judge(goer: Goer, { from, wanted, id }: Asked, settings: Settings): Judged {
+function judge(goer: Goer, { from, wanted, id }: Asked, settings: Settings, now: Instant): Judged {
   const offer = offerAt(goer, wanted, from, settings, id)
   const busy = blocking(goer, wanted, offer, settings, id) !== undefined
   const away = worksAt(goer, offer) ? [] : ['is not at work all of that time, or on the way there']
-  return { offer, busy, out: [...away, ...unfit(goer.worker.technician, wanted, from, settings)] }
+  const late = setsOut(offer) < now ? [`would be there only ${offer.travelMinutes} minutes from now`] : []
+  return { offer, busy, out: [...away, ...late, ...unfit(goer.worker.technician, wanted, from, settings)] }
 }
 
 const whyNot = ({ busy, out }: Judged): string =>
@@ -115,7 +126,7 @@ async function freeNext(
   const to = plus(from, lookMs)
   const { goers } = await goersOf(people, from, to, settings)
   const hours = isCustomers ? await deskHours(settings) : undefined
-  const asked = { from: from < now ? now : from, to, hours, most: 1, ...(id && { id }) }
+  const asked = { from: from < now ? now : from, to, now, hours, most: 1, ...(id && { id }) }
   const [next] = offers(goers, wanted, asked, settings)
   return next && `${next.from} (${momentsIn(settings.timeZone).brief(next.from)} ${settings.timeZone})`
 }

@@ -36,7 +36,7 @@ export async function slotsForCaller(request: Request<typeof listSlots>): Promis
   )
   const { goers } = await goersOf(people, from, to, settings)
   const hours = isCustomers ? await deskHours(settings) : undefined
-  const asked = { from, to, hours, most: mostSlots, eachOnce: isCustomers }
+  const asked = { from, to, now, hours, most: mostSlots, eachOnce: isCustomers }
   const found = offers(goers, wanted, asked, settings)
   const names = new Map(people.map(({ id, name }) => [id, name]))
   return request.answer({

@@ -34,7 +34,7 @@ export class Assignment extends Construct {
       .may(['sqs:SendMessage'], queue.queueArn)
     tickets.letCommand(route)
     // Few beside each other: those who want the same people would only be in each other's way.
-    route.addEventSource(new SqsEventSource(queue, { batchSize: 5, maxConcurrency: 5, reportBatchItemFailures: true }))
+    route.addEventSource(new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }))
     const sweep = new DeskFunction(this, 'Sweep', {
       desk,
       name: 'assignment-sweep',

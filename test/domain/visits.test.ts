@@ -129,14 +129,15 @@ describe('offered slots', () => {
         const site = { coordinates: north(20) } as never
         const others = planned.map(({ from, minutes, km }, id) => booked(id, from, minutes, km))
         const goer = { worker: { technician, hours: always, shifts: [], zone: 'UTC' }, booked: others }
-        const asked = { from: at(0), to: at(10 * hour), most: 1000 }
+        const now = 30 * minute
+        const asked = { from: at(0), to: at(10 * hour), now: at(now), most: 1000 }
         const found = offers([goer], { ...wanted, site }, asked, settings)
         const times = Array.from({ length: 40 }, (_, place) => at(place * 15 * minute))
         const free = times.filter((from) => {
           const until = at(since(from) + hour)
           if (inTheWay({ id: '', from, until, at: north(20) }, others, 50)) return false
           const sets = since(from) - wayTo({ id: '', from, at: north(20) }, others, north(5), 50) * minute
-          return since(until) <= 3 * hour || sets >= 4 * hour
+          return sets >= now && (since(until) <= 3 * hour || sets >= 4 * hour)
         })
         expect(found.map(({ from }) => from)).toEqual(free)
         for (const offer of found) {
