@@ -1,6 +1,6 @@
 import { toldTo } from '../../domain/custom-fields.ts'
 import { fromOutside } from '../../domain/visibility.ts'
-import { isForCustomers } from '../../events/audiences.ts'
+import { isForCustomers, toldOutside } from '../../events/audiences.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { HistoryEntry } from '../../schemas/history.ts'
 import type { getTicketHistory } from '../../schemas/operations/tickets.ts'
@@ -32,11 +32,13 @@ async function forOutsiders(items: readonly HistoryEntry[], brand: string, actor
     .flatMap((entry) => toldTo(entry, customFields, actor) ?? [])
 }
 
-/** Without the words that staff gave, and without what tells that it was escalated: whatever causes an event is internal. */
+/**
+ * Without the words that staff gave, and without what is the desk's own: that it was escalated or declined, which rule has
+ * given it to whom in spite of what, and who is sent, but by name. Whatever causes an event is internal.
+ */
 function withoutReasons({ id, seq, type, occurredAt, actor, data, detail }: HistoryEntry): HistoryEntry {
   const { changes, resolution } = detail ?? {}
-  const told = data.reason === 'escalated' ? { ...data, reason: 'by-hand' } : data
-  const entry = { id, seq, type, occurredAt, actor, data: told }
+  const entry = { id, seq, type, occurredAt, actor, data: toldOutside(type, data) }
   if (!changes && !resolution) return entry
   return { ...entry, detail: { ...(changes && { changes }), ...(resolution && { resolution }) } }
 }

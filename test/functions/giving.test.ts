@@ -66,6 +66,19 @@ describe('giving a ticket to somebody by hand', () => {
     expect(loadOf(desk, technician.id)).toEqual({ points: 1, tickets: 1 })
   })
 
+  it('tells its customer who has it, and nothing of what kept somebody from it', async () => {
+    changeTechnician(desk, technician.id, { status: 'off' })
+    const id = await network()
+    await assign(id, { technician: technician.id, force: true, reason: 'Nobody else knows it' })
+    await call('declineTicket', { id, as: 'technician', body: { reason: 'I am ill' } })
+    const { items } = (await call('getTicketHistory', { id, as: 'customer' })).body
+    const told = items.filter(({ type }: { type: string }) => /assigned$/.test(type))
+    expect(told.map(({ data, detail }: { data: object; detail?: object }) => ({ data, detail }))).toEqual([
+      { data: { assignee: technician.id, team: teams.north, reason: 'by-hand' }, detail: undefined },
+      { data: { previousAssignee: technician.id, reason: 'by-hand' }, detail: undefined },
+    ])
+  })
+
   it('warns of somebody without the skill that it needs', async () => {
     const needs = [{ when: { category: ['network'] }, skill: 'network', level: 'intermediate' }]
     await call('changeSettings', { as: 'admin', body: { assignment: { needs } }, headers: { 'if-match': '*' } })

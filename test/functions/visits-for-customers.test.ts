@@ -29,6 +29,18 @@ describe('a customer', () => {
     expect((await call('listVisits', { as: 'customer', query: { ticket } })).body.items).toEqual([body])
   })
 
+  it('reads in the history when, and not the id of who comes', async () => {
+    const id = await aVisit(ticket, tomorrow(), { technician: people.technician.id })
+    await call('moveVisit', { id, as: 'agent', body: { from: tomorrow(hour), technician: people.teammate.id } })
+    const { items } = (await call('getTicketHistory', { id: ticket, as: 'customer' })).body
+    const told = items.filter(({ type }: { type: string }) => type.startsWith('visit.'))
+    expect(told.map(({ data }: { data: object }) => data)).toMatchObject([
+      { visit: id, from: tomorrow() },
+      { visit: id, from: tomorrow(hour), previous: { from: tomorrow() } },
+    ])
+    expect(JSON.stringify(told.map(({ data }: { data: object }) => data))).not.toContain('technician')
+  })
+
   const ofVisits: OperationName[] = operationNames.filter((name) => /Visit$/.test(name) && name !== 'bookVisit')
 
   it.each(ofVisits)('finds nothing of somebody else’s by %s', async (name) => {
