@@ -6,9 +6,12 @@ import type { Rule } from './rule.ts'
 import { isOpen } from './selection.ts'
 import type { Ticket } from './ticket.ts'
 import { fromOutside } from './visibility.ts'
+import { isAhead } from './visit.ts'
 
 /** A ticket has so many visits at most. */
 export const mostVisits = 50
+/** When there are so many, also cancelled ones, callers from outside plan no more: the rest is the desk's. */
+const mostByCustomers = 20
 
 const core = ({ id, technician, from, until }: Visit) => ({ visit: id, technician, from, until })
 
@@ -29,12 +32,26 @@ export const visitBooked =
     const { number, status } = draft.ticket
     if (!isOpen(status)) throw new Refusal('conflict', `${number} is ${status}: no visit is planned for it.`)
     if (others.length >= mostVisits) throw new Refusal('conflict', `${number} has ${mostVisits} visits already.`)
+    if (fromOutside(actor)) refuseMore(number, others)
     letSee(draft.ticket, replaced(others, visit))
     const { site, service } = visit
     const data = { ...core(visit), ...(site && { site }), ...(service && { service }) }
     record(draft, 'visit.booked', data, { actor })
     return []
   }
+
+/** From outside one visit of a ticket is planned at a time: nobody takes everybody's time. */
+function refuseMore(number: string, others: readonly Visit[]): void {
+  const ahead = others.find(isAhead)
+  if (ahead) {
+    throw new Refusal(
+      'conflict',
+      `A visit is planned for ${number} already (${ahead.id}): move that one, or ask the desk for another.`,
+    )
+  }
+  if (others.length >= mostByCustomers)
+    throw new Refusal('conflict', `${number} has had ${others.length} visits: the desk plans any other.`)
+}
 
 /** Writes down that a visit was moved. */
 export const visitMoved =

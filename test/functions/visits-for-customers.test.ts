@@ -41,6 +41,26 @@ describe('a customer', () => {
     expect(JSON.stringify(told.map(({ data }: { data: object }) => data))).not.toContain('technician')
   })
 
+  it('plans one visit of a ticket at a time, and not more than twenty in all', async () => {
+    const first = await bookAt(ticket, tomorrow(), {}, 'customer')
+    const second = await bookAt(ticket, tomorrow(hour), {}, 'customer')
+    expect([first.status, second.status, second.body.detail]).toEqual([
+      201,
+      409,
+      expect.stringContaining(first.body.id),
+    ])
+    // The desk may plan more.
+    const more = await bookAt(ticket, tomorrow(hour))
+    expect(more.status).toBe(201)
+    for (const { body } of [first, more]) await call('cancelVisit', { id: body.id, as: 'agent', body: {} })
+    for (let planned = 2; planned < 20; planned += 1) {
+      const { body } = await bookAt(ticket, tomorrow(), {}, 'customer')
+      expect((await call('cancelVisit', { id: body.id, as: 'agent', body: {} })).status).toBe(200)
+    }
+    expect((await bookAt(ticket, tomorrow(), {}, 'customer')).body.detail).toContain('the desk plans any other')
+    expect((await bookAt(ticket, tomorrow())).status).toBe(201)
+  })
+
   const ofVisits: OperationName[] = operationNames.filter((name) => /Visit$/.test(name) && name !== 'bookVisit')
 
   it.each(ofVisits)('finds nothing of somebody else’s by %s', async (name) => {
