@@ -7,7 +7,7 @@ import { forgetStaff, readAccount } from '../platform/table/people.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
 import { technicianRecords } from '../platform/table/technicians.ts'
-import { bringIntoLine, findLogin, giveRole, inviteAgain, makeLogin } from './login.ts'
+import { bringIntoLine, findLogin, giveRole, inviteAgain, makeLogin, othersLogin } from './login.ts'
 import { handlingFor, judgeAbove } from './technicians.ts'
 
 /**
@@ -54,7 +54,7 @@ async function loginOf(technician: KeptTechnician): Promise<string> {
   if (isNew) return login.sub
   const account = await readAccount(login.sub)
   if (account && account.person !== id) {
-    throw new Refusal('conflict', 'This address is the login of somebody else.')
+    throw new Refusal('conflict', othersLogin)
   }
   if (!login.confirmed) await inviteAgain(email)
   return login.sub

@@ -8,6 +8,7 @@ import {
   AdminRemoveUserFromGroupCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
+  AliasExistsException,
   type AttributeType,
   CodeDeliveryFailureException,
   CognitoIdentityProviderClient,
@@ -33,6 +34,9 @@ const proved = (email: string): AttributeType[] => [
 ]
 const attribute = (attributes: readonly AttributeType[] | undefined, name: string) =>
   attributes?.find(({ Name }) => Name === name)?.Value
+
+/** Why an address is refused that the pool knows as another's. */
+export const othersLogin = 'This address is the login of somebody else.'
 
 /** A user of the pool as it is. */
 interface Login {
@@ -111,7 +115,10 @@ export async function giveRole(sub: string, role: Role): Promise<void> {
   if (!names.includes(role)) await pool.send(new AdminAddUserToGroupCommand({ ...user(sub), GroupName: role }))
 }
 
-/** Brings a user into line with the record of whose it is; what is so already is not done again. */
+/**
+ * Brings a user into line with the record of whose it is; what is so already is not done again. Their address comes last: one that
+ * is another user's is refused, and keeps nobody in a role, or in the desk.
+ */
 export async function bringIntoLine({
   login: name,
   email,
@@ -126,13 +133,22 @@ export async function bringIntoLine({
   const login = await findLogin(name)
   // Somebody has taken them out of the pool: an invitation makes them anew.
   if (!login) return
-  if (login.email !== email) {
-    await pool.send(new AdminUpdateUserAttributesCommand({ ...user(login.sub), UserAttributes: proved(email) }))
-  }
   await giveRole(login.sub, role)
   if (active && !login.enabled) await pool.send(new AdminEnableUserCommand(user(login.sub)))
-  if (active) return
-  if (login.enabled) await pool.send(new AdminDisableUserCommand(user(login.sub)))
-  // Each time: a crash may have come between the two.
-  await pool.send(new AdminUserGlobalSignOutCommand(user(login.sub)))
+  if (!active) {
+    if (login.enabled) await pool.send(new AdminDisableUserCommand(user(login.sub)))
+    // Each time: a crash may have come between the two.
+    await pool.send(new AdminUserGlobalSignOutCommand(user(login.sub)))
+  }
+  if (login.email !== email) await giveAddress(login.sub, email)
+}
+
+/** The address of a contact may be free among the desk's records, and still be that of their user. */
+async function giveAddress(sub: string, email: string): Promise<void> {
+  try {
+    await pool.send(new AdminUpdateUserAttributesCommand({ ...user(sub), UserAttributes: proved(email) }))
+  } catch (fault) {
+    if (fault instanceof AliasExistsException) throw new Refusal('conflict', othersLogin)
+    throw fault
+  }
 }

@@ -329,6 +329,23 @@ describe('what a login goes by', () => {
     expect(desk.pool.users).toMatchObject([{ email: 'newer@desk.example', groups: ['supervisor'], enabled: true }])
   })
 
+  it('keeps nobody in a role or in the desk by an address that is another login’s', async () => {
+    const id = await invited({ role: 'supervisor' })
+    desk.pool.put({ sub: 'customer', email: 'newer@desk.example', groups: ['customer'] })
+    await patch(id, { email: 'newer@desk.example', role: 'technician' })
+    const again = await call('inviteTechnician', { id, as: 'manager' })
+    expect([again.status, again.body.detail]).toEqual([409, 'This address is the login of somebody else.'])
+    expect(desk.pool.find('sub-1')).toMatchObject({ groups: ['technician'], email: 'network@desk.example' })
+    await call('deactivateTechnician', { id, as: 'manager', body: { reason: 'Has left' } })
+    // It is tried again until somebody names another address.
+    expect(await heard(id)).toBe(1)
+    expect(desk.pool.find('sub-1')).toMatchObject({ enabled: false, signedOut: 1 })
+    expect(desk.pool.find('customer').groups).toEqual(['customer'])
+    await patch(id, { email: 'newest@desk.example' })
+    expect(await heard(id)).toBe(0)
+    expect(desk.pool.find('sub-1').email).toBe('newest@desk.example')
+  })
+
   it('follows the newest where the record changes meanwhile', async () => {
     const id = await invited()
     await patch(id, { role: 'supervisor' })

@@ -178,7 +178,7 @@ export class Desk {
       .on(AdminUpdateUserAttributesCommand)
       .callsFake(
         user((name, { UserAttributes }: { UserAttributes: { Value: string }[] }) =>
-          this.pool.change(name, () => ({ email: String(UserAttributes[0]?.Value) })),
+          this.pool.giveAddress(name, String(UserAttributes[0]?.Value)),
         ),
       )
     pool.on(AdminDisableUserCommand).callsFake(user((name) => this.pool.change(name, () => ({ enabled: false }))))

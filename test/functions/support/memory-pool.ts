@@ -1,5 +1,6 @@
 import {
   type AdminCreateUserCommandInput,
+  AliasExistsException,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -55,6 +56,15 @@ export class MemoryPool {
   }
 
   groupsOf = (name?: string) => ({ Groups: this.find(name).groups.map((GroupName) => ({ GroupName })) })
+
+  /** An address is one user's: here Cognito is stricter than the emulator. */
+  giveAddress(name: string | undefined, email: string): void {
+    const user = this.find(name)
+    if (this.users.some((other) => other !== user && other.email === email)) {
+      throw new AliasExistsException({ $metadata, message: 'An account with the given email already exists.' })
+    }
+    user.email = email
+  }
 
   change(name: string | undefined, to: (user: PoolUser) => Partial<PoolUser>): void {
     const user = this.find(name)
