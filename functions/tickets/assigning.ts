@@ -8,11 +8,11 @@ import { givingOf, outcomeWrites } from '../platform/tickets/giving.ts'
 /** Gives a ticket to somebody, to a team, or to whoever is found for it. Refuses those who do not exist, or work here no more, as fields. */
 export async function assignForStaff(request: Request<typeof assignTicket>): Promise<StoredAnswer> {
   const { actor, body, now, params } = request
-  await checkAssignment(body)
   return change(
     request,
     params.id,
     async (loaded) => {
+      await checkAssignment(body)
       const giving = await givingOf(loaded, body, actor, now)
       const { command, guard } = giving
       return { command, teams: [command.team], guard, writes: (decision) => outcomeWrites(giving, decision) }
