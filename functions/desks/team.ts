@@ -24,7 +24,8 @@ import { standing } from './technician.ts'
 export async function deskOfTeam(request: Request<typeof getTeamDesk>): Promise<StoredAnswer> {
   const { actor, params, now, answer } = request
   const staff = await staffNow(now)
-  const team = staff.teams[params.id]
+  // An id may be called like something that every object has.
+  const team = Object.hasOwn(staff.teams, params.id) ? staff.teams[params.id] : undefined
   const mayDispatch = actor.role === 'agent' || leads(await askerOf(actor), { id: actor.id, teams: [params.id] })
   if (!team || !mayDispatch) throw notFound()
   const open = await openOfTeam(team.id)

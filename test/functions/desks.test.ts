@@ -208,6 +208,7 @@ describe("a team's desk", () => {
     ['agent', teams.south, 200],
     ['manager', teams.south, 200],
     ['admin', 'tea_0000000000000000000000N0NE', 404],
+    ['admin', 'constructor', 404],
   ])('for a %s, of %s: %i', async (as, id, status) => {
     expect((await call('getTeamDesk', { id, as })).status).toBe(status)
   })
