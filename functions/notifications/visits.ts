@@ -37,16 +37,24 @@ export const tellBooked = async (known: Known, { visit, from }: EventData<'visit
 
 export const tellMoved = async (known: Known, data: EventData<'visit.moved'>): Promise<Notice[]> => {
   const { visit, from, technician, previous, wasConfirmed } = data
-  const holds = (one: Visit) => isPlanned(from)(one) && one.technician === technician
+  const isOff = !known.settings.notices.visitMoved
+  // What the customer has confirmed, nobody else moves without saying so, whatever is turned off.
+  if (isOff && !wasConfirmed) return []
+  const knowsIt = (one: Visit) => isOff && one.confirmedAt !== undefined
+  const holds = (one: Visit) => isPlanned(from)(one) && one.technician === technician && !knowsIt(one)
   const before = { from: previous.from, wasConfirmed }
   const write: Write = (one, about) => letters.visitMoved(one, about, before)
-  return known.settings.notices.visitMoved ? told(known, visit, holds, write) : []
+  return told(known, visit, holds, write)
 }
 
-export const tellCancelled = async (known: Known, { visit }: EventData<'visit.cancelled'>): Promise<Notice[]> =>
-  known.settings.notices.visitCancelled
-    ? told(known, visit, ({ status }) => status === 'cancelled', letters.visitCancelled)
-    : []
+export const tellCancelled = async (known: Known, data: EventData<'visit.cancelled'>): Promise<Notice[]> => {
+  const { visit, reason } = data
+  const isOff = !known.settings.notices.visitCancelled
+  if (isOff && reason === 'by-customer') return []
+  const countsOnIt = ({ confirmedAt }: Visit) => confirmedAt !== undefined
+  const holds = (one: Visit) => one.status === 'cancelled' && (!isOff || countsOnIt(one))
+  return told(known, visit, holds, letters.visitCancelled)
+}
 
 export const tellReminded = async (known: Known, { visit, from }: EventData<'visit.reminded'>): Promise<Notice[]> => {
   const holds = (one: Visit) => isPlanned(from)(one) && Date.parse(from) > Date.now()

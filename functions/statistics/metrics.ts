@@ -20,7 +20,8 @@ import { periodOf } from './period.ts'
 /** Four requests in a warm function. */
 export async function metricsOfTechnician(request: Request<typeof getTechnicianMetrics>): Promise<StoredAnswer> {
   const { actor, params, answer } = request
-  const person = (await techniciansSince()).find(({ id }) => id === params.id)
+  const whose = params.id === 'me' ? actor.id : params.id
+  const person = (await techniciansSince()).find(({ id }) => id === whose)
   if (!person || !minds(await askerOf(actor), person)) throw notFound()
   const { common, measured, today } = await measure(request, scopeOf.person(person.id), openOfPerson(person.id))
   return answer({ technician: person.id, ...common, skills: skillsOf(measured, [person], today) })

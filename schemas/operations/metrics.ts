@@ -14,7 +14,7 @@ const what = `Up to ${mostDays} days of the desk’s zone; figures follow a chan
 export const getTechnicianMetrics = operation({
   ...read,
   path: '/technicians/{id}/metrics',
-  params: z.strictObject({ id: Id.meta({ example: 'per_01JD0000000000000000TECHN1' }) }),
+  params: z.strictObject({ id: Id.meta({ description: '`me`: the caller', example: 'me' }) }),
   answer: TechnicianMetrics,
   summary: 'How somebody is doing: how much, how fast, how well kept',
   description: `${what} For themselves, supervisors of their teams, managers and admins: to others it does not exist.`,

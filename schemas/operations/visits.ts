@@ -172,5 +172,5 @@ export const missVisit = operation({
   answer: VisitRepresentation,
   refusals: ['conflict', 'move-not-allowed'],
   summary: 'Say that a visit did not come about, and why',
-  done: 'Done: the technician is `available` again..',
+  done: 'Done: the technician is `available` again.',
 })

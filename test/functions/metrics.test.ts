@@ -28,7 +28,7 @@ const heard = () =>
 const count = async (messages: object[] = heard()) => failures(await countAll(batch(messages) as SQSEvent, context))
 
 const metrics = async (id: string, query: Record<string, string> = {}, as: Caller = 'manager') =>
-  (await call(id.startsWith('per_') ? 'getTechnicianMetrics' : 'getTeamMetrics', { id, query, as })).body
+  (await call(id === 'me' || id.startsWith('per_') ? 'getTechnicianMetrics' : 'getTeamMetrics', { id, query, as })).body
 const assign = (id: string, to: string, team: string = teams.north) =>
   call('assignTicket', { id, as: 'agent', body: { technician: to, team } })
 
@@ -200,6 +200,8 @@ describe('what metrics say', () => {
     })
     expect(compliance.response).toEqual({ met: 0, missed: 0, noTarget: 0 })
     expect(days).toHaveLength(7)
+    const { technician: whose } = await metrics('me', week, 'technician')
+    expect(whose).toBe(technician.id)
   })
 
   it('is the average, the median and the ninetieth percentile of every single time', async () => {

@@ -79,6 +79,24 @@ describe('the customer is told', () => {
     const both = [first, await told()]
     expect(both.map(({ length }) => length)).toEqual(place === 0 ? [0, 1] : [1, 0])
   })
+
+  it('also where those settings are off, once they had confirmed it: unless they did it themselves', async () => {
+    const item = desk.table.find({ pk: 'SETTINGS#main', sk: 'SETTINGS' })
+    desk.table.put({ ...item, notices: { visitBooked: false, visitMoved: false, visitCancelled: false } } as never)
+    const id = await aVisit(ticket, tomorrow(2 * day))
+    await call('moveVisit', { id, body: { from: tomorrow(3 * day) } })
+    expect(await told()).toEqual([])
+    await call('confirmVisit', { id, as: 'customer' })
+    await call('moveVisit', { id, body: { from: tomorrow(4 * day), tellCustomer: true } })
+    expect(await told()).toEqual([`[${ticket}] The visit has another time`])
+    await call('confirmVisit', { id, as: 'customer' })
+    await call('cancelVisit', { id, body: {} })
+    expect(await told()).toEqual([`[${ticket}] The visit is cancelled`])
+    const other = await aVisit(ticket, tomorrow(5 * day))
+    await call('confirmVisit', { id: other, as: 'customer' })
+    await call('cancelVisit', { id: other, as: 'customer', body: {} })
+    expect(await told()).toEqual([])
+  })
 })
 
 describe('a reminder', () => {
