@@ -125,7 +125,7 @@ function whyItWaits(since: Instant, { live, waiting, handed, names }: Known): st
   const found = live && ['assigned', 'escalated', 'queued'].includes(live.outcome)
   const tried = waiting?.triedAt ? `, and were last asked at ${waiting.triedAt}` : ''
   const again = live?.again
-    ? `It is tried again as soon as somebody is free, and at ${live.again} at the latest.`
+    ? `It is tried again as soon as somebody is free, and within a minute of ${live.again} at the latest.`
     : 'It is tried again as soon as rules, people or settings change.'
   return [
     `Nobody has it: the rules look for somebody since ${since}${tried}.`,

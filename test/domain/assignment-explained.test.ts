@@ -27,7 +27,7 @@ describe('why a ticket is with nobody', () => {
     expect(says(ticket, { live: { ...nobody, again: at(60_000) }, waiting: { triedAt: at(500) } })).toEqual([
       `Nobody has it: the rules look for somebody since ${at(0)}, and were last asked at ${at(500)}.`,
       'No rule holds; of the 2 1 does not match, 1 is off.',
-      `It is tried again as soon as somebody is free, and at ${at(60_000)} at the latest.`,
+      `It is tried again as soon as somebody is free, and within a minute of ${at(60_000)} at the latest.`,
     ])
     expect(says(ticket, { live: { ...nobody, outcome: 'assigned', says: ['Ada gets it.'] } }).at(-1)).toBe(
       'It is about to be placed so.',
