@@ -1,24 +1,35 @@
 import type { Candidate, OutReason, RoutingOutcome, RuleStep } from '../schemas/routing.ts'
 import type { ChosenBy } from './routing.ts'
 
-/** What each way of choosing says of whoever was chosen. */
+/** What each way of choosing says of whoever was chosen: nobody is better by it, which does not say that nobody is as good. */
 const chosenBy: Record<ChosenBy, string> = {
   'round-robin': 'it was their turn',
-  'least-loaded': 'they have the least in hand for what they can take',
-  'best-skilled': 'they are the best skilled for it',
-  nearest: 'they are the nearest',
-  'best-match': 'they have the best score',
+  'least-loaded': 'nobody who fits has less in hand for what they can take',
+  'best-skilled': 'nobody who fits is better skilled for it',
+  nearest: 'nobody who fits is nearer',
+  'best-match': 'nobody who fits has a better score',
   person: 'the rule names them',
   'on-call': 'they are on call',
   preferred: 'the customer prefers them',
 }
 
-/** Who got it, and why they of those who fit. */
+/** These say by themselves whose it is: nobody is held against others. */
+const named: readonly ChosenBy[] = ['person', 'on-call', 'preferred']
+
+/** Who got it, and why they of those who fit. Where one alone fits, that is why: no strategy had anything to choose. */
 export function whyChosen(chosen: Candidate, by: ChosenBy, candidates: readonly Candidate[]): string {
+  const all = candidates.length
   const fitting = candidates.filter(({ fits }) => fits).length
-  const others = candidates.length > 1 ? ` (${fitting} of ${candidates.length} fit)` : ''
-  const score = by === 'best-match' && chosen.score !== undefined ? `: ${chosen.score}` : ''
-  return `${chosen.name} gets it, because ${chosenBy[by]}${score}${others}`
+  const gets = `${chosen.name} gets it, because`
+  if (fitting === 1 && !named.includes(by))
+    return `${gets} they are the only one who fits${all > 1 ? ` (of ${all})` : ''}`
+  return `${gets} ${reasonOf(chosen, by)}${all > 1 ? ` (${fitting} of ${all} fit)` : ''}`
+}
+
+function reasonOf({ score, distanceKm }: Candidate, by: ChosenBy): string {
+  if (by === 'nearest' && distanceKm === undefined)
+    return `nobody's way there is known, and ${chosenBy['least-loaded']}`
+  return by === 'best-match' && score !== undefined ? `${chosenBy[by]}: ${score}` : chosenBy[by]
 }
 
 /** What keeps people from a ticket, counted. */

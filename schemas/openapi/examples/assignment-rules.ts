@@ -38,7 +38,8 @@ const wrongPriority = {
 const noObject = { path: '', message: 'must be an object', expected: 'an object' }
 const later = '2026-11-21T09:00:00.000Z'
 
-const says = 'holds (priority urgent + category network): Technician gets it, because it was their turn (1 of 2 fit)'
+const says =
+  'holds (priority urgent + category network): Technician gets it, because they are the only one who fits (of 2)'
 const previewed: RoutingOutcome = {
   outcome: 'assigned',
   rule: rule.id,

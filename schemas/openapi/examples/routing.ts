@@ -31,7 +31,7 @@ const candidates: Candidate[] = [
 ]
 
 const says =
-  'Rule "Network, at once" holds (priority urgent + category network): Technician gets it, because it was their turn (1 of 2 fit).'
+  'Rule "Network, at once" holds (priority urgent + category network): Technician gets it, because they are the only one who fits (of 2).'
 const outcome: RoutingOutcome = {
   outcome: 'assigned',
   rule: 'asr_01JD00000000000000000ASR01',
@@ -44,7 +44,7 @@ const outcome: RoutingOutcome = {
       rule: 'asr_01JD00000000000000000ASR01',
       name: 'Network, at once',
       result: 'assigned',
-      says: 'holds (priority urgent + category network): Technician gets it, because it was their turn (1 of 2 fit)',
+      says: 'holds (priority urgent + category network): Technician gets it, because they are the only one who fits (of 2)',
     },
   ],
   candidates,
