@@ -87,18 +87,12 @@ const NoticeSettings = z
     mentioned: z.boolean().default(true).meta({ description: 'To staff: somebody has named them' }),
     followUpDue: z.boolean().default(true).meta({ description: 'To staff: a follow-up of theirs is due' }),
     visitBooked: z.boolean().default(true).meta({ description: 'To the customer: a visit was planned' }),
-    visitMoved: z
-      .boolean()
-      .default(true)
-      .meta({
-        description: 'To the customer: a visit was moved; of one that they had confirmed they are told in any case',
-      }),
-    visitCancelled: z
-      .boolean()
-      .default(true)
-      .meta({
-        description: 'To the customer: a visit was cancelled; of one that they had confirmed they are told in any case',
-      }),
+    visitMoved: z.boolean().default(true).meta({
+      description: 'To the customer: a visit was moved; of one that they had confirmed they are told in any case',
+    }),
+    visitCancelled: z.boolean().default(true).meta({
+      description: 'To the customer: a visit was cancelled; of one that they had confirmed they are told in any case',
+    }),
     visitReminded: z.boolean().default(true).meta({ description: 'To the customer: a visit is near' }),
   })
   .meta({ id: 'NoticeSettings' })

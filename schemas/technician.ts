@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { PersonId, staffRoles, TeamId } from './actor.ts'
-import { asRead } from './as-read.ts'
 import { CalendarId, TimeZone } from './calendar.ts'
 import { EmailAddress, PhoneNumber } from './contact.ts'
 import { ExternalId, Language, Notes, recorded } from './customer.ts'
@@ -131,8 +130,6 @@ const given = {
 
 export const NewTechnician = z.strictObject(given).meta({ id: 'NewTechnician' })
 export type NewTechnician = z.infer<typeof NewTechnician>
-
-export const TechnicianReplacement = NewTechnician.extend(asRead).meta({ id: 'TechnicianReplacement' })
 
 /** Somebody who works for the desk: technicians, agents, and those above them. */
 export const Technician = NewTechnician.extend({
