@@ -26,6 +26,10 @@ export async function slotsForCaller(request: Request<typeof listSlots>): Promis
   const settings = await deskSettings(ticket?.brand)
   const isCustomers = fromOutside(actor)
   const customer = ticket ? ticket.customer : isCustomers ? actor.customer : query.customer
+  // Sites lie with their customer.
+  if (query.site && !ticket && !customer) {
+    throw invalid('customer', 'is required with a site', 'the customer whose site it is, or a ticket')
+  }
   const site = await placeFor(customer, query.site, ticket?.site)
   const wanted = await wantedFor(settings, ticket, { service: query.service, site })
   const all = await everybody()

@@ -203,6 +203,9 @@ describe('offered slots', () => {
     ])
     expect(await slots({ service: 'wifi', from: tomorrow(day), to: tomorrow(2 * day) }, 'agent')).toEqual([])
     expect((await call('listSlots', { query: { service: 'no-such' } })).body.errors[0].expected).toBe('one of: wifi')
+    const site = 'sit_01JD00000000000000000S1TE1'
+    const whose = await call('listSlots', { query: { service: 'wifi', site }, as: 'agent' })
+    expect([whose.status, whose.body.errors[0].path]).toEqual([400, 'customer'])
   })
 
   it('leave out where nobody drives, absences, hours and other visits', async () => {
