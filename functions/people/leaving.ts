@@ -5,6 +5,7 @@ import type { Deactivated, KeptTechnician } from '../../schemas/technician.ts'
 import type { Instant } from '../../schemas/time.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { amendRecord } from '../platform/http/record.ts'
+import { feedOf, feedWrites } from '../platform/table/feeds.ts'
 import { openTicketsOf } from '../platform/table/open-tickets.ts'
 import { forgetStaff } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
@@ -24,15 +25,20 @@ export async function deactivate(request: Request<typeof deactivateTechnician>):
     if (technician.id === actor.id) throw new Refusal('conflict', 'Nobody deactivates themselves.')
     await judgeLeads(technician.id)
   }
-  const handling = {
-    ...(await handlingFor({
-      actor,
-      answer: (technician, headers) => request.answer({ technician, ...left }, headers),
-    })),
-    judge,
-  }
-  const answer = await amendRecord(request, handling, params, async (before) => {
-    left = await leftBy(before.id, now)
+  let feed: string | undefined
+  const base = await handlingFor({
+    actor,
+    answer: (technician, headers) => request.answer({ technician, ...left }, headers),
+  })
+  const writes: typeof base.writes = (before, after) => [
+    ...base.writes(before, after),
+    // The link to their calendar is gone with them: it opens nothing when they are back, either.
+    ...(feed ? feedWrites(params.id, feed, undefined, now) : []),
+  ]
+  const answer = await amendRecord(request, { ...base, judge, writes }, params, async (before) => {
+    const found = await Promise.all([leftBy(before.id, now), feedOf(before.id)])
+    left = found[0]
+    feed = found[1]
     return before.active ? { ...before, active: false, left: { at: now, reason: body.reason } } : before
   })
   forgetStaff(params.id)

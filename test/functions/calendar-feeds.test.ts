@@ -56,6 +56,15 @@ describe('the link to a calendar', () => {
     expect((await call('revokeCalendarFeed', { as: 'manager', id: technician.id })).status).toBe(404)
   })
 
+  it('is gone with who leaves, also when they are back', async () => {
+    const secret = await make()
+    const left = await call('deactivateTechnician', { id: technician.id, as: 'manager', body: { reason: 'Has left' } })
+    expect(left.status).toBe(200)
+    expect((await call('reactivateTechnician', { id: technician.id, as: 'manager' })).status).toBe(200)
+    expect((await read(secret)).status).toBe(404)
+    expect((await read(await make())).status).toBe(200)
+  })
+
   it('is made and revoked by themselves, the supervisors of their teams, and those above', async () => {
     for (const as of ['technician', 'supervisor', 'manager', 'admin'] as const) await make(as)
     const refused = (as: 'teammate' | 'agent' | 'supervisor', id: string) => call('makeCalendarFeed', { as, id })
