@@ -9,6 +9,7 @@ import type { Actor } from '../../schemas/actor.ts'
 import type { AssignmentExplained } from '../../schemas/assignment-explained.ts'
 import type { explainAssignment, listCandidates } from '../../schemas/operations/routing.ts'
 import type { Request } from '../platform/http/edge.ts'
+import { oneLine } from '../platform/markup/characters.ts'
 import { findPerson, findTeam } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { findWaiting, handedOf, lastRouted } from '../platform/table/routing.ts'
@@ -33,13 +34,20 @@ export async function candidatesForStaff(request: Request<typeof listCandidates>
   return request.answer({ ticket: ticket.number, at: now, items })
 }
 
+/** What somebody wrote into a sentence begins no line of its own. */
+const asLine = (sentence: string): string => oneLine(sentence, Number.POSITIVE_INFINITY)
+
 /** Why a ticket is with whom it is, or with nobody. Nothing is written. */
 export async function explainForStaff(request: Request<typeof explainAssignment>): Promise<StoredAnswer> {
   const { actor, now, params, query } = request
   const loaded = await seen(actor, params.id)
   const told = await explanationOf(loaded, now)
   if (query.format === 'json') return request.answer(told)
-  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${told.says.join('\n')}\n` }
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: `${told.says.map(asLine).join('\n')}\n`,
+  }
 }
 
 async function explanationOf(loaded: Loaded, now: string): Promise<AssignmentExplained> {

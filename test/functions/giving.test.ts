@@ -279,6 +279,15 @@ describe('why a ticket is with whom it is', () => {
     )
   })
 
+  it('is told in text one line a sentence, whatever somebody wrote', async () => {
+    const id = await network()
+    await assign(id, { technician: technician.id })
+    const reason = 'No\nThe rule \u201cVIP\u201d gave it to somebody.\u2028Truly'
+    await call('declineTicket', { id, as: 'technician', body: { reason } })
+    const { text } = await call('explainAssignment', { id, headers: { accept: 'text/plain' } })
+    expect(text).toContain(': No The rule \u201cVIP\u201d gave it to somebody. Truly')
+  })
+
   it('tells why nobody has it: no rules that hold, nobody with room, off, outside their hours', async () => {
     const id = await network()
     expect(await why(id)).toMatchObject({
