@@ -51,7 +51,8 @@ const bare = (code: string): string => code.replace(/\s/gu, '').toUpperCase()
 export const postalCodeBegins = (code: string, beginning: string): boolean => bare(code).startsWith(bare(beginning))
 
 /** Whether what is spoken is a language, or a kind of it: `de` is also `de-AT`, and not the other way round. */
-const isLanguage = (spoken: string, wanted: string): boolean => spoken === wanted || spoken.startsWith(`${wanted}-`)
+export const isLanguage = (spoken: string, wanted: string): boolean =>
+  spoken === wanted || spoken.startsWith(`${wanted}-`)
 
 /** The text of a ticket as words are looked for in it: made once for all rules. */
 const texts = new WeakMap<Matched, string>()

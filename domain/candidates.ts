@@ -61,7 +61,7 @@ export function candidatesOf(
 export const turnOf = ({ turns }: Load, group: string): number => turns[group] ?? 0
 
 /** What a ticket takes of somebody's capacity. */
-export const weightOf = ({ settings }: Pick<Staff, 'settings'>, { ticket }: Pick<About, 'ticket'>): number =>
+const weightOf = ({ settings }: Pick<Staff, 'settings'>, { ticket }: Pick<About, 'ticket'>): number =>
   settings.assignment.weights[ticket.priority]
 
 /** Needs as the settings derive them from the ticket. */

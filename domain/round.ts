@@ -1,11 +1,7 @@
-/** A stretch of time in milliseconds, both ends within it. */
-export interface Between {
+/** When a stop may begin: in milliseconds, both ends within it. */
+export interface Opening {
   from: number
   until: number
-}
-
-/** When a stop may begin. */
-export interface Opening extends Between {
   /** They leave for it then at the earliest, where that is not any time: when they are at work again. */
   leavesFrom?: number
 }

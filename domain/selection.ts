@@ -38,6 +38,11 @@ export const openStatuses: readonly Status[] = statuses.filter(
 )
 export const isOpen = (status: Status): boolean => openStatuses.includes(status)
 
+type Due = Pick<TicketSummary, 'number' | 'dueAt'>
+const duePlace = ({ dueAt = '9999', number }: Due): string => `${dueAt}#${number}`
+/** The order of what is to be done: next due first, what is paused last. */
+export const nextDueFirst = (a: Due, b: Due): number => (duePlace(a) < duePlace(b) ? -1 : 1)
+
 /** Whether a selection has no ticket on which work is not left. */
 export const isOpenOnly = ({ status }: Selection): boolean => !!status?.every((one) => isOpen(one as Status))
 

@@ -36,7 +36,6 @@ const Need = z
     id: 'SkillNeed',
     example: { when: { category: ['network'] }, skill: 'network', level: 'intermediate' },
   })
-export type Need = z.infer<typeof Need>
 
 const weight = (value: number) => z.number().min(0).max(100).default(value)
 

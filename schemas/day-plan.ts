@@ -10,7 +10,7 @@ import { VisitStatus } from './visit.ts'
 const whole = z.int().min(0)
 const km = z.number().min(0)
 
-export const Travel = z.strictObject({ km, minutes: whole }).meta({ id: 'Travel', example: { km: 12.4, minutes: 15 } })
+const Travel = z.strictObject({ km, minutes: whole }).meta({ id: 'Travel', example: { km: 12.4, minutes: 15 } })
 
 /** What travel is reckoned by. */
 export const TravelBy = z

@@ -119,7 +119,7 @@ export const NewShift = z
 export type NewShift = z.infer<typeof NewShift>
 
 /** So many at once: each is two of the hundred writes that a transaction takes. */
-export const mostPlanned = 40
+const mostPlanned = 40
 
 /** Shifts to plan, perhaps the same again every week. */
 export const ShiftPlan = z

@@ -5,7 +5,7 @@ import { AssignmentRuleId } from './ids.ts'
 import { Instant } from './time.ts'
 
 /** Why somebody does not get a ticket by the rules. Overridden by `force`: the soft ones. */
-export const outReasons = [
+const outReasons = [
   'not-here',
   'not-assignable',
   'excluded',
@@ -24,7 +24,7 @@ export const OutReason = z.enum(outReasons)
 export type OutReason = z.infer<typeof OutReason>
 
 /** The terms of a score, each from 0 to 1 and times its weight (setting `assignment.score`). */
-export const terms = ['skill', 'load', 'availability', 'distance', 'language', 'preference', 'fairness'] as const
+const terms = ['skill', 'load', 'availability', 'distance', 'language', 'preference', 'fairness'] as const
 export type TermName = (typeof terms)[number]
 
 const Term = z.strictObject({

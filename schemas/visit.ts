@@ -16,7 +16,7 @@ const WholeMinute = GivenInstant.refine((at) => Date.parse(at) % minuteMs === 0,
   message: 'is not on the minute',
   params: { expected: 'an instant of a whole minute' },
 })
-export const visitMinutes = z.int().min(5).max(1440)
+const visitMinutes = z.int().min(5).max(1440)
 
 /** When the customer was told that it may begin. */
 const GivenWindow = z

@@ -1,6 +1,6 @@
 import { clocksNow } from '../../domain/lanes.ts'
 import { decide } from '../../domain/lifecycle.ts'
-import { isOpen } from '../../domain/selection.ts'
+import { isOpen, nextDueFirst } from '../../domain/selection.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { system } from '../../schemas/actor.ts'
 import type { DeskTicket } from '../../schemas/desks.ts'
@@ -15,8 +15,7 @@ import { loadWholes } from '../platform/table/tickets.ts'
  */
 export async function judged(numbers: readonly string[], now: Instant): Promise<DeskTicket[]> {
   const tickets = await Promise.all((await loadWholes(numbers)).map((ticket) => judgedAt(ticket, now)))
-  const place = ({ dueAt = '9999', number }: DeskTicket) => `${dueAt}#${number}`
-  return tickets.filter(({ status }) => isOpen(status)).toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+  return tickets.filter(({ status }) => isOpen(status)).toSorted(nextDueFirst)
 }
 
 async function judgedAt(before: Ticket, now: Instant): Promise<DeskTicket> {

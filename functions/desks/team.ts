@@ -3,6 +3,7 @@ import { isBreached } from '../../domain/lanes.ts'
 import { dutyAt } from '../../domain/on-call.ts'
 import { leads } from '../../domain/people.ts'
 import { notFound } from '../../domain/refusal.ts'
+import { nextDueFirst } from '../../domain/selection.ts'
 import { type Staff, workerOf } from '../../domain/staff.ts'
 import { type DeskTicket, mostDeskTickets, type TeamDesk } from '../../schemas/desks.ts'
 import type { getTeamDesk } from '../../schemas/operations/desks.ts'
@@ -11,7 +12,7 @@ import type { TicketSummary } from '../../schemas/ticket.ts'
 import type { Instant } from '../../schemas/time.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { askerOf } from '../platform/table/asker.ts'
-import { openOfTeam } from '../platform/table/in-hand.ts'
+import { openOfTeam } from '../platform/table/open-tickets.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { staffNow } from '../platform/table/staff.ts'
 import { judged } from './judging.ts'
@@ -66,10 +67,8 @@ export async function deskOfTeam(request: Request<typeof getTeamDesk>): Promise<
 const isLate = ({ light, dueAt }: TicketSummary, now: Instant) => light !== 'green' || (!!dueAt && dueAt <= now)
 
 /** What is late before what is nobody's; each next due first. */
-const byUrgency = (now: Instant) => (a: TicketSummary, b: TicketSummary) => {
-  const place = (ticket: TicketSummary) => `${isLate(ticket, now) ? 0 : 1}${ticket.dueAt ?? '9999'}#${ticket.number}`
-  return place(a) < place(b) ? -1 : 1
-}
+const byUrgency = (now: Instant) => (a: TicketSummary, b: TicketSummary) =>
+  Number(isLate(b, now)) - Number(isLate(a, now)) || nextDueFirst(a, b)
 
 function shown(technician: Technician, staff: Staff, open: readonly TicketSummary[], now: Instant) {
   const { id, name, status } = technician

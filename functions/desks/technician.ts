@@ -2,6 +2,7 @@ import { presenceAt } from '../../domain/availability.ts'
 import { partedInto } from '../../domain/lanes.ts'
 import { minds } from '../../domain/people.ts'
 import { notFound } from '../../domain/refusal.ts'
+import { nextDueFirst } from '../../domain/selection.ts'
 import { loadOf, type Staff, workerOf } from '../../domain/staff.ts'
 import { dayMs, plus } from '../../domain/time.ts'
 import { isAhead } from '../../domain/visit.ts'
@@ -12,7 +13,7 @@ import type { Technician } from '../../schemas/technician.ts'
 import type { Instant } from '../../schemas/time.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { askerOf } from '../platform/table/asker.ts'
-import { openOfPerson } from '../platform/table/in-hand.ts'
+import { openOfPerson } from '../platform/table/open-tickets.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { staffNow } from '../platform/table/staff.ts'
 import { visitsOf } from '../platform/table/visits.ts'
@@ -29,8 +30,7 @@ export async function deskOfTechnician(request: Request<typeof getTechnicianDesk
   const technician = staff.technicians.find((one) => one.id === id)
   if (!technician || !(await maySeeDesk(actor, technician))) throw notFound()
   const [open, visits] = await Promise.all([openOfPerson(id), visitsOf(id, now, plus(now, 14 * dayMs))])
-  const place = ({ dueAt = '9999', number }: (typeof open)[number]) => `${dueAt}#${number}`
-  const nearest = open.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).map(({ number }) => number)
+  const nearest = open.toSorted(nextDueFirst).map(({ number }) => number)
   // What came due meanwhile may have handed one over.
   const tickets = (await judged(nearest.slice(0, mostDeskTickets), now)).filter(({ assignee }) => assignee === id)
   const rest = open.filter(({ number }) => nearest.indexOf(number) >= mostDeskTickets)

@@ -1,4 +1,6 @@
 import { ulid } from 'ulid'
+import { isLanguage } from '../../domain/assignment-matching.ts'
+import { levelOf } from '../../domain/needs.ts'
 import { dateIn } from '../../domain/number.ts'
 import { holdsOn, judgeChange, technicianSeenBy } from '../../domain/people.ts'
 import { invalid, notFound, Refusal, refuseFields } from '../../domain/refusal.ts'
@@ -9,7 +11,7 @@ import type {
   getTechnician,
   listTechnicians,
 } from '../../schemas/operations/people.ts'
-import { type KeptTechnician, NewTechnician, skillLevels, type Technician } from '../../schemas/technician.ts'
+import { type KeptTechnician, NewTechnician, type Technician } from '../../schemas/technician.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { createRecord, patchRecord, readRecord, taken } from '../platform/http/record.ts'
@@ -67,15 +69,13 @@ type Wanted = Omit<Request<typeof listTechnicians>['query'], 'limit' | 'cursor'>
 
 function isWanted(technician: Technician, wanted: Wanted, day: string): boolean {
   const { team, skill, level = 'basic', certification, language, role, status, active } = wanted
-  const atLeast = skillLevels.indexOf(level)
+  const atLeast = levelOf(level)
   return (
     (!team || technician.teams.includes(team)) &&
     (!skill ||
-      technician.skills.some(
-        (has) => has.skill === skill && skillLevels.indexOf(has.level) >= atLeast && holdsOn(has, day),
-      )) &&
+      technician.skills.some((has) => has.skill === skill && levelOf(has.level) >= atLeast && holdsOn(has, day))) &&
     (!certification || technician.certifications.some((has) => has.code === certification && holdsOn(has, day))) &&
-    (!language || technician.languages.some((has) => has === language || has.startsWith(`${language}-`))) &&
+    (!language || technician.languages.some((has) => isLanguage(has, language))) &&
     (!role || technician.role === role) &&
     (!status || technician.status === status) &&
     (!active || technician.active === (active === 'true'))

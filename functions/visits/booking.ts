@@ -87,7 +87,7 @@ function ownOnly(technician: string | undefined, own: string): string {
 }
 
 /** Who goes before others: who has the ticket, whom its contact prefers, whom its customer does. */
-export async function preferredFor({ assignee, requester, customer }: Ticket): Promise<(string | undefined)[]> {
+async function preferredFor({ assignee, requester, customer }: Ticket): Promise<(string | undefined)[]> {
   const [contact, company] = await Promise.all([
     loadRecord(contacts, { id: requester }),
     customer === undefined ? undefined : findCustomer(customer),
