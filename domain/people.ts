@@ -20,6 +20,12 @@ export const leads = (asker: Asker, { teams }: Somebody): boolean =>
 /** Whether they may say when a person works, and read what is noted about them: of themselves, everybody. */
 export const minds = (asker: Asker, person: Somebody): boolean => asker.id === person.id || leads(asker, person)
 
+/** Whether they say where a person goes, and what they do next: dispatchers of everybody. */
+export const sends = (asker: Asker, person: Somebody): boolean => asker.role === 'agent' || leads(asker, person)
+
+/** Whether they see what a person has before them, and their day: of themselves, everybody. */
+export const seesWork = (asker: Asker, person: Somebody): boolean => asker.id === person.id || sends(asker, person)
+
 /** A record as somebody sees it: that a colleague is away, and not why. */
 export function technicianSeenBy(asker: Asker, technician: Technician): Technician {
   if (minds(asker, technician)) return technician

@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/day.ts'
 import { isBreached } from '../../domain/lanes.ts'
 import { dutyAt } from '../../domain/on-call.ts'
-import { leads } from '../../domain/people.ts'
+import { sends } from '../../domain/people.ts'
 import { notFound } from '../../domain/refusal.ts'
 import { nextDueFirst } from '../../domain/selection.ts'
 import { type Staff, workerOf } from '../../domain/staff.ts'
@@ -27,7 +27,7 @@ export async function deskOfTeam(request: Request<typeof getTeamDesk>): Promise<
   const staff = await staffNow(now)
   // An id may be called like something that every object has.
   const team = Object.hasOwn(staff.teams, params.id) ? staff.teams[params.id] : undefined
-  const mayDispatch = actor.role === 'agent' || leads(await askerOf(actor), { id: actor.id, teams: [params.id] })
+  const mayDispatch = sends(await askerOf(actor), { id: actor.id, teams: [params.id] })
   if (!team || !mayDispatch) throw notFound()
   const open = await openOfTeam(team.id)
   const asking = open.filter((ticket) => !ticket.assignee || isLate(ticket, now)).toSorted(byUrgency(now))

@@ -1,12 +1,11 @@
 import { presenceAt } from '../../domain/availability.ts'
 import { partedInto } from '../../domain/lanes.ts'
-import { minds } from '../../domain/people.ts'
+import { seesWork } from '../../domain/people.ts'
 import { notFound } from '../../domain/refusal.ts'
 import { nextDueFirst } from '../../domain/selection.ts'
 import { loadOf, type Staff, workerOf } from '../../domain/staff.ts'
 import { dayMs, plus } from '../../domain/time.ts'
 import { isAhead } from '../../domain/visit.ts'
-import type { Actor } from '../../schemas/actor.ts'
 import { mostDeskTickets } from '../../schemas/desks.ts'
 import type { getTechnicianDesk } from '../../schemas/operations/desks.ts'
 import type { Technician } from '../../schemas/technician.ts'
@@ -28,7 +27,7 @@ export async function deskOfTechnician(request: Request<typeof getTechnicianDesk
   const staff = await staffNow(now)
   const id = params.id === 'me' ? actor.id : params.id
   const technician = staff.technicians.find((one) => one.id === id)
-  if (!technician || !(await maySeeDesk(actor, technician))) throw notFound()
+  if (!technician || !seesWork(await askerOf(actor), technician)) throw notFound()
   const [open, visits] = await Promise.all([openOfPerson(id), visitsOf(id, now, plus(now, 14 * dayMs))])
   const nearest = open.toSorted(nextDueFirst).map(({ number }) => number)
   // What came due meanwhile may have handed one over.
@@ -50,10 +49,6 @@ export async function deskOfTechnician(request: Request<typeof getTechnicianDesk
     ...(next && { nextVisit: shownVisit(next) }),
   })
 }
-
-/** A dispatcher sees everybody's; who supervises, that of their own people. */
-const maySeeDesk = async (actor: Actor, technician: Technician): Promise<boolean> =>
-  actor.role === 'agent' || minds(await askerOf(actor), technician)
 
 /** How much somebody has, and whether they are at work. */
 export function standing(staff: Staff, technician: Technician, now: Instant) {

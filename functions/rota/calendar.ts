@@ -10,8 +10,8 @@ import { loadRecord } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { shiftsOf } from '../platform/table/shifts.ts'
 import { technicianRecords } from '../platform/table/technicians.ts'
+import { workerWith } from '../platform/table/workers.ts'
 import { taken } from './taken.ts'
-import { workerWith } from './workers.ts'
 
 const minuteMs = 60_000
 /** Less is no time in which anything can be done. */

@@ -11,7 +11,7 @@ import { askerOf } from '../platform/table/asker.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
 import { feedOf, feedWrites } from '../platform/table/feeds.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { worker } from './workers.ts'
+import { worker } from '../platform/table/workers.ts'
 
 type Asked = Request<typeof makeCalendarFeed> | Request<typeof revokeCalendarFeed>
 

@@ -9,7 +9,7 @@ import { amendRecord } from '../platform/http/record.ts'
 import { staffChanged } from '../platform/table/loads.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { rotations } from '../platform/table/rotations.ts'
-import { worker } from './workers.ts'
+import { worker } from '../platform/table/workers.ts'
 
 /** So long an override is kept once it has ended. */
 const keptMs = 366 * dayMs

@@ -12,7 +12,7 @@ import { staffChanged } from '../platform/table/loads.ts'
 import { recordWrites } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type ShiftBook, shiftBooks, shiftBookWrites, shifts } from '../platform/table/shifts.ts'
-import { worker, zoneOf } from './workers.ts'
+import { worker, zoneOf } from '../platform/table/workers.ts'
 
 /** So much a transaction takes. */
 const mostWrites = 100

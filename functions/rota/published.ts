@@ -5,9 +5,9 @@ import type { readCalendarFeed } from '../../schemas/operations/rota.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { feedOwner } from '../platform/table/feeds.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
+import { worker } from '../platform/table/workers.ts'
 import { icalendarOf } from './icalendar.ts'
 import { taken } from './taken.ts'
-import { worker } from './workers.ts'
 
 const daysBack = 30
 const daysAhead = 120

@@ -20,7 +20,7 @@ import type { StoredAnswer } from '../platform/table/requests.ts'
 import { mostRotations, rotations, rotationsNow } from '../platform/table/rotations.ts'
 import { teamsNow } from '../platform/table/teams.ts'
 import { staffChangedFrom, staffChanges } from '../platform/table/technicians.ts'
-import { worker } from './workers.ts'
+import { worker } from '../platform/table/workers.ts'
 
 /** Who is on call by each rotation, oldest first. */
 export async function onCallForStaff({ query, now, answer }: Request<typeof listOnCall>): Promise<StoredAnswer> {

@@ -7,8 +7,8 @@ import { staffChanged } from '../platform/table/loads.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type ShiftBook, shiftBookWrites, shifts, shiftsBetween, shiftsOf } from '../platform/table/shifts.ts'
 import { staffChanges, techniciansSince } from '../platform/table/technicians.ts'
+import { worker } from '../platform/table/workers.ts'
 import { booksAround, judgePlanned } from './planning.ts'
-import { worker } from './workers.ts'
 
 /** Shifts of everybody, of a person, or of a team's people as they are now. */
 export async function shiftsForStaff({ query, answer }: Request<typeof listShifts>): Promise<StoredAnswer> {

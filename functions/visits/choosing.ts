@@ -50,7 +50,7 @@ export async function choose(asked: Asked, settings: Settings, now: Instant): Pr
   checkTime(asked.from, now)
   const { from, wanted, force } = asked
   const people = candidates(asked, await everybody(), settings)
-  const { goers, books } = await goersOf(people, from, plus(from, wanted.durationMinutes * minuteMs), settings)
+  const { goers, books } = await goersOf(people, from, plus(from, wanted.durationMinutes * minuteMs))
   const isSlot = !asked.isCustomers || (await isOffered(asked, settings))
   const judged = goers.map((goer) => judge(goer, asked, settings, now))
   const fitting = judged.filter(({ busy, out }) => isSlot && !busy && (force || out.length === 0))
@@ -124,7 +124,7 @@ async function freeNext(
   now: Instant,
 ): Promise<string | undefined> {
   const to = plus(from, lookMs)
-  const { goers } = await goersOf(people, from, to, settings)
+  const { goers } = await goersOf(people, from, to)
   const hours = isCustomers ? await deskHours(settings) : undefined
   const asked = { from: from < now ? now : from, to, now, hours, most: 1, ...(id && { id }) }
   const [next] = offers(goers, wanted, asked, settings)

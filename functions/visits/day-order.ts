@@ -2,7 +2,7 @@ import { type BetterDay, betterDay } from '../../domain/better-day.ts'
 import { type Booked, inTheWay } from '../../domain/day-book.ts'
 import type { WorkSpan } from '../../domain/day-stops.ts'
 import { decide } from '../../domain/lifecycle.ts'
-import { leads } from '../../domain/people.ts'
+import { sends } from '../../domain/people.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Rule } from '../../domain/rule.ts'
 import { plus, toMs } from '../../domain/time.ts'
@@ -75,7 +75,7 @@ async function timesFor({ day, settings }: KnownDay, date: WorkSpan): Promise<re
 
 /** Technicians go where they are sent: others plan. */
 async function refuseUnlessPlanner({ actor }: Asked, { technician }: KnownDay): Promise<void> {
-  if (actor.role === 'agent' || leads(await askerOf(actor), technician)) return
+  if (sends(await askerOf(actor), technician)) return
   throw new Refusal('forbidden', 'A technician may ask for a better order; dispatchers and their supervisors apply it.')
 }
 

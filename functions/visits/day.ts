@@ -3,7 +3,7 @@ import { dayOn } from '../../domain/day.ts'
 import { type Day, type Plan, type Planned, planOf } from '../../domain/day-plan.ts'
 import { tellDay } from '../../domain/day-text.ts'
 import { dateIn } from '../../domain/number.ts'
-import { minds } from '../../domain/people.ts'
+import { seesWork } from '../../domain/people.ts'
 import { notFound } from '../../domain/refusal.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { toMs } from '../../domain/time.ts'
@@ -17,7 +17,6 @@ import type { Instant } from '../../schemas/time.ts'
 import type { Visit } from '../../schemas/visit.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { askerOf } from '../platform/table/asker.ts'
-import { calendarsSince } from '../platform/table/calendars.ts'
 import { sites } from '../platform/table/customers.ts'
 import { findCustomer } from '../platform/table/people.ts'
 import { loadRecord, recordIn } from '../platform/table/records.ts'
@@ -26,6 +25,7 @@ import { deskSettings } from '../platform/table/settings.ts'
 import { technicianRecords } from '../platform/table/technicians.ts'
 import { loadHeads, readAll } from '../platform/table/tickets.ts'
 import { bookedIn, type DayBook, wholeVisits } from '../platform/table/visits.ts'
+import { zoneOf } from '../platform/table/workers.ts'
 import { waysBetween } from '../platform/travel/travel.ts'
 import { goersOf } from './planning.ts'
 
@@ -55,11 +55,11 @@ export async function knownDay(actor: Actor, whose: string, date: string | undef
     loadRecord(technicianRecords, { id: whose === 'me' ? actor.id : whose }),
     deskSettings(),
   ])
-  if (!technician || !(await maySeeDay(actor, technician))) throw notFound()
-  const zone = await zoneOf(technician, settings)
+  if (!technician || !seesWork(await askerOf(actor), technician)) throw notFound()
+  const zone = await zoneOf(technician)
   const on = date ?? dateIn(zone, now)
   const span = dayOn(zone, on)
-  const { goers, books } = await goersOf([technician], span.from, span.to, settings)
+  const { goers, books } = await goersOf([technician], span.from, span.to)
   const planned = bookedIn(books).filter(({ from }) => span.from <= from && from < span.to)
   const [all, tickets] = await Promise.all([wholeVisits(planned), loadHeads(planned.map(({ ticket }) => ticket))])
   const theirs = all.filter((visit) => visit.technician === technician.id && visit.status !== 'cancelled')
@@ -75,15 +75,6 @@ export async function knownDay(actor: Actor, whose: string, date: string | undef
     day: { visits, places, home, legs, work },
     missed: theirs.filter(({ status }) => status === 'missed').map(({ id }) => id),
   }
-}
-
-/** A dispatcher sees everybody's; who supervises, that of their own people; all, their own. */
-const maySeeDay = async (actor: Actor, technician: KeptTechnician): Promise<boolean> =>
-  actor.role === 'agent' || minds(await askerOf(actor), technician)
-
-async function zoneOf({ timeZone, calendar }: KeptTechnician, settings: Settings): Promise<string> {
-  if (timeZone || !calendar) return timeZone ?? settings.timeZone
-  return (await calendarsSince()).find(({ id }) => id === calendar)?.timeZone ?? settings.timeZone
 }
 
 /** Where each visit is, by its id: one request. */

@@ -1,5 +1,5 @@
 import { datesAround } from '../../domain/day-book.ts'
-import { always, type Hours } from '../../domain/hours.ts'
+import type { Hours } from '../../domain/hours.ts'
 import { type Needs, needsOf, withSkill } from '../../domain/needs.ts'
 import { invalid } from '../../domain/refusal.ts'
 import type { Goer, Wanted } from '../../domain/slots.ts'
@@ -10,12 +10,13 @@ import type { Settings } from '../../schemas/settings.ts'
 import type { Site } from '../../schemas/site.ts'
 import type { Technician } from '../../schemas/technician.ts'
 import type { Instant } from '../../schemas/time.ts'
-import { calendarsSince, hoursNow } from '../platform/table/calendars.ts'
+import { hoursNow } from '../platform/table/calendars.ts'
 import { products, sites } from '../platform/table/customers.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import { shiftsBetween, shiftsOf } from '../platform/table/shifts.ts'
 import { staffChanges, techniciansSince } from '../platform/table/technicians.ts'
 import { bookedIn, type DayBook, dayBooks } from '../platform/table/visits.ts'
+import { workerWith } from '../platform/table/workers.ts'
 
 /** A visit with nothing said of how long it takes. */
 const usualMinutes = 60
@@ -32,20 +33,17 @@ export async function goersOf(
   technicians: readonly Technician[],
   from: Instant,
   until: Instant,
-  settings: Settings,
 ): Promise<{ goers: Goer[]; books: DayBook[] }> {
   const ids = technicians.map(({ id }) => id)
-  const [books, shifts, calendars] = await Promise.all([
+  const [books, shifts] = await Promise.all([
     dayBooks(ids, datesAround({ from, until })),
     shiftsAround(ids, plus(from, -2 * dayMs), plus(until, 2 * dayMs)),
-    calendarsSince(),
   ])
   const planned = Object.groupBy(bookedIn(books), ({ technician }) => technician)
   const goers = technicians.map(async (technician): Promise<Goer> => {
-    const { id, calendar, timeZone } = technician
-    const zone = timeZone ?? calendars.find((one) => one.id === calendar)?.timeZone ?? settings.timeZone
+    const { id } = technician
     const own = shifts.filter((shift) => shift.technician === id)
-    return { worker: { technician, hours: await hoursOf(calendar), shifts: own, zone }, booked: planned[id] ?? [] }
+    return { worker: await workerWith(technician, own), booked: planned[id] ?? [] }
   })
   return { goers: await Promise.all(goers), books }
 }
@@ -53,8 +51,6 @@ export async function goersOf(
 /** Of one person, or everybody's. */
 const shiftsAround = (ids: readonly string[], from: Instant, until: Instant) =>
   ids.length === 1 ? shiftsOf(ids, from, until) : shiftsBetween(from, until)
-
-const hoursOf = (calendar: string | undefined): Promise<Hours> | Hours => (calendar ? hoursNow(calendar) : always)
 
 /** When the desk is open, for what customers plan by themselves. */
 export const deskHours = async ({ openHours }: Settings): Promise<Hours | undefined> =>

@@ -38,7 +38,7 @@ export async function slotsForCaller(request: Request<typeof listSlots>): Promis
   const people = (named ? [named] : all.filter(sentOut)).filter(
     (one) => unfit(one, wanted, from, settings).length === 0,
   )
-  const { goers } = await goersOf(people, from, to, settings)
+  const { goers } = await goersOf(people, from, to)
   const hours = isCustomers ? await deskHours(settings) : undefined
   const asked = { from, to, now, hours, most: mostSlots, eachOnce: isCustomers }
   const found = offers(goers, wanted, asked, settings)
