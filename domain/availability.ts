@@ -1,9 +1,10 @@
 import type { Shift } from '../schemas/on-call.ts'
 import type { Technician } from '../schemas/technician.ts'
 import type { Instant } from '../schemas/time.ts'
+import { dayAt } from './day.ts'
 import type { Hours } from './hours.ts'
 import { dayMs, fromMs, toMs } from './time.ts'
-import { type Wall, wallAround } from './time-zone.ts'
+import { wallAround } from './time-zone.ts'
 
 /** Somebody, and what is known of their time (docs/people.md, "When somebody is at work"). */
 export interface Worker {
@@ -53,16 +54,6 @@ function without(spans: readonly Span[], others: readonly Span[]): Span[] {
     )
   }
   return left
-}
-
-/** The date of an instant on a wall, from its midnight to the next: in 23 hours or 25 where the clocks change. */
-function dayAt(wall: Wall, at: number): Span {
-  const date = Math.floor(wall.localOf(at) / dayMs)
-  const next = wall.instantOf((date + 1) * dayMs)
-  // Clocks that go back over midnight show a date again that has ended.
-  return at < next
-    ? { from: wall.instantOf(date * dayMs), to: next }
-    : { from: next, to: wall.instantOf((date + 2) * dayMs) }
 }
 
 /** Where shifts hold instead of the calendar: the dates on which one begins. */

@@ -4,10 +4,9 @@ import { type Day, type Plan, planOf } from './day-plan.ts'
 import { type Freedom, type KeptBecause, stopOf } from './day-stops.ts'
 import { lateness, type Round, type Stop } from './round.ts'
 import { bestOrder } from './route-order.ts'
-import { dayMs, fromMs } from './time.ts'
+import { dayMs, fromMs, minuteMs } from './time.ts'
 import type { Legs } from './travel.ts'
 
-const minuteMs = 60_000
 /** What is moved begins at whole five minutes: a time that can be told. */
 const grainMs = 5 * minuteMs
 /** What a kilometre counts beside a minute: it decides between ways that take as long. */

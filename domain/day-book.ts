@@ -1,7 +1,7 @@
 import type { Coordinates } from '../schemas/site.ts'
 import type { Instant } from '../schemas/time.ts'
 import type { Visit } from '../schemas/visit.ts'
-import { dayMs, fromMs, toMs } from './time.ts'
+import { dayMs, fromMs, hourMs, minuteMs, toMs } from './time.ts'
 import { distanceKm, travelMinutes } from './travel.ts'
 
 /** A visit as it keeps its technician's time. */
@@ -9,9 +9,6 @@ export interface Booked extends Pick<Visit, 'id' | 'ticket' | 'technician' | 'fr
   /** Where it is, where that is known. */
   at?: Coordinates
 }
-
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
 
 /** No way between two visits is reckoned longer: so far around a visit it is looked for others. */
 export const mostTravelMs = 12 * hourMs

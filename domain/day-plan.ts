@@ -3,10 +3,8 @@ import type { Coordinates } from '../schemas/site.ts'
 import type { Instant } from '../schemas/time.ts'
 import type { Visit } from '../schemas/visit.ts'
 import type { WorkSpan } from './day-stops.ts'
-import { fromMs, toMs } from './time.ts'
+import { fromMs, minuteMs, toMs } from './time.ts'
 import type { Leg, Legs } from './travel.ts'
-
-const minuteMs = 60_000
 
 /** The visits of somebody's day that are driven to, and the ways between them. */
 export interface Day {

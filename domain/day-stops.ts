@@ -1,7 +1,7 @@
 import type { keptBecause } from '../schemas/day-plan.ts'
 import type { Visit } from '../schemas/visit.ts'
 import type { Opening, Stop } from './round.ts'
-import { toMs } from './time.ts'
+import { minuteMs, toMs } from './time.ts'
 
 /** When somebody works, in milliseconds: `to` is the first instant that is none of it. */
 export interface WorkSpan {
@@ -23,7 +23,6 @@ export type KeptBecause = (typeof keptBecause)[number]
 
 /** A minute too late at a time that was confirmed, or that has come, counts as much as so many elsewhere. */
 const keptWeight = 1000
-const minuteMs = 60_000
 
 /** Why a visit stays when it is, whatever the order: undefined where it may move. */
 function fixedBy({ status, confirmedAt, from }: Visit, { now, moveConfirmed }: Freedom): KeptBecause | undefined {

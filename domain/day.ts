@@ -1,36 +1,28 @@
 import type { Instant } from '../schemas/time.ts'
+import { dateIn } from './number.ts'
+import { dayMs, fromMs, toMs } from './time.ts'
+import { type Wall, wallAround } from './time-zone.ts'
 
-const hourMs = 60 * 60 * 1000
-/** A local day begins at most so long before or after that of UTC: zones go from -12 to +14 hours. */
-const reachMs = 15 * hourMs
+/** The date of an instant on a wall, from its midnight to the next: in 23 hours or 25 where the clocks change. */
+export function dayAt(wall: Wall, at: number): { from: number; to: number } {
+  const date = Math.floor(wall.localOf(at) / dayMs)
+  const next = wall.instantOf((date + 1) * dayMs)
+  // Clocks that go back over midnight show a date again that has ended.
+  return at < next
+    ? { from: wall.instantOf(date * dayMs), to: next }
+    : { from: next, to: wall.instantOf((date + 2) * dayMs) }
+}
 
 /** The day of an instant in a zone: from its first instant to the first of the next, which may be 23 or 25 hours later. */
 export function dayOf(zone: string, at: Instant): { from: Instant; to: Instant } {
-  const dates = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  const dateAt = (ms: number) => dates.format(ms)
-  const today = dateAt(Date.parse(at))
-  // Noon is in tomorrow's date, whatever the clocks do in the night.
-  const noon = Date.parse(`${today}T12:00:00.000Z`) + 24 * hourMs
-  const tomorrow = new Date(noon).toISOString().slice(0, 10)
-  return { from: firstOf(today, dateAt), to: firstOf(tomorrow, dateAt) }
+  const ms = toMs(at)
+  const { from, to } = dayAt(wallAround(zone, ms, ms), ms)
+  return { from: fromMs(from), to: fromMs(to) }
 }
 
 /** A date in a zone, from its first instant to the first of the next; one that the zone has left out is the day around its noon in UTC. */
 export function dayOn(zone: string, date: string): { from: Instant; to: Instant } {
-  const dates = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const within = ['12:00', '00:00', '23:59'].map((time) => `${date}T${time}:00.000Z`)
   const noon = within[0] as Instant
-  return dayOf(zone, within.find((at) => dates.format(Date.parse(at)) === date) ?? noon)
-}
-
-/** The first instant of a date: halving, since the date at an instant never goes back but by an hour of changing clocks. */
-function firstOf(date: string, dateAt: (ms: number) => string): Instant {
-  let before = Date.parse(`${date}T00:00:00.000Z`) - reachMs
-  let within = before + 2 * reachMs
-  while (within - before > 1) {
-    const middle = Math.floor((before + within) / 2)
-    if (dateAt(middle) < date) before = middle
-    else within = middle
-  }
-  return new Date(within).toISOString()
+  return dayOf(zone, within.find((at) => dateIn(zone, at) === date) ?? noon)
 }

@@ -1,10 +1,8 @@
 import { weekdays } from '../schemas/calendar.ts'
 import type { Duty, Override, Rotation } from '../schemas/on-call.ts'
 import type { Instant } from '../schemas/time.ts'
-import { dayMs, earlier, fromMs, later, toMs } from './time.ts'
+import { dayMs, earlier, fromMs, later, minuteMs, toMs, weekMs } from './time.ts'
 import { wallAround } from './time-zone.ts'
-
-const weekMs = 7 * dayMs
 
 /** The local time of the first hand-over, as if the zone were UTC: that of the first such weekday from `startsOn`. */
 function firstHandOver({ handOver: { day, at }, startsOn }: Rotation): number {
@@ -12,7 +10,7 @@ function firstHandOver({ handOver: { day, at }, startsOn }: Rotation): number {
   // 1970 began with a Thursday.
   const weekday = (((date / dayMs + 3) % 7) + 7) % 7
   const wait = (weekdays.indexOf(day) - weekday + 7) % 7
-  return date + wait * dayMs + (Number(at.slice(0, 2)) * 60 + Number(at.slice(3))) * 60_000
+  return date + wait * dayMs + (Number(at.slice(0, 2)) * 60 + Number(at.slice(3))) * minuteMs
 }
 
 /** The week of the rotation that an instant lies in: whose turn it is, from one hand-over to the next. */

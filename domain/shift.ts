@@ -1,6 +1,6 @@
 import type { Shift } from '../schemas/on-call.ts'
 import type { Instant } from '../schemas/time.ts'
-import { between, dayMs, fromMs, plus, toMs } from './time.ts'
+import { between, dayMs, fromMs, plus, toMs, weekMs } from './time.ts'
 import { wallAround } from './time-zone.ts'
 
 type Planned = Pick<Shift, 'technician' | 'from' | 'until'>
@@ -12,14 +12,13 @@ export const overlap = (a: Planned, b: Planned): boolean =>
 /** The same again so many weeks later, at the same time on the wall of a zone; as long as it is, also where the clocks change. */
 export function weeksLater<Given extends Planned>(shift: Given, weeks: number, zone: string): Given {
   const from = toMs(shift.from)
-  const moved = weeks * 7 * dayMs
+  const moved = weeks * weekMs
   const wall = wallAround(zone, from, from + moved)
   const begin = fromMs(wall.instantOf(wall.localOf(from) + moved))
   return weeks === 0 ? shift : { ...shift, from: begin, until: plus(begin, between(shift.from, shift.until)) }
 }
 
 const mondayMs = 4 * dayMs
-const weekMs = 7 * dayMs
 
 /** The Monday (of UTC) of the week that an instant lies in. 1970 began with a Thursday. */
 export const weekOf = (at: Instant): string =>

@@ -7,7 +7,7 @@ import { kilometres, outByArea, outBySkill } from './candidates.ts'
 import { type Booked, inTheWay, wayTo } from './day-book.ts'
 import type { Hours } from './hours.ts'
 import type { Needs } from './needs.ts'
-import { dayMs, fromMs, later, toMs } from './time.ts'
+import { dayMs, fromMs, later, minuteMs, toMs } from './time.ts'
 
 /** What a visit asks for. */
 export interface Wanted {
@@ -31,8 +31,6 @@ export interface Offer {
 }
 
 type Known = Pick<Settings, 'assignment' | 'timeZone'>
-
-const minuteMs = 60_000
 
 /** What keeps somebody from a visit at an instant, but for their time: in sentences. */
 export function unfit(technician: Technician, wanted: Wanted, at: Instant, settings: Known): string[] {

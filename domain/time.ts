@@ -11,9 +11,10 @@ export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 export const upToSecond = (instant: Instant): Instant => fromMs(Math.ceil(toMs(instant) / 1000) * 1000)
 
 const second = 1000
-const minute = 60 * second
-const hour = 60 * minute
-export const dayMs = 24 * hour
+export const minuteMs = 60 * second
+export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs
+export const weekMs = 7 * dayMs
 
 /**
  * A target in milliseconds where every date is open, as on `always` or the wall: a
@@ -23,15 +24,15 @@ export function targetMs(target: Target): number {
   const [, days] = /^P(\d+)D$/.exec(target) ?? []
   if (days) return Number(days) * dayMs
   const [, hours, minutes, seconds] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(target) ?? []
-  return Number(hours ?? 0) * hour + Number(minutes ?? 0) * minute + Number(seconds ?? 0) * second
+  return Number(hours ?? 0) * hourMs + Number(minutes ?? 0) * minuteMs + Number(seconds ?? 0) * second
 }
 
 /** Milliseconds as an ISO 8601 duration of hours, minutes and seconds: `PT24M12.5S`, `-PT3S`, `PT0S`. */
 export function duration(ms: number): Duration {
   const size = Math.abs(Math.round(ms))
-  const hours = Math.floor(size / hour)
-  const minutes = Math.floor((size % hour) / minute)
-  const seconds = (size % minute) / second
+  const hours = Math.floor(size / hourMs)
+  const minutes = Math.floor((size % hourMs) / minuteMs)
+  const seconds = (size % minuteMs) / second
   const parts = [hours && `${hours}H`, minutes && `${minutes}M`, seconds && `${seconds}S`].filter(Boolean).join('')
   return `${ms < 0 && size > 0 ? '-' : ''}PT${parts || '0S'}`
 }

@@ -1,7 +1,7 @@
 import { freeTime, workingTime } from '../../domain/availability.ts'
 import { minds } from '../../domain/people.ts'
 import { notFound } from '../../domain/refusal.ts'
-import { dayMs, plus } from '../../domain/time.ts'
+import { dayMs, minuteMs, plus } from '../../domain/time.ts'
 import type { getTechnicianCalendar } from '../../schemas/operations/rota.ts'
 import type { Visit } from '../../schemas/visit.ts'
 import type { Request } from '../platform/http/edge.ts'
@@ -13,7 +13,6 @@ import { technicianRecords } from '../platform/table/technicians.ts'
 import { workerWith } from '../platform/table/workers.ts'
 import { taken } from './taken.ts'
 
-const minuteMs = 60_000
 /** Less is no time in which anything can be done. */
 const leastFreeMs = 15 * minuteMs
 

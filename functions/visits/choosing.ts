@@ -11,7 +11,7 @@ import {
   type Wanted,
   worksAt,
 } from '../../domain/slots.ts'
-import { dayMs, plus, toMs } from '../../domain/time.ts'
+import { dayMs, minuteMs, plus, toMs } from '../../domain/time.ts'
 import { momentsIn } from '../../domain/wording.ts'
 import type { Settings } from '../../schemas/settings.ts'
 import type { Technician } from '../../schemas/technician.ts'
@@ -21,7 +21,6 @@ import { deskHours, everybody, goersOf, sentOut } from './planning.ts'
 
 /** So far ahead it is looked what is free next. */
 const lookMs = 14 * dayMs
-const minuteMs = 60_000
 
 /** When somebody is to go, and who. */
 interface Asked {

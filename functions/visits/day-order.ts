@@ -5,7 +5,7 @@ import { decide } from '../../domain/lifecycle.ts'
 import { sends } from '../../domain/people.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Rule } from '../../domain/rule.ts'
-import { plus, toMs } from '../../domain/time.ts'
+import { minuteMs, plus, toMs } from '../../domain/time.ts'
 import { allowVisit, reminderOf } from '../../domain/visit.ts'
 import { visitMoved } from '../../domain/visit-rules.ts'
 import type { DayOrder } from '../../schemas/day-plan.ts'
@@ -30,7 +30,6 @@ import { deskHours } from './planning.ts'
 
 type Asked = Request<typeof optimiseTechnicianDay>
 
-const minuteMs = 60_000
 /** A transaction takes 100 items, one of them for the idempotency key. */
 const mostWrites = 99
 

@@ -24,6 +24,9 @@ describe('the day of an instant', () => {
     ['Europe/Berlin', '2026-10-25T12:00:00.000Z', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
     // A day that begins at one o'clock, since there is no midnight.
     ['Africa/Cairo', '2026-04-24T12:00:00.000Z', '2026-04-23T22:00:00.000Z', '2026-04-24T21:00:00.000Z'],
+    // A date that there was not: the day before it ends where the one after it begins.
+    ['Pacific/Apia', '2011-12-30T09:00:00.000Z', '2011-12-29T10:00:00.000Z', '2011-12-30T10:00:00.000Z'],
+    ['Pacific/Apia', '2011-12-30T10:00:00.000Z', '2011-12-30T10:00:00.000Z', '2011-12-31T10:00:00.000Z'],
     ['Pacific/Kiritimati', '2026-11-21T10:00:00.000Z', '2026-11-21T10:00:00.000Z', '2026-11-22T10:00:00.000Z'],
   ])('in %s at %s is from %s to %s', (zone, at, from, to) => {
     expect(dayOf(zone, at)).toEqual({ from, to })

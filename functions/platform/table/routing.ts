@@ -3,7 +3,7 @@ import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Handed } from '../../../domain/assignment-explained.ts'
 import type { About } from '../../../domain/candidates.ts'
 import type { Decision, DomainEvent, Ticket } from '../../../domain/ticket.ts'
-import { fromMs, toMs } from '../../../domain/time.ts'
+import { dayMs, fromMs, minuteMs, toMs } from '../../../domain/time.ts'
 import type { RoutingOutcome } from '../../../schemas/routing.ts'
 import { table, tableName } from './client.ts'
 import { keys, numberIn, shardOf } from './keys.ts'
@@ -30,9 +30,9 @@ type Facts = Omit<About, 'ticket' | 'description'>
 export type Part = 'ROUTING' | 'UNROUTED'
 
 /** A new one is the queue's; what that has not seen to by then is the sweep's. */
-const graceMs = 60_000
+const graceMs = minuteMs
 /** So often is one looked at for which nothing but a change can find anybody. */
-const dayMs = 24 * 60 * 60_000
+const idleMs = dayMs
 
 const placeOf = (number: string, part: Part, at: string) => ({
   gsi5pk: `${part}#${shardOf(number)}`,
@@ -146,7 +146,7 @@ export async function saveTried(
 ): Promise<void> {
   const { gsi5pk, gsi5sk } = outcome.again
     ? placeOf(number, 'ROUTING', outcome.again)
-    : placeOf(number, 'UNROUTED', fromMs(toMs(triedAt) + dayMs))
+    : placeOf(number, 'UNROUTED', fromMs(toMs(triedAt) + idleMs))
   await ifThere(
     new UpdateCommand({
       TableName: tableName(),

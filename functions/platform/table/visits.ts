@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { type Booked, datesAround, datesOf } from '../../../domain/day-book.ts'
+import { dayMs, plus } from '../../../domain/time.ts'
 import { isAhead } from '../../../domain/visit.ts'
 import type { Instant } from '../../../schemas/time.ts'
 import { Visit } from '../../../schemas/visit.ts'
@@ -98,9 +99,7 @@ export const mostDaysAhead = 180
 
 /** The visits that somebody is still to make, as for whoever deactivates them: soonest first. */
 export async function visitsAheadOf(technician: string, now: Instant): Promise<Visit[]> {
-  const [yesterday, last] = [-1, mostDaysAhead + 2].map((days) =>
-    new Date(Date.parse(now) + days * 86_400_000).toISOString(),
-  ) as [Instant, Instant]
+  const [yesterday, last] = [plus(now, -dayMs), plus(now, (mostDaysAhead + 2) * dayMs)]
   return (await visitsOf(technician, yesterday, last)).filter(isAhead)
 }
 
