@@ -3,6 +3,7 @@ import { notFound } from '../../domain/refusal.ts'
 import { dayMs, plus } from '../../domain/time.ts'
 import type { readCalendarFeed } from '../../schemas/operations/rota.ts'
 import type { Request } from '../platform/http/edge.ts'
+import { sameTag } from '../platform/http/etag.ts'
 import { feedOwner } from '../platform/table/feeds.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { worker } from '../platform/table/workers.ts'
@@ -26,7 +27,6 @@ export async function publishedFeed({
   const time = await taken(technician, plus(today, -daysBack * dayMs), plus(today, (daysAhead + 1) * dayMs))
   const body = icalendarOf(technician, time)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  const isSame = ifNoneMatch?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
-  if (isSame) return { status: 304, headers: { etag }, body: '' }
-  return { status: 200, headers: { 'content-type': 'text/calendar; charset=utf-8', etag }, body }
+  const headers = { 'content-type': 'text/calendar; charset=utf-8', etag }
+  return sameTag(ifNoneMatch, etag) ?? { status: 200, headers, body }
 }

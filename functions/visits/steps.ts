@@ -15,7 +15,8 @@ import { bookWrites, dayBooks, visitWrites } from '../platform/table/visits.ts'
 import { changeVisit, type VisitRequest } from './seeing.ts'
 import { statusWrites } from './status.ts'
 
-const next = (visit: Visit, now: Instant, changes: Partial<Visit>): Visit => {
+/** A visit as it becomes by a change: what is not planned any more, nobody is reminded of. */
+export const next = (visit: Visit, now: Instant, changes: Partial<Visit>): Visit => {
   const { remindAt: _, ...rest } = visit
   const { status = visit.status } = changes
   const remindAt = status === 'planned' ? visit.remindAt : undefined

@@ -1,8 +1,7 @@
 import { defaultAssignmentRules, inAssignmentOrder } from '../../../domain/assignment-defaults.ts'
 import { AssignmentRule } from '../../../schemas/assignment-rule.ts'
 import { keepAsItCame } from './built-in.ts'
-import { readPartition } from './partition.ts'
-import { type Records, recordIn } from './records.ts'
+import { type Records, recordsAt } from './records.ts'
 
 const pk = 'ASSIGNMENT-RULES'
 
@@ -20,7 +19,7 @@ export const isBuiltInRule = (id: string): boolean => defaultAssignmentRules.som
 
 /** Every rule as it is in the table now, in order; those that the desk came with, as far as nobody has changed them. */
 export async function assignmentRulesNow(): Promise<AssignmentRule[]> {
-  const items = (await readPartition(pk)).map((item) => recordIn(assignmentRules, item))
+  const items = await recordsAt(assignmentRules, pk)
   const changed = new Set(items.map(({ id }) => id))
   return inAssignmentOrder([...items, ...defaultAssignmentRules.filter(({ id }) => !changed.has(id))])
 }

@@ -4,8 +4,7 @@ import { CalendarRecord, type CalendarVersion } from '../../../schemas/calendar.
 import { unchanging } from '../cache.ts'
 import { tableName } from './client.ts'
 import { keys } from './keys.ts'
-import { readPartition } from './partition.ts'
-import { type Records, recordIn } from './records.ts'
+import { type Records, recordsAt } from './records.ts'
 import { revised } from './revised.ts'
 import type { Write } from './transaction.ts'
 import { versionsOf } from './versions.ts'
@@ -22,10 +21,7 @@ export const calendars: Records<CalendarRecord> = {
 export const mostCalendars = 100
 
 /** Every calendar as it is in the table now, oldest first. */
-export async function calendarsNow(): Promise<readonly CalendarRecord[]> {
-  const items = await readPartition(keys.calendar('').pk)
-  return items.map((item) => recordIn(calendars, item))
-}
+export const calendarsNow = (): Promise<readonly CalendarRecord[]> => recordsAt(calendars, keys.calendar('').pk)
 
 /** The same, remembered; no older than a revision (`drawNumber`). */
 export const calendarsSince = revised(calendarsNow)

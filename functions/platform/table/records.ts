@@ -4,6 +4,7 @@ import type { RecordKind } from '../../../events/record-events.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import type { Page } from './lists.ts'
+import { readPartition } from './partition.ts'
 import type { Write } from './transaction.ts'
 
 /** What every record has beside its own fields. */
@@ -69,6 +70,10 @@ export async function listRecords<Value extends Kept>(
   const next = LastEvaluatedKey && String(Items.at(-1)?.sk ?? '')
   return { items: Items.map((item) => recordIn(records, item)), ...(next && { next }) }
 }
+
+/** All that lie in one partition, as they are in the table now: the oldest first, where their ids say how old they are. */
+export const recordsAt = async <Value extends Kept>(records: Records<Value>, pk: string): Promise<Value[]> =>
+  (await readPartition(pk)).map((item) => recordIn(records, item))
 
 /**
  * The writes of one change of a record: the item, on condition that it is as it was read; its claims; and its event, whose

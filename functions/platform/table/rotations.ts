@@ -1,7 +1,6 @@
 import { Rotation } from '../../../schemas/on-call.ts'
 import { keys } from './keys.ts'
-import { readPartition } from './partition.ts'
-import { type Records, recordIn } from './records.ts'
+import { type Records, recordsAt } from './records.ts'
 
 /** There are few, so they lie together: one Query. */
 export const rotations: Records<Rotation> = {
@@ -15,7 +14,4 @@ export const rotations: Records<Rotation> = {
 export const mostRotations = 100
 
 /** Every rotation as it is in the table now, oldest first. */
-export async function rotationsNow(): Promise<readonly Rotation[]> {
-  const items = await readPartition(keys.rotation('').pk)
-  return items.map((item) => recordIn(rotations, item))
-}
+export const rotationsNow = (): Promise<readonly Rotation[]> => recordsAt(rotations, keys.rotation('').pk)

@@ -2,8 +2,7 @@ import { Team } from '../../../schemas/team.ts'
 import { tableName } from './client.ts'
 import { keys } from './keys.ts'
 import { staffChanged } from './loads.ts'
-import { readPartition } from './partition.ts'
-import { type Records, recordIn } from './records.ts'
+import { type Records, recordsAt } from './records.ts'
 import { revised } from './revised.ts'
 import { staffChangedFrom } from './technicians.ts'
 import type { Write } from './transaction.ts'
@@ -20,10 +19,7 @@ export const teamRecords: Records<Team> = {
 export const mostTeams = 200
 
 /** Every team as it is in the table now, oldest first. */
-export async function teamsNow(): Promise<readonly Team[]> {
-  const items = await readPartition(keys.listedTeam('').pk)
-  return items.map((item) => recordIn(teamRecords, item))
-}
+export const teamsNow = (): Promise<readonly Team[]> => recordsAt(teamRecords, keys.listedTeam('').pk)
 
 /** The same, remembered; no older than so many changes (`loadsNow`). */
 export const teamsSince = revised(teamsNow)

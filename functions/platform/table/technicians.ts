@@ -5,8 +5,7 @@ import { table, tableName } from './client.ts'
 import { emailClaim, externalClaim } from './customers.ts'
 import { keys } from './keys.ts'
 import { staffChanged } from './loads.ts'
-import { readPartition } from './partition.ts'
-import { type Records, recordIn } from './records.ts'
+import { type Records, recordsAt } from './records.ts'
 import { revised } from './revised.ts'
 import type { Write } from './transaction.ts'
 
@@ -25,10 +24,8 @@ export const technicianRecords: Records<KeptTechnician> = {
 export const mostTechnicians = 1000
 
 /** Everybody who works here, or has, as they are in the table now: the oldest first. */
-export async function techniciansNow(): Promise<readonly KeptTechnician[]> {
-  const items = await readPartition(keys.technician('').pk)
-  return items.map((item) => recordIn(technicianRecords, item))
-}
+export const techniciansNow = (): Promise<readonly KeptTechnician[]> =>
+  recordsAt(technicianRecords, keys.technician('').pk)
 
 /** The same, remembered; no older than so many changes (`loadsNow`). */
 export const techniciansSince = revised(techniciansNow)
