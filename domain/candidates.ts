@@ -7,7 +7,7 @@ import { type Presence, presenceAt } from './availability.ts'
 import { levelOf, type Needs, needsOf } from './needs.ts'
 import { dateIn } from './number.ts'
 import { type Load, loadOf, type Staff, workerOf } from './staff.ts'
-import { distanceKm, travelMinutes } from './travel.ts'
+import { distanceKm, toldKm, travelMinutes } from './travel.ts'
 
 /** What is known of a ticket that is to find somebody: what rules match, and whom its customer would like. */
 export interface About extends Omit<Matched, 'now' | 'isOpen'> {
@@ -83,7 +83,7 @@ function candidate(staff: Staff, about: About, technician: Technician, view: Vie
     ...(out.length > 0 && { out }),
     workload: { tickets: load.tickets, points: load.points, capacity: technician.capacity },
     ...(km !== undefined && {
-      distanceKm: Math.round(km * 10) / 10,
+      distanceKm: toldKm(km),
       travelMinutes: travelMinutes(km, staff.settings.assignment.speedKmh),
     }),
     ...('back' in presence && presence.back && { freeAt: presence.back }),

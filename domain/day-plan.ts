@@ -4,7 +4,7 @@ import type { Instant } from '../schemas/time.ts'
 import type { Visit } from '../schemas/visit.ts'
 import type { WorkSpan } from './day-stops.ts'
 import { fromMs, minuteMs, toMs } from './time.ts'
-import type { Leg, Legs } from './travel.ts'
+import { type Leg, type Legs, toldKm } from './travel.ts'
 
 /** The visits of somebody's day that are driven to, and the ways between them. */
 export interface Day {
@@ -29,9 +29,6 @@ export interface Plan {
   totals: DayTotals
 }
 
-/** One decimal: nobody drives by metres. */
-const rounded = (km: number): number => Math.round(km * 10) / 10
-
 /** The way from one place to another; undefined where it is not known where one of the two is. */
 function legOf({ legs, places, home }: Day, from: number, to: number): Leg | undefined {
   const placeOf = (at: number) => (at === 0 ? home : places[at - 1])
@@ -49,7 +46,7 @@ const mapOf = (from: Coordinates | undefined, to: Coordinates): NonNullable<DayV
   }),
 })
 
-const kept = ({ km, minutes }: Leg) => ({ km: rounded(km), minutes })
+const kept = ({ km, minutes }: Leg) => ({ km: toldKm(km), minutes })
 
 /** The day in the order of its times: `at` says when each visit begins, those that it does not name as they are booked. */
 export function planOf(day: Day, at: ReadonlyMap<string, Instant> = new Map()): Plan {
@@ -91,5 +88,5 @@ export function planOf(day: Day, at: ReadonlyMap<string, Instant> = new Map()): 
   }
   const back = here.place === 0 ? undefined : legOf(day, here.place, 0)
   travelled(back)
-  return { visits, ...(back && { back: kept(back) }), totals: { ...totals, km: rounded(totals.km) } }
+  return { visits, ...(back && { back: kept(back) }), totals: { ...totals, km: toldKm(totals.km) } }
 }

@@ -17,6 +17,9 @@ export function distanceKm(a: Coordinates, b: Coordinates): number {
 /** Minutes for so many kilometres at a speed, rounded up to whole ones. */
 export const travelMinutes = (km: number, speedKmh: number): number => Math.ceil((km / speedKmh) * 60)
 
+/** Kilometres as they are told, to one decimal: nobody drives by metres. */
+export const toldKm = (km: number): number => Math.round(km * 10) / 10
+
 /** A way between two places. */
 export interface Leg {
   km: number

@@ -6,6 +6,7 @@ import { sends } from '../../domain/people.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Rule } from '../../domain/rule.ts'
 import { minuteMs, plus, toMs } from '../../domain/time.ts'
+import { toldKm } from '../../domain/travel.ts'
 import { allowVisit, reminderOf } from '../../domain/visit.ts'
 import { visitMoved } from '../../domain/visit-rules.ts'
 import type { DayOrder } from '../../schemas/day-plan.ts'
@@ -78,8 +79,6 @@ async function refuseUnlessPlanner({ actor }: Asked, { technician }: KnownDay): 
   throw new Refusal('forbidden', 'A technician may ask for a better order; dispatchers and their supervisors apply it.')
 }
 
-const difference = (a: number, b: number) => Math.round((a - b) * 10) / 10
-
 async function shownOrder(known: KnownDay, found: BetterDay, applied: boolean): Promise<DayOrder> {
   const { booked, better, exact, moves, kept, late } = found
   const [was, is] = [booked.totals, better.totals]
@@ -92,7 +91,7 @@ async function shownOrder(known: KnownDay, found: BetterDay, applied: boolean): 
     better: is,
     saves: {
       travelMinutes: was.travelMinutes - is.travelMinutes,
-      km: difference(was.km, is.km),
+      km: toldKm(was.km - is.km),
       lateMinutes: was.lateMinutes - is.lateMinutes,
     },
     ...{ moves, kept, late },

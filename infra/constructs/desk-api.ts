@@ -98,7 +98,9 @@ export class DeskApi extends Construct {
         })
         if (operation.roles !== 'public') continue
         for (const route of added)
-          acknowledge(route, { APIG4: 'Public by its own declaration: it tells how to call the rest, or its address is the secret.' })
+          acknowledge(route, {
+            APIG4: 'Public by its own declaration: it tells how to call the rest, or its address is the secret.',
+          })
       }
     }
     // Unknown paths and methods: answered with a problem, for which nobody needs a token.
