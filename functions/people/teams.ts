@@ -14,7 +14,7 @@ import { listRecords } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { mostTeams, teamRecords, teamsNow, teamWrites } from '../platform/table/teams.ts'
-import { staffChanges, techniciansSince } from '../platform/table/technicians.ts'
+import { everybody } from '../platform/table/technicians.ts'
 import { notChanged, type Usage, usageOf } from './team-usage.ts'
 
 const { pk } = keys.listedTeam('')
@@ -23,13 +23,8 @@ export async function teamsForStaff(request: Request<typeof listTeams>): Promise
   const { actor, query } = request
   const owner = `teams ${actor.id}`
   const after = query.cursor && openCursor(query.cursor, owner)
-  const [{ items, next }, changes] = await Promise.all([
-    listRecords(teamRecords, { pk }, query.limit, after),
-    staffChanges(),
-  ])
-  const people = (await techniciansSince(changes))
-    .filter(({ active }) => active)
-    .toSorted((a, b) => (sortable(a.name) < sortable(b.name) ? -1 : 1))
+  const [{ items, next }, all] = await Promise.all([listRecords(teamRecords, { pk }, query.limit, after), everybody()])
+  const people = all.filter(({ active }) => active).toSorted((a, b) => (sortable(a.name) < sortable(b.name) ? -1 : 1))
   const members = (team: string) => people.filter(({ teams }) => teams.includes(team)).map(({ id }) => id)
   return request.answer({
     items: items.map((team) => ({ ...team, members: members(team.id) })),

@@ -22,12 +22,11 @@ import { findTeam, forgetStaff } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import {
+  everybody,
   mostTechnicians,
   shortFormWrites,
-  staffChanges,
   technicianRecords,
   techniciansNow,
-  techniciansSince,
 } from '../platform/table/technicians.ts'
 import type { Write } from '../platform/table/transaction.ts'
 
@@ -53,7 +52,7 @@ export async function techniciansForStaff(request: Request<typeof listTechnician
   const after = cursor ? openCursor(cursor, owner) : ''
   const { timeZone } = await deskSettings()
   const place = ({ name, id }: Technician) => `${sortable(name)}#${id}`
-  const found = (await techniciansSince(await staffChanges()))
+  const found = (await everybody())
     .filter((one) => isWanted(one, wanted, dateIn(timeZone, now)) && place(one) > after)
     .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
   const items = found.slice(0, limit)

@@ -6,7 +6,7 @@ import { patchRecord, readRecord, removeRecord } from '../platform/http/record.t
 import { staffChanged } from '../platform/table/loads.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { type ShiftBook, shiftBookWrites, shifts, shiftsBetween, shiftsOf } from '../platform/table/shifts.ts'
-import { staffChanges, techniciansSince } from '../platform/table/technicians.ts'
+import { everybody } from '../platform/table/technicians.ts'
 import { worker } from '../platform/table/workers.ts'
 import { booksAround, judgePlanned } from './planning.ts'
 
@@ -15,7 +15,7 @@ export async function shiftsForStaff({ query, answer }: Request<typeof listShift
   const { from, to, technician, team } = query
   const found = technician ? await shiftsOf([technician], from, to) : await shiftsBetween(from, to)
   if (!team) return answer({ items: found })
-  const people = (await techniciansSince(await staffChanges())).filter(({ teams }) => teams.includes(team))
+  const people = (await everybody()).filter(({ teams }) => teams.includes(team))
   const inTeam = new Set(people.map(({ id }) => id))
   return answer({ items: found.filter((shift) => inTeam.has(shift.technician)) })
 }

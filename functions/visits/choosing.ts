@@ -16,8 +16,9 @@ import { momentsIn } from '../../domain/wording.ts'
 import type { Settings } from '../../schemas/settings.ts'
 import type { Technician } from '../../schemas/technician.ts'
 import type { Instant } from '../../schemas/time.ts'
+import { everybody } from '../platform/table/technicians.ts'
 import { type DayBook, mostDaysAhead } from '../platform/table/visits.ts'
-import { deskHours, everybody, goersOf, sentOut } from './planning.ts'
+import { deskHours, goersOf, sentOut } from './planning.ts'
 
 /** So far ahead it is looked what is free next. */
 const lookMs = 14 * dayMs

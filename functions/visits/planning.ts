@@ -14,15 +14,11 @@ import { hoursNow } from '../platform/table/calendars.ts'
 import { products, sites } from '../platform/table/customers.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import { shiftsBetween, shiftsOf } from '../platform/table/shifts.ts'
-import { staffChanges, techniciansSince } from '../platform/table/technicians.ts'
 import { bookedIn, type DayBook, dayBooks } from '../platform/table/visits.ts'
 import { workerWith } from '../platform/table/workers.ts'
 
 /** A visit with nothing said of how long it takes. */
 const usualMinutes = 60
-
-/** Everybody who works here, as they are at this moment: who was just absent is. */
-export const everybody = async (): Promise<readonly Technician[]> => techniciansSince(await staffChanges())
 
 /** Who is sent out where nobody is named: technicians to whom the rules may give something. */
 export const sentOut = ({ active, assignable, role }: Technician): boolean =>

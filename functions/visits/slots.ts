@@ -7,9 +7,10 @@ import type { Instant } from '../../schemas/time.ts'
 import type { Request } from '../platform/http/edge.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { deskSettings } from '../platform/table/settings.ts'
+import { everybody } from '../platform/table/technicians.ts'
 import { mostDaysAhead } from '../platform/table/visits.ts'
 import { ticketFor } from '../platform/tickets/seeing.ts'
-import { deskHours, everybody, goersOf, placeFor, sentOut, wantedFor } from './planning.ts'
+import { deskHours, goersOf, placeFor, sentOut, wantedFor } from './planning.ts'
 import { forStaff } from './seeing.ts'
 
 const mostSlots = 100

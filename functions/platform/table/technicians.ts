@@ -90,6 +90,9 @@ export async function staffChanges(): Promise<number> {
   return Number(Item?.changes ?? 0)
 }
 
+/** Everybody who works here, or has, as they are at this moment: one small request where nobody has changed. */
+export const everybody = async (): Promise<readonly KeptTechnician[]> => techniciansSince(await staffChanges())
+
 /** For the transaction of what relies on people, teams and rules as they were read after `staffChanges`: it fails where any has changed. */
 export const staffUnchanged = (changes: number): Write => ({
   ConditionCheck: { TableName: tableName(), Key: keys.staffRevision, ...asOf(changes) },
