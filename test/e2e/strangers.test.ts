@@ -64,11 +64,40 @@ beforeAll(async () => {
   })
   const actions = [{ do: 'tag', add: [word.slice(0, 40)] }]
   ids.job = await made('bulkTickets', 'agent', { body: { tickets: [other], actions } })
+  await aVisit(ticket)
   await eventually('its owner finds it', async () => {
     const { text } = await desk.call('search', 'customer', { query: { q: word } })
     return text.includes(word)
   })
 })
+
+/** Somebody who comes to the customer, with all that is known of their time. */
+async function aVisit(ticket: string): Promise<void> {
+  const from = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  const whole = async (name: OperationName, asked: object) => (await desk.wrong(name, 'manager', asked)).body as never
+  const given = { name: said, email: `${word.slice(0, 40)}@desk.example`, notes: said }
+  const technician = await made('createTechnician', 'manager', { body: given })
+  ids.team = await made('createTeam', 'manager', { body: { name: said } })
+  const span = { from: from(200), until: from(220) }
+  const gone: { absences: { id: string }[] } = await whole('addAbsence', {
+    id: technician,
+    body: { ...span, note: said },
+  })
+  const rotation = { name: said, timeZone: 'UTC', members: [technician], startsOn: '2026-11-23' }
+  ids.rotation = await made('createRotation', 'manager', { body: rotation })
+  const standIn = { person: technician, ...span, reason: said }
+  const stood: { overrides: { id: string }[] } = await whole('addOverride', { id: ids.rotation, body: standIn })
+  const shifts = [{ technician, from: from(240), until: from(248), name: said }]
+  const planned: { items: { id: string }[] } = await whole('planShifts', { body: { shifts } })
+  ids.absence = gone.absences[0]?.id ?? ''
+  ids.override = stood.overrides[0]?.id ?? ''
+  ids.shift = planned.items[0]?.id ?? ''
+  // None of theirs: whoever has the link may read it.
+  ids.secret = 'A'.repeat(43)
+  ids.visit = await made('bookVisit', 'agent', {
+    body: { ticket, technician, from: from(48), work: said, force: true },
+  })
+}
 
 /** What stands in the path of an operation; a parameter that nobody has thought of throws. */
 function paramsFor({ path }: Operation): Record<string, string> {
@@ -133,7 +162,16 @@ describe('another customer', () => {
       // What is the same for everybody shows examples, whose numbers may come to be somebody's.
       if (operation.roles === 'public') continue
       const sent = JSON.stringify(asked)
-      for (const id of [ids.ticket, ids.comment, ids.attachment, ids.product, ids.site, ids.contract, ids.job])
+      for (const id of [
+        ids.ticket,
+        ids.comment,
+        ids.attachment,
+        ids.product,
+        ids.site,
+        ids.contract,
+        ids.job,
+        ids.visit,
+      ])
         if (!sent.includes(String(id))) expect(answer).not.toContain(id)
     }
   })

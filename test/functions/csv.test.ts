@@ -96,16 +96,20 @@ describe('a list as CSV', () => {
 describe('every list', () => {
   const isList = ({ method, answer }: ReturnType<typeof operationCalled>) => method === 'get' && listedIn(answer)
   const lists = operationNames.filter((name) => isList(operationCalled(name)))
-  const queries: Partial<Record<OperationName, Record<string, string>>> = {
+  const range = { from: '2026-11-23T00:00:00Z', to: '2026-12-31T00:00:00Z' }
+  const queriesFor = (ticket: string): Partial<Record<OperationName, Record<string, string>>> => ({
     search: { q: 'zebrafish' },
     findProducts: { serial: 'Zebrafish-1' },
-  }
+    listDuties: range,
+    listShifts: range,
+    listSlots: { ticket },
+  })
 
   it('can be had as CSV, with a row for each item and all of its columns', async () => {
     const all = await everything(desk)
     const filled: string[] = []
     for (const name of lists) {
-      const asked = { as: 'agent', params: paramsFor(name, all), query: queries[name] ?? {} } as const
+      const asked = { as: 'agent', params: paramsFor(name, all), query: queriesFor(all.ticket)[name] ?? {} } as const
       const { body } = await call(name, asked)
       const { status, headers, text } = await call(name, { ...asked, headers: { accept: 'text/csv' } })
       expect([name, status, headers['content-type']]).toEqual([name, 200, 'text/csv; charset=utf-8; header=present'])
