@@ -109,7 +109,7 @@ describe.concurrent('a ticket', () => {
     })
     const up = await why(number, as(supervisor.id))
     expect(up).toMatchObject({ state: 'assigned', assignee: supervisor.id })
-    expect(up.says.join(' ')).toContain('first response was overdue')
+    expect(up.says.join(' ')).toContain('first response is overdue')
 
     const body = { technician: first, reason: 'You know the site: leave the roof' }
     const handed = await call('assignTicket', as(supervisor.id), { id: number, body })

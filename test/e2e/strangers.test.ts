@@ -73,7 +73,8 @@ beforeAll(async () => {
 
 /** Somebody who comes to the customer, with all that is known of their time. */
 async function aVisit(ticket: string): Promise<void> {
-  const from = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  const minute = Math.ceil(Date.now() / 60_000) * 60_000
+  const from = (hours: number) => new Date(minute + hours * 3_600_000).toISOString()
   const whole = async (name: OperationName, asked: object) => (await desk.wrong(name, 'manager', asked)).body as never
   const given = { name: said, email: `${word.slice(0, 40)}@desk.example`, notes: said }
   const technician = await made('createTechnician', 'manager', { body: given })
