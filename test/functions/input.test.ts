@@ -226,7 +226,7 @@ describe('an assignment', () => {
     await aTicket()
     expect(await assign({ reason: 'Any' })).toMatchObject({
       status: 400,
-      body: { errors: [{ path: '', message: 'must say to whom', expected: 'a technician, a team, or both' }] },
+      body: { errors: [{ path: '', message: 'must say to whom', expected: 'a technician, a team, both, or a strategy' }] },
     })
   })
 
@@ -252,7 +252,7 @@ describe('what is not known', () => {
     expect(body.errors).toContainEqual({
       path: 'assignee',
       message: 'is not known here',
-      expected: 'one of: technician, team, reason',
+      expected: 'one of: technician, team, strategy, reason, force',
     })
   })
 
