@@ -16,12 +16,12 @@ import { changeVisit, forStaff, type Seen } from './seeing.ts'
 
 /** Moves a visit to another time or technician, on the same terms as a new one. */
 export async function move(request: Request<typeof moveVisit>): Promise<StoredAnswer> {
-  refuseFields([...forStaff(request, request.body, desksChoice), ...windowErrors(request.body)])
   return changeVisit(request, (seen) => moved(request, seen))
 }
 
 async function moved(request: Request<typeof moveVisit>, { visit, visits, loaded }: Seen) {
   const { actor, body, now } = request
+  refuseFields([...forStaff(request, body, desksChoice), ...windowErrors(body)])
   const { ticket } = loaded
   const settings = await deskSettings(ticket.brand)
   allowVisit(visit, 'move', actor)

@@ -25,7 +25,17 @@ const staff = [...desks, ...technicians]
 
 type Side = 'bakerys' | 'foundrys'
 /** What an operation is about, by the first parameter of its path. */
-type Subject = 'ticket' | 'customer' | 'whole customer' | 'contact' | 'own' | 'job' | 'everybodys'
+type Subject =
+  | 'ticket'
+  | 'customer'
+  | 'whole customer'
+  | 'contact'
+  | 'own'
+  | 'job'
+  | 'colleague'
+  | 'their work'
+  | 'their figures'
+  | 'everybodys'
 
 /** For whom the things of either customer exist, said independently of the code; what is said of its `own` is the agent's. */
 const sees: Record<Subject, Record<Side, Caller[]>> = {
@@ -41,12 +51,20 @@ const sees: Record<Subject, Record<Side, Caller[]>> = {
   contact: { bakerys: [...staff, 'customersManager'], foundrys: [...staff, 'otherCustomer'] },
   own: { bakerys: ['agent'], foundrys: ['agent'] },
   job: { bakerys: ['agent', 'manager', 'admin'], foundrys: ['agent', 'manager', 'admin'] },
+  colleague: { bakerys: staff, foundrys: staff },
+  // Who is in no team of anybody's: those who send people out, and those above all teams.
+  'their work': { bakerys: ['agent', 'manager', 'admin'], foundrys: ['agent', 'manager', 'admin'] },
+  'their figures': { bakerys: ['manager', 'admin'], foundrys: ['manager', 'admin'] },
   everybodys: { bakerys: everybody, foundrys: everybody },
 }
 
 /** Every operation whose path names something belongs to one of these: a new sort of path is noticed. */
 const subjects: [RegExp, Subject][] = [
   [/^\/(tickets|sla-tracking|sla-breaches)\/\{/, 'ticket'],
+  [/^\/visits\/\{/, 'ticket'],
+  [/^\/(technicians|teams)\/\{id\}\/(desk|day)/, 'their work'],
+  [/^\/(technicians|teams)\/\{id\}\/metrics/, 'their figures'],
+  [/^\/(technicians|teams|on-call|shifts|calendar-feeds)\/\{/, 'colleague'],
   [/^\/customers\/\{id\}\/contracts/, 'whole customer'],
   [/^\/customers\/\{/, 'customer'],
   [/^\/contacts\/\{/, 'contact'],
@@ -178,7 +196,7 @@ const ofSort: Record<string, (all: Everything) => string> = {
   mac: ({ macro }) => macro,
 }
 /** What belongs to nobody in particular: teams, policies and calendars are the desk's. */
-const desksOwn = ['tea', 'pol', 'cal']
+const desksOwn = ['tea', 'pol', 'cal', 'rot']
 
 const bodied = operationNames.flatMap((name) => {
   const { body, text } = operationCalled(name)

@@ -120,7 +120,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
     as: 'manager',
     body: { name: said, timeZone: 'Europe/London', weekly: { mon: [{ from: '09:00', to: '18:00' }] } },
   })
-  const { technician, teammate } = people
+  const { technician, teammate, otherTechnician } = people
   const week = { from: '2026-12-24T09:00:00Z', until: '2026-12-27T09:00:00Z' }
   const rota = { timeZone: 'Europe/London', members: [technician.id], startsOn: '2026-11-23' }
   const rotation = await id('createRotation', { as: 'manager', body: { name: said, ...rota } })
@@ -129,7 +129,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
     id: rotation,
     body: { person: teammate.id, ...week, reason: said },
   })
-  const worker = as === 'customer' ? technician.id : teammate.id
+  const worker = as === 'customer' ? technician.id : otherTechnician.id
   const late = { technician: worker, from: '2026-12-01T14:00:00Z', until: '2026-12-01T22:00:00Z', name: said }
   const { body: planned } = await made('planShifts', { as: 'manager', body: { shifts: [late] } })
   const policy = await id('createSlaPolicy', {
