@@ -37,7 +37,8 @@ describe('those who work here', () => {
       people.seniorTechnician.id,
     ])
     const experts = await call('listTechnicians', 'agent', { query: { skill: 'network', level: 'expert' } })
-    expect(experts.body.items.map(({ id }) => id)).toEqual([people.seniorTechnician.id])
+    // Other tests have their own people.
+    expect(experts.body.items.map(({ id }) => id)).toContain(people.seniorTechnician.id)
   })
 
   it('sign in by their invitation, in their role', async () => {
