@@ -14,12 +14,11 @@ import { contacts } from '../platform/table/customers.ts'
 import { findCustomer } from '../platform/table/people.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { deskSettings } from '../platform/table/settings.ts'
 import { bookWrites, visitsOfTicket, visitWrites } from '../platform/table/visits.ts'
 import { change } from '../platform/tickets/command.ts'
 import { placedId } from '../platform/tickets/placed-id.ts'
 import { choose } from './choosing.ts'
-import { placeFor, wantedFor } from './planning.ts'
+import { placeFor, settingsWith, wantedFor } from './planning.ts'
 import { forStaff, shownTo } from './seeing.ts'
 
 /** What a customer leaves to the desk. */
@@ -36,7 +35,7 @@ export async function book(request: Request<typeof bookVisit>): Promise<StoredAn
     { ...request, ifMatch: undefined },
     body.ticket,
     async ({ ticket }) => {
-      const settings = await deskSettings(ticket.brand)
+      const settings = await settingsWith(body.service, ticket.brand)
       const [visits, site] = await Promise.all([
         visitsOfTicket(ticket.number),
         placeFor(ticket.customer, body.site, ticket.site),

@@ -13,6 +13,8 @@ import type { Instant } from '../../schemas/time.ts'
 import { hoursNow } from '../platform/table/calendars.ts'
 import { products, sites } from '../platform/table/customers.ts'
 import { loadRecord } from '../platform/table/records.ts'
+import { revisionsNow } from '../platform/table/revised.ts'
+import { deskSettings, settingsSince } from '../platform/table/settings.ts'
 import { shiftsBetween, shiftsOf } from '../platform/table/shifts.ts'
 import { bookedIn, type DayBook, dayBooks } from '../platform/table/visits.ts'
 import { workerWith } from '../platform/table/workers.ts'
@@ -51,6 +53,14 @@ const shiftsAround = (ids: readonly string[], from: Instant, until: Instant) =>
 /** When the desk is open, for what customers plan by themselves. */
 export const deskHours = async ({ openHours }: Settings): Promise<Hours | undefined> =>
   openHours === 'always' ? undefined : hoursNow(openHours)
+
+/** The settings with a service in them, if there is one: one that is newer than what is remembered is read. */
+export async function settingsWith(service: string | undefined, brand?: string): Promise<Settings> {
+  const settings = await deskSettings(brand)
+  if (service === undefined || settings.assignment.services.some(({ code }) => code === service)) return settings
+  await settingsSince((await revisionsNow()).settingsRevision)
+  return deskSettings(brand)
+}
 
 /** What a service, or else a ticket, asks of whoever goes, and for how long. */
 export async function wantedFor(

@@ -6,11 +6,10 @@ import type { listSlots } from '../../schemas/operations/visits.ts'
 import type { Instant } from '../../schemas/time.ts'
 import type { Request } from '../platform/http/edge.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { deskSettings } from '../platform/table/settings.ts'
 import { everybody } from '../platform/table/technicians.ts'
 import { mostDaysAhead } from '../platform/table/visits.ts'
 import { ticketFor } from '../platform/tickets/seeing.ts'
-import { deskHours, goersOf, placeFor, sentOut, wantedFor } from './planning.ts'
+import { deskHours, goersOf, placeFor, sentOut, settingsWith, wantedFor } from './planning.ts'
 import { forStaff } from './seeing.ts'
 
 const mostSlots = 100
@@ -24,7 +23,7 @@ export async function slotsForCaller(request: Request<typeof listSlots>): Promis
   if (!query.ticket && !query.service) throw invalid('service', 'is required', 'a service, or a ticket')
   const { from, to } = rangeOf(query, now)
   const ticket = query.ticket ? await ticketFor(actor, query.ticket) : undefined
-  const settings = await deskSettings(ticket?.brand)
+  const settings = await settingsWith(query.service, ticket?.brand)
   const isCustomers = fromOutside(actor)
   const customer = ticket ? ticket.customer : isCustomers ? actor.customer : query.customer
   // Sites lie with their customer.
