@@ -226,7 +226,9 @@ describe('an assignment', () => {
     await aTicket()
     expect(await assign({ reason: 'Any' })).toMatchObject({
       status: 400,
-      body: { errors: [{ path: '', message: 'must say to whom', expected: 'a technician, a team, both, or a strategy' }] },
+      body: {
+        errors: [{ path: '', message: 'must say to whom', expected: 'a technician, a team, both, or a strategy' }],
+      },
     })
   })
 
