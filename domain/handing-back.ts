@@ -1,5 +1,5 @@
 import { handTo } from './assignment.ts'
-import { record } from './draft.ts'
+import { type Draft, record } from './draft.ts'
 import type { Rule } from './rule.ts'
 import { isOpen } from './selection.ts'
 import { setStatus } from './status.ts'
@@ -14,9 +14,27 @@ export const handBack =
   (draft) => {
     const { ticket } = draft
     if (ticket.assignee !== person || !isOpen(ticket.status)) return undefined
-    handTo(draft, undefined, ticket.team)
-    record(draft, 'ticket.unassigned', { previousAssignee: person, reason: 'not-here' })
+    takeFrom(draft, person)
     if (ticket.status !== 'created') setStatus(draft, 'created', 'handed-on')
     letRulesFind(draft, person)
     return undefined
   }
+
+/**
+ * Takes a ticket that was reopened from whoever had it, and is away: the rules find another, or them again once they are back.
+ * It stays reopened.
+ */
+export const handBackReopened =
+  (person: string): Rule =>
+  (draft) => {
+    const { ticket } = draft
+    if (ticket.assignee !== person || ticket.status !== 'reopened') return undefined
+    takeFrom(draft, person)
+    letRulesFind(draft)
+    return undefined
+  }
+
+function takeFrom(draft: Draft, person: string): void {
+  handTo(draft, undefined, draft.ticket.team)
+  record(draft, 'ticket.unassigned', { previousAssignee: person, reason: 'not-here' })
+}

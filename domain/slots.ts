@@ -36,7 +36,7 @@ type Known = Pick<Settings, 'assignment' | 'timeZone'>
 export function unfit(technician: Technician, wanted: Wanted, at: Instant, settings: Known): string[] {
   const { needs, site } = wanted
   const out = [
-    ...outBySkill({ settings: settings as Settings }, technician, { needs, now: at }),
+    ...outBySkill({ settings }, technician, { needs, now: at }),
     ...outByArea({ technician, km: kilometres(technician, site) }, site),
   ]
   return out.map(({ says }) => says)

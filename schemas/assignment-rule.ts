@@ -2,16 +2,14 @@ import * as z from 'zod'
 import { CustomerId, PersonId, ProductId, SiteId, TeamId } from './actor.ts'
 import { asRead } from './as-read.ts'
 import { CalendarId } from './calendar.ts'
+import { one, saysNothing, some } from './conditions.ts'
 import { Language, recorded, Tier } from './customer.ts'
 import { AssignmentRuleId, RotationId } from './ids.ts'
 import { Criticality } from './product.ts'
 import { Skill, SkillLevel } from './technician.ts'
 import { words } from './text.ts'
 import { Brand, Category, Channel, CustomName, Priority, Tag, TicketType } from './ticket.ts'
-import { GivenInstant, Instant } from './time.ts'
-
-const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
-const one = (given: object) => Object.values(given).some((value) => value !== undefined)
+import { GivenInstant, Instant, untilAfterFrom } from './time.ts'
 
 /** When a rule holds: every condition that is given must hold; of a list, one member. */
 export const AssignmentConditions = z
@@ -55,7 +53,7 @@ export const AssignmentConditions = z
       .optional()
       .meta({ description: 'Whether a calendar is open now; `desk`: the opening hours of the settings' }),
   })
-  .refine(one, { message: 'must say when', params: { expected: 'at least one condition' } })
+  .refine(one, saysNothing)
   .meta({ id: 'AssignmentConditions' })
 export type AssignmentConditions = z.infer<typeof AssignmentConditions>
 
@@ -109,11 +107,7 @@ export const NewAssignmentRule = z
         'When nobody fits now: the next rule is asked; or it waits in the queue of the team until somebody does; or the supervisor gets it',
     }),
   })
-  .refine(({ from, until }) => !from || !until || from < until, {
-    path: ['until'],
-    message: 'is not after from',
-    params: { expected: 'an instant after from' },
-  })
+  .refine(...untilAfterFrom)
   .meta({
     id: 'NewAssignmentRule',
     example: {

@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import { ProductId } from './actor.ts'
+import { one, saysNothing, some } from './conditions.ts'
 import { Service } from './service.ts'
 import { Skill, SkillLevel } from './technician.ts'
 import { words } from './text.ts'
 import { Category, Tag, TicketType } from './ticket.ts'
 import { Target } from './time.ts'
-
-const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
 
 /** What a ticket asks of whoever gets it: every condition that is given must hold. */
 const Need = z
@@ -27,11 +26,7 @@ const Need = z
     message: 'asks for nothing',
     params: { expected: 'a skill, a certification, or both' },
   })
-  .refine(({ when }) => Object.values(when).some((value) => value !== undefined), {
-    path: ['when'],
-    message: 'must say when',
-    params: { expected: 'at least one condition' },
-  })
+  .refine(({ when }) => one(when), { path: ['when'], ...saysNothing })
   .meta({
     id: 'SkillNeed',
     example: { when: { category: ['network'] }, skill: 'network', level: 'intermediate' },

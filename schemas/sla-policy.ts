@@ -3,6 +3,7 @@ import { CustomerId, PolicyId } from './actor.ts'
 import { asRead } from './as-read.ts'
 import { CalendarChoice } from './calendar.ts'
 import { clockKinds } from './clock.ts'
+import { some } from './conditions.ts'
 import { Tier } from './customer.ts'
 import { EscalationRule, mostEscalationRules } from './escalation.ts'
 import { words } from './text.ts'
@@ -18,8 +19,6 @@ const Targets = z
 
 /** As JSON. Before and after of a change lie in one item of the table, of 400 KB at most, and all policies in one answer. */
 const mostOfRules = 10_000
-
-const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(50).optional()
 
 /** Whose policy it is: every condition that is given must hold; of a list, one member. Without any, it is for every ticket. */
 export const PolicyConditions = z

@@ -7,7 +7,7 @@ import { AbsenceId, VisitId } from './ids.ts'
 import { Address, Coordinates } from './site.ts'
 import { words } from './text.ts'
 import { TicketNumber } from './ticket.ts'
-import { GivenInstant, Instant } from './time.ts'
+import { GivenInstant, Instant, untilAfterFrom } from './time.ts'
 
 /** What somebody can do, by a code of the desk's own: `network`, `heat-pumps`. */
 export const Skill = z
@@ -69,11 +69,7 @@ export const NewAbsence = z
     kind: z.enum(absenceKinds).default('other'),
     note: words(200).optional().meta({ description: 'For themselves and their supervisors' }),
   })
-  .refine(({ from, until }) => from < until, {
-    path: ['until'],
-    message: 'is not after from',
-    params: { expected: 'an instant after from' },
-  })
+  .refine(...untilAfterFrom)
   .meta({
     id: 'NewAbsence',
     example: { from: '2026-12-21T00:00:00Z', until: '2027-01-04T00:00:00Z', kind: 'vacation' },

@@ -39,3 +39,9 @@ export const GivenInstant = z.iso
   })
   .transform((text) => new Date(text).toISOString())
   .meta({ id: 'GivenInstant', description: 'ISO 8601, with `Z` or an offset', example: '2026-11-21T10:00:00Z' })
+
+/** Of a span, open where an end is left out: it ends after it begins. For `refine`. */
+export const untilAfterFrom = [
+  ({ from, until }: { from?: string | undefined; until?: string | undefined }) => !from || !until || from < until,
+  { path: ['until'] as PropertyKey[], message: 'is not after from', params: { expected: 'an instant after from' } },
+] as const

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, ProductId } from './actor.ts'
+import { one, saysNothing, some } from './conditions.ts'
 import { Tier } from './customer.ts'
 import { Criticality } from './product.ts'
 import { text, words } from './text.ts'
@@ -11,8 +12,7 @@ const TriageRuleId = z
   .regex(/^tri_([0-9A-HJKMNP-TV-Z]{26}|default-[a-z-]{1,40})$/, 'must be the id of a triage rule')
   .meta({ id: 'TriageRuleId', example: 'tri_default-safety' })
 
-const some = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(20).optional()
-const one = (given: object) => Object.values(given).some((value) => value !== undefined)
+const mostValues = 20
 
 /** When a rule holds: every condition that is given must hold; of a list, one member. */
 const TriageConditions = z
@@ -23,17 +23,17 @@ const TriageConditions = z
       .max(50)
       .optional()
       .meta({ description: 'Whole words or phrases in the title or the description; case and accents do not matter' }),
-    tier: some(Tier).meta({ description: "The customer's" }),
-    criticality: some(Criticality).meta({ description: "The product's" }),
-    channel: some(Channel),
-    type: some(TicketType),
-    brand: some(Brand),
+    tier: some(Tier, mostValues).meta({ description: "The customer's" }),
+    criticality: some(Criticality, mostValues).meta({ description: "The product's" }),
+    channel: some(Channel, mostValues),
+    type: some(TicketType, mostValues),
+    brand: some(Brand, mostValues),
     repeated: z
       .strictObject({ tickets: z.int().min(1).max(20), within: Target })
       .optional()
       .meta({ description: 'The customer has opened at least so many others in so long; calendar time' }),
   })
-  .refine(one, { message: 'must say when', params: { expected: 'at least one condition' } })
+  .refine(one, saysNothing)
   .meta({ id: 'TriageConditions' })
 
 /** What a rule gives to a ticket for which nobody chose it. */

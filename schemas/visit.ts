@@ -5,7 +5,7 @@ import { VisitId } from './ids.ts'
 import { ServiceCode } from './service.ts'
 import { words } from './text.ts'
 import { TicketNumber } from './ticket.ts'
-import { GivenInstant, Instant } from './time.ts'
+import { GivenInstant, Instant, untilAfterFrom } from './time.ts'
 
 export const visitStatuses = ['planned', 'on_the_way', 'arrived', 'done', 'missed', 'cancelled'] as const
 export const VisitStatus = z.enum(visitStatuses).meta({ id: 'VisitStatus' })
@@ -21,11 +21,7 @@ const visitMinutes = z.int().min(5).max(1440)
 /** When the customer was told that it may begin. */
 const GivenWindow = z
   .strictObject({ from: WholeMinute, until: WholeMinute })
-  .refine(({ from, until }) => from < until, {
-    path: ['until'],
-    message: 'is not after from',
-    params: { expected: 'an instant after from' },
-  })
+  .refine(...untilAfterFrom)
   .meta({ id: 'NewVisitWindow' })
 
 /** When, how long and by whom: what is given to plan a visit, and to move it. */

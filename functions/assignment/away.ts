@@ -1,5 +1,5 @@
 import { presenceAt } from '../../domain/availability.ts'
-import { letGo } from '../../domain/letting-go.ts'
+import { handBackReopened } from '../../domain/handing-back.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { workerOf } from '../../domain/staff.ts'
 import { fromMs } from '../../domain/time.ts'
@@ -19,7 +19,7 @@ export async function takeFromAway(loaded: Loaded, correlationId: string): Promi
   const staff = await staffNow(now, ticket.brand)
   const technician = staff.technicians.find(({ id }) => id === ticket.assignee)
   if (!technician || !away.includes(presenceAt(workerOf(staff, technician), now).at)) return 'here'
-  const decision = decide(ticket, letGo(technician.id), system, await deskOf(ticket), now)
+  const decision = decide(ticket, handBackReopened(technician.id), system, await deskOf(ticket), now)
   const { is } = await commitChange(loaded, { decision, correlationId })
   return is === 'committed' ? 'taken' : 'raced'
 }
