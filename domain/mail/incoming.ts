@@ -63,3 +63,13 @@ export interface Verdicts {
   dmarc: Verdict
 }
 export type Verdict = 'pass' | 'fail' | 'gray' | 'none' | 'failed-to-check'
+
+/** What the headers alone say of a message. */
+export type Envelope = Omit<Incoming, 'text' | 'html' | 'parts' | 'report' | 'problems'>
+
+/** A message that is not taken apart: it is kept as it came, and shown as such. */
+export interface Unread extends Envelope {
+  /** Why: beyond a bound (`too-large`, `too-deep`, `too-many-parts`, `too-many-lines`, `headers-too-large`), `empty`, or `unreadable`. */
+  unreadable: string
+  problems: readonly string[]
+}

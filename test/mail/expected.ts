@@ -102,7 +102,10 @@ export const expected: Record<string, Expected> = {
   'gmx-reply': {
     from: 'verwaltung@siedlung.example',
     subject: 'Aw: [TKT000123] Projector in the large meeting room',
-    text: ['bitte erst ab 10 Uhr klingeln, der Schlüssel liegt beim Hausmeister.', 'Gesendet: Montag, 16. November 2026'],
+    text: [
+      'bitte erst ab 10 Uhr klingeln, der Schlüssel liegt beim Hausmeister.',
+      'Gesendet: Montag, 16. November 2026',
+    ],
     said: 'bitte erst ab 10 Uhr klingeln, der Schlüssel liegt beim Hausmeister.',
     unsaid: ['Could you tell us', 'Gesendet:'],
   },
