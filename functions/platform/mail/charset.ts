@@ -68,7 +68,7 @@ function strict(charset: string, bytes: Uint8Array): string | undefined {
 }
 
 const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0
-const beyondAscii = /[^\u0000-\u007f]/gu
+const beyondAscii = /\P{ASCII}/gu
 /** So many signs beyond ASCII are not valid UTF-8 by chance, whatever the label says. */
 const noChance = 6
 
@@ -97,6 +97,14 @@ function guessed(bytes: Uint8Array): string {
   return new TextDecoder((name && known(name)) ?? 'windows-1252').decode(bytes)
 }
 
+/** Without escapes that another one follows at once, as where encoded words meet: to WHATWG (12.2.1) they are an error. */
+function japanese(bytes: Uint8Array): string {
+  const signs = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const needed = signs.replace(new RegExp(`(?:${oneEscape})+(?=${oneEscape})`, 'g'), '')
+  return new TextDecoder('iso-2022-jp').decode(Buffer.from(needed, 'latin1'))
+}
+
+const oneEscape = '\\x1b[($][@-Z]'
 const escapes = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\x1b$')
 
 function ofSevenBits(bytes: Uint8Array, label: string | undefined, charset: string | undefined): Decoded {
@@ -104,7 +112,7 @@ function ofSevenBits(bytes: Uint8Array, label: string | undefined, charset: stri
   if (decode) return { text: decode(bytes) }
   if (charset === 'iso-2022-jp' || escapes(bytes))
     return {
-      text: new TextDecoder('iso-2022-jp').decode(bytes),
+      text: japanese(bytes),
       ...(label && charset !== 'iso-2022-jp' && { problem: 'charset-wrong' as const }),
     }
   const wide = charset?.startsWith('utf-16') && bytes.includes(0)

@@ -26,7 +26,7 @@ const mostHtml = 4 * 1024 * 1024
 /** All texts as one, in text and (where one of them has it) in HTML. The HTML is as it came: not yet safe to show. */
 export function joined(all: readonly Body[], found: (problem: string) => void): { text: string; html?: string } {
   const said = all.some((body) => !body.spare && (body.text?.trim() || body.html))
-  const bodies = said ? all.filter(({ spare }) => !spare) : all
+  const bodies = (said ? all.filter(({ spare }) => !spare) : all).filter(firstOfTwins)
   const texts = bodies.map(({ text, html }) => (text?.trim() ? text : html === undefined ? '' : textOf(html, found)))
   const text = harmless(
     texts
@@ -37,6 +37,10 @@ export function joined(all: readonly Body[], found: (problem: string) => void): 
   if (!bodies.some(({ html }) => html !== undefined)) return { text }
   return { text, html: bodies.map((body) => body.html ?? shown(body.text ?? '')).join('\n') }
 }
+
+/** An invitation that comes twice is told once. */
+const firstOfTwins = ({ extra, text }: Body, at: number, all: readonly Body[]) =>
+  !extra || all.findIndex((other) => other.extra && other.text === text) === at
 
 /** HTML's words. Of HTML nested beyond reason, those between its tags. */
 function textOf(html: string, found: (problem: string) => void): string {

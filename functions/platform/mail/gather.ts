@@ -72,21 +72,28 @@ function outsideParts(node: Node, told: Gathering): string | undefined {
   return said
 }
 
+/** The same words once more, for a watch or as a page with scripts. */
+const otherForms = new Set(['text/watch-html', 'text/x-amp-html'])
+const encryptedTypes = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime'])
+
 async function leaf(node: Node, told: Gathering, inReport: boolean): Promise<Content> {
   const type = node.contentType.parsed.value
   const attached = node.contentDisposition.parsed.value === 'attachment'
-  if (!attached && inReport) {
-    const read = ofReport(type, node)
-    if (read) return read
-  }
+  const read = inReport && !attached ? ofReport(type, node) : undefined
+  if (read) return read
   if (type === 'message/rfc822' || type === 'message/global') return message(node, told, inReport)
   if (type === 'text/calendar' || type === 'application/ics') return calendar(node, told)
-  if (type === 'application/pkcs7-mime' || type === 'application/x-pkcs7-mime') told.found('encrypted')
+  if (otherForms.has(type) && !attached) return empty()
+  if (encryptedTypes.has(type)) told.found('encrypted')
   const given = filename(node, told)
-  if (/^(?:text\/plain|text\/html|)$/.test(type) && !attached && (!given || !node.parentNode)) {
-    const text = words(node, told)
-    return { bodies: [type === 'text/html' ? { html: text } : { text }], parts: [] }
-  }
+  return !attached && isText(type) && (!given || !node.parentNode)
+    ? { bodies: [{ [type === 'text/html' ? 'html' : 'text']: words(node, told) }], parts: [] }
+    : fileOrFiles(node, given, type, told)
+}
+
+const isText = (type: string) => type === 'text/plain' || type === 'text/html' || type === ''
+
+function fileOrFiles(node: Node, given: string | undefined, type: string, told: Gathering): Content {
   if (/^application\/(?:vnd\.)?ms-tnef$/.test(type) || given?.toLowerCase() === 'winmail.dat') {
     const inside = told.opened(bytesOf(node))
     if (inside) return inside

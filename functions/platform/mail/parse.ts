@@ -1,5 +1,6 @@
 import type { Incoming, Part, Unread } from '../../../domain/mail/incoming.ts'
 import { decode } from './charset.ts'
+import { oneLine } from '../markup/characters.ts'
 import { type Content, joined } from './content.ts'
 import { envelopeOf } from './envelope.ts'
 import { type Gathering, gathered } from './gather.ts'
@@ -92,8 +93,10 @@ async function within(raw: Uint8Array, found: (problem: string) => void, depth: 
   if (depth > limits.messages) return void found('too-deep')
   try {
     const tree = await treeOf(raw)
-    const { from, date, subject } = envelopeOf(headersOf(tree.root), () => {})
+    const headers = headersOf(tree.root)
+    const { from, subject } = envelopeOf(headers, () => {})
     const sender = from && (from.name ? `${from.name} <${from.address}>` : from.address)
+    const date = oneLine(headers.find(({ key }) => key === 'date')?.value ?? '')
     const head = [
       '---------- Forwarded message ----------',
       sender && `From: ${sender}`,
@@ -113,13 +116,16 @@ function standsIn(html: string | undefined, contentId: string | undefined): bool
   return html.includes(`cid:${contentId}`) || html.includes(`cid:${encodeURIComponent(contentId)}`)
 }
 
-/** An invitation comes as an alternative and again as a file (Gmail, Outlook): one of them is enough. */
+/** An invitation comes as an alternative and again as a file (Gmail, Outlook): the file is enough, it has a name. */
 function withoutTwins(parts: readonly Part[]): Part[] {
-  return parts.filter((part, at) => {
-    if (!isCalendar(part)) return true
-    const twin = parts.findIndex((other) => isCalendar(other) && Buffer.compare(other.content, part.content) === 0)
-    return twin === at
-  })
+  const seen = new Set<string>()
+  const said = ({ content }: Part) => Buffer.from(content).toString('latin1').replace(/\s+/g, ' ').trim()
+  return parts
+    .toReversed()
+    .filter((part) => {
+      if (part.contentType !== 'text/calendar') return true
+      const words = said(part)
+      return !seen.has(words) && seen.add(words)
+    })
+    .toReversed()
 }
-
-const isCalendar = ({ contentType }: Part) => contentType === 'text/calendar' || contentType === 'application/ics'

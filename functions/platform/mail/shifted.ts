@@ -19,14 +19,18 @@ function utf7(bytes: Uint8Array): string {
   })
 }
 
+const shiftIn = new RegExp('^\\x0f')
+const ends = new RegExp('[\\x0f\\r\\n]')
+
 /** RFC 1557: SO begins Korean, SI ends it, as does the line. */
 function iso2022kr(bytes: Uint8Array): string {
   const signs = latin1(bytes).replaceAll('\x1b$)C', '')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return by(
-    'euc-kr',
-    signs.replace(/\x0e([^\x0f\r\n]*)\x0f?/g, (_, run: string) => lifted(run)),
-  )
+  const [before = '', ...shifts] = signs.split('\x0e')
+  const runs = shifts.map((run) => {
+    const end = run.search(ends)
+    return end < 0 ? lifted(run) : lifted(run.slice(0, end)) + run.slice(end).replace(shiftIn, '')
+  })
+  return by('euc-kr', before + runs.join(''))
 }
 
 /** RFC 1843: `~{` begins Chinese, `~}` ends it, `~~` is a tilde. */

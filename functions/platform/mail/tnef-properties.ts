@@ -57,7 +57,7 @@ export function propertiesOf(bytes: Uint8Array): Property[] {
     const values = variable.has(type) || coded & 0x1000 ? Math.min(reader.number(4) ?? 0, most) : 1
     let first: Uint8Array | undefined
     for (let at = 0; at < values && reader.left > 0; at += 1) {
-      const value = valueOf(reader, type)
+      const value = nextValue(reader, type)
       if (!value) return properties
       first ??= value
     }
@@ -66,7 +66,7 @@ export function propertiesOf(bytes: Uint8Array): Property[] {
   return properties
 }
 
-function valueOf(reader: Reader, type: number): Uint8Array | undefined {
+function nextValue(reader: Reader, type: number): Uint8Array | undefined {
   const size = sizes[type]
   if (size !== undefined) return reader.take(size)
   if (!variable.has(type)) return undefined
