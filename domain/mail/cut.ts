@@ -57,18 +57,13 @@ export function cut(text: string, html?: string, subject = ''): Cut {
 
 /** What each line is; nothing where the mail was sent on. */
 function kindsOf(lines: readonly string[], html: string | undefined, isSentOn: boolean): Kind[] | undefined {
-  const kinds: Kind[] = lines.map((line) => (isQuoted(line) ? 'quoted' : 'said'))
-  const marked = html ? placed(stretchesOf(html), lines) : []
+  const { kinds, first } = markedKinds(lines, html)
   let isFirst = true
-  const firstMarked = marked.find(({ is }) => is === 'quotation')?.from ?? lines.length
-  for (const { is, from, to } of marked) {
-    for (let at = from; at < to; at++) if (kinds[at] === 'said') kinds[at] = is === 'quotation' ? 'quoted' : 'signature'
-  }
   for (let at = 0; at < lines.length; at++) {
     const mark = markAt(lines, at)
     if (!mark) continue
-    if (isFirst && at <= firstMarked + 1 && (mark.is === 'forward' || (mark.is === 'headers' && isSentOn)))
-      return undefined
+    const sendsOn = mark.is === 'forward' || (mark.is === 'headers' && isSentOn)
+    if (isFirst && at <= first + 1 && sendsOn) return undefined
     isFirst = false
     const isQuotedBelow = quotes(kinds, lines, mark)
     kinds.fill('introduction', at, isQuotedBelow ? at + mark.lines : lines.length)
@@ -76,6 +71,16 @@ function kindsOf(lines: readonly string[], html: string | undefined, isSentOn: b
     at += mark.lines - 1
   }
   return kinds
+}
+
+/** What each line is by the marks before it and by the HTML, and the first that the HTML marks as quoted. */
+function markedKinds(lines: readonly string[], html: string | undefined): { kinds: Kind[]; first: number } {
+  const kinds: Kind[] = lines.map((line) => (isQuoted(line) ? 'quoted' : 'said'))
+  const marked = html ? placed(stretchesOf(html), lines) : []
+  for (const { is, from, to } of marked) {
+    for (let at = from; at < to; at++) if (kinds[at] === 'said') kinds[at] = is === 'quotation' ? 'quoted' : 'signature'
+  }
+  return { kinds, first: marked.find(({ is }) => is === 'quotation')?.from ?? lines.length }
 }
 
 /** Whether what a mark introduces is marked itself, line by line: then somebody may have written below. */

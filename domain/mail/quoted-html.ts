@@ -122,22 +122,30 @@ function* tokens(html: string): Generator<Token> {
     const next = html.indexOf('<', at)
     const until = next < 0 ? html.length : next
     if (until > at) yield { tag: '', name: '', closes: false, text: html.slice(at, until) }
-    if (next < 0) return
-    const isComment = html.startsWith('<!--', next)
-    const end = html.indexOf(isComment ? '-->' : '>', next)
+    const end = next < 0 ? -1 : endOf(html, next)
     if (end < 0) return
-    at = end + (isComment ? 3 : 1)
-    if (isComment) continue
-    const inside = html.slice(next + 1, Math.min(end, next + 2000))
-    const closes = inside.startsWith('/')
-    const tag = closes ? inside.slice(1) : inside
-    const name = /^[a-z][a-z0-9]*/i.exec(tag)?.[0].toLowerCase() ?? ''
-    if (!closes && /^(?:style|script|head|title)$/.test(name)) {
-      const over = html.indexOf(`</${name}`, at)
-      if (over < 0) return
-      at = over
-      continue
-    }
-    yield { tag, name, closes }
+    at = end
+    if (!html.startsWith('<!--', next)) yield tagOf(html.slice(next + 1, Math.min(end - 1, next + longestTag)))
   }
+}
+
+const longestTag = 2000
+
+function tagOf(inside: string): Token {
+  const closes = inside.startsWith('/')
+  const tag = closes ? inside.slice(1) : inside
+  return { tag, name: /^[a-z][a-z0-9]*/i.exec(tag)?.[0].toLowerCase() ?? '', closes }
+}
+
+/** Where a tag, a comment, or an element that nobody reads is over; -1 where it is not closed. */
+function endOf(html: string, from: number): number {
+  if (html.startsWith('<!--', from)) return after(html, '-->', from)
+  const [, unread] = /^<(style|script|head|title)[\s>]/i.exec(html.slice(from, from + 10)) ?? []
+  const over = unread ? html.indexOf(`</${unread}`, from) : from
+  return over < 0 ? -1 : after(html, '>', over)
+}
+
+function after(html: string, what: string, from: number): number {
+  const at = html.indexOf(what, from)
+  return at < 0 ? -1 : at + what.length
 }
