@@ -61,6 +61,8 @@ export interface Verdicts {
   spf: Verdict
   dkim: Verdict
   dmarc: Verdict
+  /** SPF or a signature passed for the domain that the message says it is from. */
+  aligned: boolean
 }
 export type Verdict = 'pass' | 'fail' | 'gray' | 'none' | 'failed-to-check'
 

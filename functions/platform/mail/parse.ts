@@ -1,6 +1,6 @@
 import type { Incoming, Part, Unread } from '../../../domain/mail/incoming.ts'
-import { decode } from './charset.ts'
 import { oneLine } from '../markup/characters.ts'
+import { decode } from './charset.ts'
 import { type Content, joined } from './content.ts'
 import { envelopeOf } from './envelope.ts'
 import { type Gathering, gathered } from './gather.ts'

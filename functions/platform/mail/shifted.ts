@@ -19,8 +19,8 @@ function utf7(bytes: Uint8Array): string {
   })
 }
 
-const shiftIn = new RegExp('^\\x0f')
-const ends = new RegExp('[\\x0f\\r\\n]')
+const shiftIn = /^\x0f/
+const ends = /[\x0f\r\n]/
 
 /** RFC 1557: SO begins Korean, SI ends it, as does the line. */
 function iso2022kr(bytes: Uint8Array): string {
