@@ -70,7 +70,10 @@ export function commandsIn(said: string, isHeeded: boolean): Commanded {
     unknown.push(...others)
     if (others.length > 0) kept.push(others.join(' '))
   }
-  const text = [...kept, ...lines.slice(at)].join('\n').replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
+  const text = [...kept, ...lines.slice(at)]
+    .join('\n')
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd()
   return { commands, unknown, text }
 }
 

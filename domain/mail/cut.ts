@@ -62,7 +62,7 @@ function kindsOf(lines: readonly string[], html: string | undefined, isSentOn: b
   for (let at = 0; at < lines.length; at++) {
     const mark = markAt(lines, at)
     if (!mark) continue
-    const sendsOn = mark.is === 'forward' || (mark.is === 'headers' && isSentOn)
+    const sendsOn = mark.is === 'forward' || (mark.is === 'headers' && (isSentOn || isAnnounced(lines, at)))
     if (isFirst && at <= first + 1 && sendsOn) return undefined
     isFirst = false
     const isQuotedBelow = quotes(kinds, lines, mark)
@@ -72,6 +72,10 @@ function kindsOf(lines: readonly string[], html: string | undefined, isSentOn: b
   }
   return kinds
 }
+
+/** Whether somebody leads up to what follows: `We never got this mail:`. Then it is what they write about. */
+const isAnnounced = (lines: readonly string[], at: number): boolean =>
+  /[:：]\s*$/.test(lines.slice(Math.max(0, at - 3), at).findLast((line) => !isBlank(line)) ?? '')
 
 /** What each line is by the marks before it and by the HTML, and the first that the HTML marks as quoted. */
 function markedKinds(lines: readonly string[], html: string | undefined): { kinds: Kind[]; first: number } {
@@ -104,15 +108,22 @@ function said(lines: readonly string[], kinds: readonly Kind[], unsigned = true)
   for (const block of blocks)
     if (unsigned && block.kind === 'said') block.lines = [...withoutSignature(block.lines, lines)]
   const full = blocks.filter(({ lines: of }) => of.some((at) => !isBlank(lines[at] ?? '')))
-  return new Set(answered(full).flatMap(({ lines: of }) => of))
+  return new Set(answered(full, kinds.includes('introduction')).flatMap(({ lines: of }) => of))
 }
 
-/** What is said, and between answers what they answer to. One answer below one quotation needs none of it. */
-function answered(blocks: readonly Block[]): Block[] {
+/** Of more lines than this nobody has chosen each. */
+const longestChosen = 20
+
+/**
+ * What is said, and between answers what they answer to. One answer below one quotation needs none of it; but lines that no program has
+ * introduced were marked by a hand: a command and its output, or what somebody takes up.
+ */
+function answered(blocks: readonly Block[], isIntroduced: boolean): Block[] {
   const isAnswer = ({ kind }: Block, at: number) => kind === 'said' && blocks[at - 1]?.kind === 'quoted'
   const answers = blocks.filter(isAnswer).length
   const isBetween = answers > 1 || blocks.some((block, at) => isAnswer(block, at) && blocks[at + 1]?.kind === 'quoted')
-  return blocks.filter(({ kind }, at) => kind === 'said' || (isBetween && blocks[at + 1]?.kind === 'said'))
+  const isKept = ({ lines }: Block) => isBetween || (!isIntroduced && lines.length <= longestChosen)
+  return blocks.filter((block, at) => block.kind === 'said' || (blocks[at + 1]?.kind === 'said' && isKept(block)))
 }
 
 /** Whether a line is the end of a quoted one that a program has broken: between two quoted ones, below a long one. */

@@ -34,6 +34,7 @@ export const deskHeaders = [
   'rt-originator',
   'x-rt-',
   'x-freshdesk-',
+  'x-fd-',
   'x-freescout-',
   'x-helpscout-',
   'x-kayako-',
@@ -53,25 +54,51 @@ export const deskHeaders = [
 export const deskMailers =
   /zendesk|zammad|\botrs\b|znuny|freshdesk|freescout|help ?scout|kayako|\bglpi\b|osticket|request tracker|\brt \d|servicenow|jira|deskpro|zoho desk|redmine/
 
-export const listHeaders = ['list-id', 'list-post', 'list-unsubscribe', 'list-help', 'list-subscribe', 'list-archive', 'mailing-list', 'x-mailing-list', 'x-beenthere', 'x-mailman-version']
+/** Addresses that a desk has with who keeps it for them: `support@acme.zendesk.com`. */
+export const deskAddresses =
+  /@[\w-]+\.(?:zendesk|freshdesk|freshservice|helpscout|zohodesk|gorgias|happyfox|kayako|service-now|atlassian|intercom-mail)\.[a-z]{2,10}$/
+
+export const listHeaders = [
+  'list-id',
+  'list-post',
+  'list-unsubscribe',
+  'list-help',
+  'list-subscribe',
+  'list-archive',
+  'mailing-list',
+  'x-mailing-list',
+  'x-beenthere',
+  'x-mailman-version',
+]
 
 /** What stands before the @ of machines that carry mail. `postmaster` may be a person, so it takes more than the name. */
-export const carriers = /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|maildelivery|mail-delivery|bounce|bounces|microsoftexchange[0-9a-f]{6,})(?:[-+=].*)?@/
+export const carriers =
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|maildelivery|mail-delivery|bounce|bounces|microsoftexchange[0-9a-f]{6,})(?:[-+=].*)?@/
 export const postmasters = /^(?:postmaster|mail-?administrator|mailadmin)@/
 
 /** Of senders that read no answer. */
-export const deaf = /^(?:[\w.]*[._-])?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|noreply|donotreply|no[-_.]?responder|ne[-_.]?pas[-_.]?repondre|nicht[-_.]?antworten|nepasrepondre)(?:[._+-].*)?@/
+export const deaf =
+  /^(?:[\w.]*[._-])?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|noreply|donotreply|no[-_.]?responder|ne[-_.]?pas[-_.]?repondre|nicht[-_.]?antworten|nepasrepondre)(?:[._+-].*)?@/
 
-const beginning = (text: string) => new RegExp(`^\\s*(?:${text.trim().split(/\s*\|\s*/).join('|')})`, 'u')
+const beginning = (text: string) =>
+  new RegExp(
+    `^\\s*(?:${text
+      .trim()
+      .split(/\s*\|\s*/)
+      .join('|')})`,
+    'u',
+  )
 
 /** How subjects of bounces begin. They count only beside a sender that carries mail, or none. */
-export const bounceSubjects = beginning(`undeliver | mail delivery (?:failed|failure|system|subsystem) | delivery (?:status notification|failure|has failed|notification) | returned mail | failure notice | message (?:undeliverable|not delivered)
+export const bounceSubjects =
+  beginning(`undeliver | mail delivery (?:failed|failure|system|subsystem) | delivery (?:status notification|failure|has failed|notification) | returned mail | failure notice | message (?:undeliverable|not delivered)
   | non[- ]?delivery | unzustellbar | nicht zustellbar | mail konnte nicht | non remis | échec de (?:la )?remise | message non (?:remis|distribué) | non recapitabile | mancato recapito | impossibile recapitare
   | no se puede entregar | no se pudo entregar | error de entrega | onbestelbaar | niet bezorgd | não é possível entregar | não entregue | falha na entrega | niedostarczalne | nie dostarczono
   | zwrot | nelze doručit | nedoručitelné | kan inte levereras | kan ikke leveres | toimittaminen epäonnistui | не удается доставить | недоставленное | teslim edilemedi | 配信不能 | 配信エラー | 无法送达 | 退信 | 系统退信 | 배달되지 않음 | 전송 실패`)
 
 /** How subjects of warnings begin that a mail is late. */
-export const delaySubjects = beginning(`(?:warning: )?(?:message|mail|could not send) .{0,30}(?:delayed|for past|for the past) | delayed mail | delivery delayed | delivery status notification \\(delay\\) | zustellung verzögert | verzögert
+export const delaySubjects =
+  beginning(`(?:warning: )?(?:message|mail|could not send) .{0,30}(?:delayed|for past|for the past) | delayed mail | delivery delayed | delivery status notification \\(delay\\) | zustellung verzögert | verzögert
   | retardé | retrasado | ritardato | vertraagd | atrasada | opóźnion | 配信遅延`)
 
 /** How subjects of what answers by itself begin: nothing may follow but what they answer to. */

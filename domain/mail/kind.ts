@@ -77,7 +77,8 @@ const failures = ({ failed }: NonNullable<Judged>) => (failed ? { failed } : {})
 /** Each header with all its values. */
 function headersOf({ headers }: Incoming): Map<string, string> {
   const found = new Map<string, string>()
-  for (const { key, value } of headers) found.set(key, [found.get(key), value].filter((one) => one !== undefined).join(', '))
+  for (const { key, value } of headers)
+    found.set(key, [found.get(key), value].filter((one) => one !== undefined).join(', '))
   return found
 }
 
@@ -98,19 +99,25 @@ const own: Judge = (mail, headers, ours) => {
   if (loops.some((address) => isOurs(address, ours))) return { what: 'own', because: shown('x-loop', headers) }
   // A form on a web site writes in our name, and says in Reply-To who filled it in.
   const isForm = mail.replyTo.some(({ address }) => !isOurs(address, ours))
-  return isOurs(sender(mail), ours) && !isForm ? { what: 'own', because: `from: ${sender(mail)}`.slice(0, longest) } : undefined
+  return isOurs(sender(mail), ours) && !isForm
+    ? { what: 'own', because: `from: ${sender(mail)}`.slice(0, longest) }
+    : undefined
 }
 
 const reported: Judge = (mail, headers) => {
   const type = value(headers, 'content-type')
   const isReport = type.startsWith('multipart/report')
-  if (/disposition-notification/.test(type)) return { what: 'report', because: 'content-type: disposition-notification' }
+  if (/disposition-notification/.test(type))
+    return { what: 'report', because: 'content-type: disposition-notification' }
   if (isReport && /feedback-report/.test(type)) return { what: 'report', because: 'content-type: feedback-report' }
   const { deliveries = [], messageId } = mail.report ?? {}
   const failed = deliveries.filter(({ action }) => action === 'failed').map((delivery) => failedOf(delivery, messageId))
   if (failed.length > 0) return { what: 'bounce', because: 'content-type: delivery-status, failed', failed }
-  if (deliveries.length > 0) return { what: 'report', because: `content-type: delivery-status, ${deliveries[0]?.action}` }
-  return isReport ? fromCarrier(mail, headers) ?? { what: 'report', because: 'content-type: multipart/report' } : undefined
+  if (deliveries.length > 0)
+    return { what: 'report', because: `content-type: delivery-status, ${deliveries[0]?.action}` }
+  return isReport
+    ? (fromCarrier(mail, headers) ?? { what: 'report', because: 'content-type: multipart/report' })
+    : undefined
 }
 
 const failedOf = ({ address, status, diagnostic }: Delivery, messageId: string | undefined): Failed => ({
@@ -121,12 +128,19 @@ const failedOf = ({ address, status, diagnostic }: Delivery, messageId: string |
 })
 
 const carried: Judge = (mail, headers) => {
-  const failed = value(headers, 'x-failed-recipients').split(/[\s,;]+/).filter((address) => address.includes('@'))
+  const failed = value(headers, 'x-failed-recipients')
+    .split(/[\s,;]+/)
+    .filter((address) => address.includes('@'))
   if (failed.length > 0) {
-    return { what: 'bounce', because: shown('x-failed-recipients', headers), failed: failed.map((address) => ({ address })) }
+    return {
+      what: 'bounce',
+      because: shown('x-failed-recipients', headers),
+      failed: failed.map((address) => ({ address })),
+    }
   }
   const isUnreachable = mail.returnPath === '' || autoSubmitted(headers).startsWith('auto-')
-  const isPostmaster = words.postmasters.test(sender(mail)) && (isUnreachable || words.bounceSubjects.test(subjectOf(mail)))
+  const isPostmaster =
+    words.postmasters.test(sender(mail)) && (isUnreachable || words.bounceSubjects.test(subjectOf(mail)))
   const isCarrier = words.carriers.test(sender(mail)) || isPostmaster
   const saysSo = mail.returnPath === '' && words.bounceSubjects.test(subjectOf(mail))
   return isCarrier || saysSo ? fromCarrier(mail, headers) : undefined
@@ -145,10 +159,15 @@ const mostFailed = 50
 
 /** Addresses with a permanent error (RFC 3463) in the same line or one of the next three, or alone before one (qmail). */
 function addressesBesideErrors(text: string): Failed[] {
-  const lines = text.slice(0, 20_000).split('\n').map((line) => line.slice(0, 500))
+  const lines = text
+    .slice(0, 20_000)
+    .split('\n')
+    .map((line) => line.slice(0, 500))
   const found = new Map<string, Failed>()
   for (const [at, line] of lines.entries()) {
-    const address = /<?([^\s<>@"'(),;:]{1,64}@[^\s<>@"'(),;:]{1,250}\.[^\s<>@"'(),;:.]{2,30})>?/.exec(line)?.[1]?.toLowerCase()
+    const address = /<?([^\s<>@"'(),;:]{1,64}@[^\s<>@"'(),;:]{1,250}\.[^\s<>@"'(),;:.]{2,30})>?/
+      .exec(line)?.[1]
+      ?.toLowerCase()
     const error = lines.slice(at, at + 4).find((near) => /\b5\d\d\b|\b5\.\d{1,3}\.\d{1,3}\b/.test(near))
     if (!address || error === undefined || found.has(address) || found.size >= mostFailed) continue
     const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(error)?.[0]
@@ -157,11 +176,15 @@ function addressesBesideErrors(text: string): Failed[] {
   return [...found.values()]
 }
 
-const otherDesk: Judge = (_, headers) => {
+const otherDesk: Judge = (mail, headers) => {
   const header = [...headers.keys()].find((name) => words.deskHeaders.some((start) => name.startsWith(start)))
   if (header) return { what: 'desk', because: shown(header, headers) }
-  const mailer = ['x-mailer', 'user-agent', 'x-powered-by', 'x-managed-by'].find((name) => words.deskMailers.test(value(headers, name)))
+  const mailer = ['x-mailer', 'user-agent', 'x-powered-by', 'x-managed-by'].find((name) =>
+    words.deskMailers.test(value(headers, name)),
+  )
   if (mailer) return { what: 'desk', because: shown(mailer, headers) }
+  if (words.deskAddresses.test(sender(mail)))
+    return { what: 'desk', because: `from: ${sender(mail)}`.slice(0, longest) }
   return headers.has('x-loop') ? { what: 'desk', because: shown('x-loop', headers) } : undefined
 }
 
@@ -181,7 +204,9 @@ const listed: Judge = (_, headers, ours) => {
   const bulk = /^(?:list|bulk|junk)\b/.test(value(headers, 'precedence')) ? 'precedence' : undefined
   // A group that passes on what is written to our own address is a letter box of ours.
   const names = ['list-id', 'list-post', 'mailing-list', 'x-beenthere'].map((name) => value(headers, name)).join(' ')
-  const isOurGroup = ours.addresses.some((address) => names.includes(address) || names.includes(address.replace('@', '.')))
+  const isOurGroup = ours.addresses.some(
+    (address) => names.includes(address) || names.includes(address.replace('@', '.')),
+  )
   if (isOurGroup || !(header ?? bulk)) return undefined
   return { what: 'list', because: shown(header ?? bulk ?? '', headers) }
 }
@@ -189,7 +214,9 @@ const listed: Judge = (_, headers, ours) => {
 const generated: Judge = (mail, headers) => {
   if (autoSubmitted(headers).startsWith('auto-')) return { what: 'alert', because: shown('auto-submitted', headers) }
   // What has no return path was sent by a machine; people's programs write one.
-  return mail.returnPath === '' ? { what: answers(mail) ? 'auto-reply' : 'alert', because: 'return-path: <>' } : undefined
+  return mail.returnPath === ''
+    ? { what: answers(mail) ? 'auto-reply' : 'alert', because: 'return-path: <>' }
+    : undefined
 }
 
 const byWords: Judge = (mail) =>

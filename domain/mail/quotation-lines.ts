@@ -45,8 +45,9 @@ function headersAt(lines: readonly string[], at: number): boolean {
 }
 
 const wroteAtEnd = new RegExp(`(?:^|[^\\p{L}])(?:${words.wrote})(?:\\s*[^:：]{0,40})?\\s*[:：]$`, 'u')
-const wroteCjk = /(?:さんは書きました|は書きました|写道|寫道|님이 작성|작성)\s*[:：]?$/u
-const wroteAmid = new RegExp(`^(?:${words.begins})\\s.{4,200}\\s(?:${words.verbAmid})\\s.{1,200}[:：]$`, 'u')
+/** Where other words stand between the verb and the end, or no blank before it. */
+const wroteElse = /(?:ezt írta \(.{1,100}\)|のメール|さんは書きました|は書きました|写道|寫道|님이 작성|작성)\s*[:：]?$/u
+const wroteAmid = new RegExp(`^(?:${words.begins})\\s.{4,200}\\s(?:${words.verbAmid})\\s.{1,200}$`, 'u')
 const begins = new RegExp(`^(?:(?:${words.begins})[\\s,.]|\\d|<|"|[\\p{L}.]{2,12}[,.]?\\s\\d)`, 'u')
 const address = /<?[^\s<>@]{1,100}@[^\s<>@]{1,100}\.[^\s<>@]{2,60}>?/
 
@@ -68,14 +69,19 @@ function attributionAt(lines: readonly string[], at: number): number {
   return 0
 }
 
+/** An address in brackets at the end: nobody writes that by hand. */
+const addressAtEnd = /[<(（][^\s<>@]{1,100}@[^\s<>@]{1,200}[>)）]\s{0,3}[:：]$/
+
 function isAttribution(whole: string, isQuotedNext: boolean): boolean {
-  if (!/[:：]$/.test(whole) && !wroteCjk.test(whole)) return false
-  const says = wroteAtEnd.test(whole) || wroteCjk.test(whole) || wroteAmid.test(whole)
   const hasWhen = time.test(whole) || date.test(whole)
+  const hasColon = /[:：]$/.test(whole)
+  // Some programs end without a colon.
+  if (!hasColon && !wroteElse.test(whole)) return isQuotedNext && hasWhen && wroteAmid.test(whole)
+  const says = wroteAtEnd.test(whole) || wroteElse.test(whole) || wroteAmid.test(whole)
   const hasWho = address.test(whole)
   if (isQuotedNext) return says || (hasWhen && begins.test(whole)) || hasWho
   // Nothing but these words tells the quotation from what somebody says here: both when and who, or the verb and one of them.
-  return (hasWhen && hasWho) || (says && (hasWho || (time.test(whole) && begins.test(whole))))
+  return (hasWhen && addressAtEnd.test(whole)) || (says && (hasWho || (time.test(whole) && begins.test(whole))))
 }
 
 function quotedNext(lines: readonly string[], from: number): boolean {

@@ -25,7 +25,7 @@ export const begins =
 /** Between lines of hyphens: what was answered. */
 export const originals =
   words(`original message | original appointment | ursprüngliche nachricht | originalnachricht | original-nachricht | ursprünglicher termin
-  | message d'origine | message d’origine | message original | message initial | mensaje original | messaggio originale | oorspronkelijk bericht
+  | message d'origine | message d’origine | mail original | mail d'origine | courriel original | message original | message initial | mensaje original | messaggio originale | oorspronkelijk bericht
   | oorspronkelijk e-mailbericht | mensagem original | wiadomość oryginalna | oryginalna wiadomość | ursprungligt meddelande | originalmeddelande
   | oprindelig meddelelse | opprinnelig melding | original besked | alkuperäinen viesti | původní zpráva | původní e-mail | pôvodná správa | eredeti üzenet
   | mesaj original | исходное сообщение | исходное письмо | оригинальное сообщение | пересылаемое сообщение? | початкове повідомлення | özgün ileti
@@ -70,7 +70,7 @@ export const programLines =
   words(`sent from (?:my|an?|the) [^.!?]{1,40} | sent (?:from|using|with|via) [^.!?]{1,60} | get outlook for (?:ios|android|mac).{0,120} | von meinem? .{1,30} gesendet
   | (?:diese nachricht wurde )?(?:gesendet|verschickt) (?:von|mit|aus) .{1,60} | outlook für (?:ios|android) beziehen.{0,120} | holen sie sich outlook.{0,120} | laden sie outlook für.{0,120}
   | envoyé (?:de|depuis|à partir de|avec) .{1,60} | télécharge[rz] outlook pour.{0,120} | obtenez outlook pour.{0,120} | enviado (?:desde|do|de|a partir do|através do|con|com) .{1,60}
-  | obtener outlook para.{0,120} | obter o? ?outlook para.{0,120} | inviato (?:da|dal|con) .{1,60} | scarica outlook per.{0,120} | ottieni outlook per.{0,120}
+  | obtener outlook para.{0,120} | obter o? ?outlook para.{0,120} | inviato (?:da|dal|con) .{1,60} | outlook for (?:ios|android)を入手 | 下载 ?outlook.{0,60} | 获取 ?outlook.{0,60} | scarica outlook per.{0,120} | ottieni outlook per.{0,120}
   | verstuurd (?:vanaf|met|via) .{1,60} | verzonden (?:vanaf|met|via) .{1,60} | outlook voor (?:ios|android) downloaden.{0,120} | downloade?n? outlook voor.{0,120}
   | wysłan[eoy] (?:z|za pomocą|przy użyciu) .{1,60} | pobierz (?:program )?outlook.{0,120} | skickat från .{1,60} | hämta outlook för.{0,120} | sendt fra .{1,60} | hent outlook (?:for|til).{0,120}
   | lähetetty .{1,40}(?:sta|stä|ltä|lta) | odesláno (?:z|ze|pomocí) .{1,60} | odoslané (?:z|zo) .{1,60} | отправлено (?:с|из|со) .{1,60} | надіслано (?:з|із) .{1,60}

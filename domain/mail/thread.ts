@@ -1,4 +1,5 @@
 import type { Incoming, Verdicts } from './incoming.ts'
+import { trusted } from './verdicts.ts'
 
 /** By what a mail belongs to a ticket, strongest first. The first two carry a keyed hash; the others anybody can write who has seen them. */
 export const evidences = ['reply-address', 'message-id', 'references', 'subject'] as const
@@ -58,17 +59,13 @@ const admits: Record<Evidence, { hash: boolean; needs: readonly Trust[] }> = {
   subject: { hash: false, needs: ['good'] },
 }
 
-/**
- * How far the address that a mail is from can be believed. DMARC decides where its domain has it, since it alone binds the address that
- * people see (RFC 7489, section 3.1); else SPF counts where it was asked about that same domain, and a signature of anybody proves nothing.
- */
-export function trustOf({ from, returnPath }: Pick<Incoming, 'from' | 'returnPath'>, { dmarc, spf, dkim }: Verdicts): Trust {
-  if (dmarc === 'pass') return 'good'
-  if (dmarc === 'fail') return 'failed'
-  const domain = (address = '') => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
-  const isAligned = !!from && !!returnPath && domain(from.address) === domain(returnPath)
-  if (spf === 'pass' && isAligned) return 'good'
-  return (spf === 'fail' && dkim !== 'pass') || (dkim === 'fail' && spf !== 'pass') ? 'failed' : 'unknown'
+/** How far the address that a mail is from can be believed. None that proves anything is not one that failed: many have no records at all. */
+export function trustOf(verdicts: Verdicts): Trust {
+  if (trusted(verdicts)) return 'good'
+  const { dmarc, spf, dkim } = verdicts
+  return dmarc === 'fail' || (spf === 'fail' && dkim !== 'pass') || (dkim === 'fail' && spf !== 'pass')
+    ? 'failed'
+    : 'unknown'
 }
 
 /** What a mail itself says about tickets: to be looked up before `threadOf` is asked. */
@@ -96,7 +93,9 @@ const mostNumbers = 3
 export function tracesOf(mail: Incoming, read: Readers): Traces {
   const to = [...mail.deliveredTo, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)]
   const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])].slice(0, mostIds)
-  const signed = to.slice(0, mostAddresses).map((address) => ({ number: read.replyAddress(address), by: 'reply-address' as const }))
+  const signed = to
+    .slice(0, mostAddresses)
+    .map((address) => ({ number: read.replyAddress(address), by: 'reply-address' as const }))
   const own = ids.map((id) => ({ number: read.messageId(id), by: 'message-id' as const }))
   const named = numbersIn(mail.subject).map((number) => ({ number, by: 'subject' as const }))
   const all = [...signed, ...own, ...named]

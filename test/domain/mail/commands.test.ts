@@ -12,8 +12,19 @@ describe('commands of staff', () => {
     ['#pending\nWhich lamp?', [{ do: 'pending', status: 'pending_customer' }], 'Which lamp?'],
     ['#pending parts', [{ do: 'pending', status: 'pending_parts' }], ''],
     ['#priority HIGH', [{ do: 'priority', priority: 'high' }], ''],
-    ['#tag lamp\n#tag projector\nDone.', [{ do: 'tag', tag: 'lamp' }, { do: 'tag', tag: 'projector' }], 'Done.'],
-    ['#internal #priority high #tag vpn\nSee log.', [{ do: 'internal' }, { do: 'priority', priority: 'high' }, { do: 'tag', tag: 'vpn' }], 'See log.'],
+    [
+      '#tag lamp\n#tag projector\nDone.',
+      [
+        { do: 'tag', tag: 'lamp' },
+        { do: 'tag', tag: 'projector' },
+      ],
+      'Done.',
+    ],
+    [
+      '#internal #priority high #tag vpn\nSee log.',
+      [{ do: 'internal' }, { do: 'priority', priority: 'high' }, { do: 'tag', tag: 'vpn' }],
+      'See log.',
+    ],
     ['＃ｒｅｓｏｌｖｅ\n直りました。', [{ do: 'resolve' }], '直りました。'],
   ])('%j', (said, commands, text) => {
     expect(commandsIn(said, true)).toEqual({ commands, unknown: [], text })
@@ -25,18 +36,24 @@ describe('commands of staff', () => {
       text: '#reslove\n#priority soon\n#assign anna\nThe lamp.',
     })
   })
-  it.each(['# Heading\nText', '#1 is the lamp', 'Hello\n#resolve', 'Please #resolve', '> #resolve', '#'])('are not in %j', (said) => {
-    expect(commandsIn(said, true)).toEqual({ commands: [], unknown: [], text: said })
-  })
+  it.each(['# Heading\nText', '#1 is the lamp', 'Hello\n#resolve', 'Please #resolve', '> #resolve', '#'])(
+    'are not in %j',
+    (said) => {
+      expect(commandsIn(said, true)).toEqual({ commands: [], unknown: [], text: said })
+    },
+  )
   it('are no names of anything else', () => {
     expect(commandsIn('#constructor\n#toString\n#__proto__', true).commands).toEqual([])
   })
   it('of customers are text', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.constantFrom('#resolve', '#internal', '#assign me', ''), fc.string())), (lines) => {
-        const said = lines.join('\n')
-        expect(commandsIn(said, false)).toEqual({ commands: [], unknown: [], text: said })
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom('#resolve', '#internal', '#assign me', ''), fc.string())),
+        (lines) => {
+          const said = lines.join('\n')
+          expect(commandsIn(said, false)).toEqual({ commands: [], unknown: [], text: said })
+        },
+      ),
     )
   })
   it('once taken are not there again, and everything else is', () => {
@@ -45,7 +62,8 @@ describe('commands of staff', () => {
       fc.property(fc.array(piece), (lines) => {
         const { unknown, text } = commandsIn(lines.join('\n'), true)
         for (const one of unknown) expect(text).toContain(one)
-        for (const line of lines) if (!line.normalize('NFKC').trim().startsWith('#')) expect(text).toContain(line.trim())
+        for (const line of lines)
+          if (!line.normalize('NFKC').trim().startsWith('#')) expect(text).toContain(line.trim())
       }),
     )
   })

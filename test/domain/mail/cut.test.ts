@@ -2,11 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cut } from '../../../domain/mail/cut.ts'
 import { attributions, cases, headerBlocks } from './cut-cases.ts'
+import { others } from './cut-others.ts'
 
 describe('what was said', () => {
   it.each(Object.entries(cases))('%s', (_, { text, html, subject, said }) => {
     expect(cut(text, html, subject).said).toBe(said)
     expect(cut(text.replaceAll('\n', '\r\n'), html, subject).said).toBe(said)
+  })
+})
+
+describe('what was said, as others write it', () => {
+  const folded = (text: string) => text.replace(/\s+/g, ' ').trim()
+  it.each(others)('%s', (_, text, said) => {
+    expect(folded(cut(text).said)).toBe(folded(said))
   })
 })
 

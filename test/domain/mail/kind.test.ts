@@ -16,8 +16,16 @@ describe('by its headers', () => {
     ['person', 'nothing of it', {}],
     ['person', 'a program that says so', { headers: { 'auto-submitted': 'no' } }],
     ['auto-reply', 'RFC 3834', { headers: { 'auto-submitted': 'auto-replied' } }],
-    ['auto-reply', 'RFC 3834, with parameters', { headers: { 'auto-submitted': 'Auto-Replied; owner-email="anna@acme.example"' } }],
-    ['auto-reply', 'Exchange, out of office', { ...anAnswer, headers: { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' } }],
+    [
+      'auto-reply',
+      'RFC 3834, with parameters',
+      { headers: { 'auto-submitted': 'Auto-Replied; owner-email="anna@acme.example"' } },
+    ],
+    [
+      'auto-reply',
+      'Exchange, out of office',
+      { ...anAnswer, headers: { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' } },
+    ],
     ['auto-reply', 'older programs', { headers: { 'x-autoreply': 'yes' } }],
     ['auto-reply', 'older programs', { headers: { precedence: 'auto_reply' } }],
     ['auto-reply', 'Exchange rules', { headers: { 'x-ms-exchange-generated-message-source': 'Mailbox Rules Agent' } }],
@@ -27,11 +35,27 @@ describe('by its headers', () => {
     ['alert', 'monitoring', { headers: { 'auto-submitted': 'auto-generated' } }],
     ['alert', 'a null return path', { returnPath: '' }],
     ['list', 'RFC 2919', { headers: { 'list-id': '<users.lists.example>' } }],
-    ['list', 'a newsletter', { headers: { 'list-unsubscribe': '<https://shop.example/u>', 'auto-submitted': 'auto-generated' } }],
+    [
+      'list',
+      'a newsletter',
+      { headers: { 'list-unsubscribe': '<https://shop.example/u>', 'auto-submitted': 'auto-generated' } },
+    ],
     ['list', 'bulk', { headers: { precedence: 'bulk' } }],
-    ['person', 'a group that is our own letter box', { headers: { 'list-id': '<support.desk.example>', precedence: 'list' } }],
-    ['person', 'a group that is our own letter box', { headers: { 'mailing-list': 'list support@desk.example; contact owner', precedence: 'list' } }],
-    ['auto-reply', 'out of office by a list', { headers: { 'auto-submitted': 'auto-replied', 'list-id': '<users.lists.example>' } }],
+    [
+      'person',
+      'a group that is our own letter box',
+      { headers: { 'list-id': '<support.desk.example>', precedence: 'list' } },
+    ],
+    [
+      'person',
+      'a group that is our own letter box',
+      { headers: { 'mailing-list': 'list support@desk.example; contact owner', precedence: 'list' } },
+    ],
+    [
+      'auto-reply',
+      'out of office by a list',
+      { headers: { 'auto-submitted': 'auto-replied', 'list-id': '<users.lists.example>' } },
+    ],
     ['desk', 'Zendesk', { headers: { 'x-zendesk-from-account-id': 'a', 'auto-submitted': 'auto-generated' } }],
     ['desk', 'Zammad', { headers: { 'x-mailer': 'Zammad Mail Service', 'x-loop': 'yes', precedence: 'bulk' } }],
     ['desk', 'OTRS', { headers: { 'x-mailer': 'OTRS Mail Service (6.0)', 'auto-submitted': 'auto-generated' } }],
@@ -40,24 +64,63 @@ describe('by its headers', () => {
     ['own', 'X-Loop with our address', { headers: { 'x-loop': 'support@desk.example' } }],
     ['own', 'our Message-ID', { messageId: 'ours.7@desk.example' }],
     ['own', 'our address', { from: { address: 'Support+tkt000123.abc@desk.example' } }],
-    ['person', 'a form on our web site', { from: { address: 'support@desk.example' }, replyTo: [{ address: 'anna@acme.example' }] }],
-    ['own', 'our address, and our reply address', { from: { address: 'support@desk.example' }, replyTo: [{ address: 'support+x@desk.example' }] }],
+    [
+      'person',
+      'a form on our web site',
+      { from: { address: 'support@desk.example' }, replyTo: [{ address: 'anna@acme.example' }] },
+    ],
+    [
+      'own',
+      'our address, and our reply address',
+      { from: { address: 'support@desk.example' }, replyTo: [{ address: 'support+x@desk.example' }] },
+    ],
     ['unanswered', 'who asks for none', { headers: { 'x-auto-response-suppress': 'DR, OOF, AutoReply' } }],
     ['person', 'who wants no receipts', { headers: { 'x-auto-response-suppress': 'DR, RN, NRN' } }],
     ['unanswered', 'who reads none', { from: { address: 'no-reply@shop.example' } }],
-    ['person', 'who reads elsewhere', { from: { address: 'no-reply@shop.example' }, replyTo: [{ address: 'anna@acme.example' }] }],
-    ['report', 'a read receipt', { headers: { 'content-type': 'multipart/report; report-type=disposition-notification; boundary=x' } }],
-    ['report', 'a complaint', { headers: { 'content-type': 'multipart/report; report-type=feedback-report; boundary=x' } }],
+    [
+      'person',
+      'who reads elsewhere',
+      { from: { address: 'no-reply@shop.example' }, replyTo: [{ address: 'anna@acme.example' }] },
+    ],
+    [
+      'report',
+      'a read receipt',
+      { headers: { 'content-type': 'multipart/report; report-type=disposition-notification; boundary=x' } },
+    ],
+    [
+      'report',
+      'a complaint',
+      { headers: { 'content-type': 'multipart/report; report-type=feedback-report; boundary=x' } },
+    ],
     ['report', 'delayed', { report: { deliveries: [{ address: 'a@b.example', action: 'delayed' }] } }],
     ['report', 'delivered', { report: { deliveries: [{ address: 'a@b.example', action: 'delivered' }] } }],
     ['bounce', 'RFC 3464', { report: { deliveries: [{ address: 'a@b.example', action: 'failed' }] } }],
-    ['bounce', 'one of two', { report: { deliveries: [{ address: 'c@b.example', action: 'delivered' }, { address: 'a@b.example', action: 'failed' }] } }],
+    [
+      'bounce',
+      'one of two',
+      {
+        report: {
+          deliveries: [
+            { address: 'c@b.example', action: 'delivered' },
+            { address: 'a@b.example', action: 'failed' },
+          ],
+        },
+      },
+    ],
     ['bounce', 'Exim', { headers: { 'x-failed-recipients': 'a@b.example' } }],
     ['bounce', 'qmail', { from: { address: 'MAILER-DAEMON@b.example' }, returnPath: '', subject: 'failure notice' }],
     ['bounce', 'nobody', { returnPath: '', subject: 'Unzustellbar: Ihre Anfrage' }],
-    ['report', 'late', { from: { address: 'mailer-daemon@b.example' }, subject: 'Warning: message 1abc delayed 24 hours' }],
+    [
+      'report',
+      'late',
+      { from: { address: 'mailer-daemon@b.example' }, subject: 'Warning: message 1abc delayed 24 hours' },
+    ],
     ['person', 'a postmaster who is a person', { from: { address: 'postmaster@acme.example' } }],
-    ['bounce', 'a postmaster who is none', { from: { address: 'postmaster@acme.example' }, returnPath: '', subject: 'Undeliverable: The projector' }],
+    [
+      'bounce',
+      'a postmaster who is none',
+      { from: { address: 'postmaster@acme.example' }, returnPath: '', subject: 'Undeliverable: The projector' },
+    ],
   ])('%s: %s', (what, _, given) => {
     expect(judged(given)).toMatchObject({ what })
   })
@@ -108,7 +171,12 @@ describe('a bounce', () => {
       messageId: 'ours.7@desk.example',
     }
     expect(kindOf(incoming({ report }), ours).failed).toEqual([
-      { address: 'gone@acme.example', status: '5.1.1', diagnostic: '550 no such user', messageId: 'ours.7@desk.example' },
+      {
+        address: 'gone@acme.example',
+        status: '5.1.1',
+        diagnostic: '550 no such user',
+        messageId: 'ours.7@desk.example',
+      },
     ])
   })
   it('says it in words of its own (qmail)', () => {
@@ -122,12 +190,32 @@ describe('a bounce', () => {
 })
 
 describe('whatever a mail says', () => {
-  const header = fc.constantFrom('auto-submitted', 'precedence', 'x-loop', 'list-id', 'content-type', 'x-autoreply', 'x-mailer', 'x-failed-recipients', 'subject')
+  const header = fc.constantFrom(
+    'auto-submitted',
+    'precedence',
+    'x-loop',
+    'list-id',
+    'content-type',
+    'x-autoreply',
+    'x-mailer',
+    'x-failed-recipients',
+    'subject',
+  )
   const mails = fc.record({
-    headers: fc.dictionary(header, fc.oneof(fc.string(), fc.constantFrom('auto-replied', 'auto-generated', 'no', 'bulk', 'multipart/report'))),
+    headers: fc.dictionary(
+      header,
+      fc.oneof(fc.string(), fc.constantFrom('auto-replied', 'auto-generated', 'no', 'bulk', 'multipart/report')),
+    ),
     subject: fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('Automatic reply: x', 'failure notice')),
     returnPath: fc.constantFrom('', 'anna@acme.example'),
-    from: fc.record({ address: fc.constantFrom('anna@acme.example', 'mailer-daemon@b.example', 'support@desk.example', 'no-reply@b.example') }),
+    from: fc.record({
+      address: fc.constantFrom(
+        'anna@acme.example',
+        'mailer-daemon@b.example',
+        'support@desk.example',
+        'no-reply@b.example',
+      ),
+    }),
   })
   it('it is of one kind, for a reason', () => {
     fc.assert(

@@ -131,7 +131,11 @@ describe('two desks that write to each other', () => {
   it('end, whatever they keep of a mail and however long they take', () => {
     fc.assert(
       fc.property(manners, manners, (ours, theirs) => {
-        const count = exchange(new DeskByMail('support@desk.example', ours), new DeskByMail('support@other.example', theirs), 1000)
+        const count = exchange(
+          new DeskByMail('support@desk.example', ours),
+          new DeskByMail('support@other.example', theirs),
+          1000,
+        )
         expect(count).toBeLessThanOrEqual(2 * autoReplyLimits.unattended)
       }),
       { numRuns: 500 },
@@ -141,7 +145,11 @@ describe('two desks that write to each other', () => {
     fc.assert(
       fc.property(manners, manners, (ours, theirs) => {
         const honest = { ...ours, automatic: true }
-        const count = exchange(new DeskByMail('support@desk.example', honest), new DeskByMail('support@other.example', theirs), 1000)
+        const count = exchange(
+          new DeskByMail('support@desk.example', honest),
+          new DeskByMail('support@other.example', theirs),
+          1000,
+        )
         expect(count).toBe(1)
       }),
     )
@@ -164,7 +172,13 @@ describe('two desks that write to each other', () => {
         let at = now
         let answers = 0
         for (let mail = 0; mail < 200; mail++) {
-          if (one.answerTo(incoming({ from: { address: 'support@other.example' }, messageId: `${mail}@other.example` }), at)) answers++
+          if (
+            one.answerTo(
+              incoming({ from: { address: 'support@other.example' }, messageId: `${mail}@other.example` }),
+              at,
+            )
+          )
+            answers++
           at = plus(at, afterMs)
         }
         expect(answers).toBeLessThanOrEqual(autoReplyLimits.unattended)

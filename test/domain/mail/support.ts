@@ -1,7 +1,9 @@
 import type { Incoming } from '../../../domain/mail/incoming.ts'
 
 /** A mail of somebody about something, with headers as given: their names in lower case. */
-export function incoming(given: Partial<Omit<Incoming, 'headers'>> & { headers?: Record<string, string> } = {}): Incoming {
+export function incoming(
+  given: Partial<Omit<Incoming, 'headers'>> & { headers?: Record<string, string> } = {},
+): Incoming {
   const { headers = {}, ...rest } = given
   return {
     messageId: 'one@acme.example',
