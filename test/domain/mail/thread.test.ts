@@ -169,6 +169,16 @@ describe('what a mail says about tickets', () => {
       ids: ['second@acme.example', 'first@acme.example'],
     })
   })
+  it('is found in References where SES has written another Message-ID over ours', () => {
+    const mail = incoming({
+      inReplyTo: ['0102019a-ses@eu-west-1.amazonses.com'],
+      references: ['tkt000002.4.genuine@desk.example', '0102019a-ses@eu-west-1.amazonses.com'],
+    })
+    expect(tracesOf(mail, read)).toEqual({
+      numbers: [{ number: 'TKT000002', by: 'message-id' }],
+      ids: ['0102019a-ses@eu-west-1.amazonses.com'],
+    })
+  })
   it('gains nothing by a forged id: it is an id of nobody', () => {
     const mail = incoming({
       to: [{ address: 'support+tkt000001.forged@desk.example' }],
