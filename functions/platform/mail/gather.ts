@@ -9,7 +9,7 @@ export interface Gathering {
   found(problem: string): void
   /** What a message within the message consists of; nothing where it is too deep to be read. */
   within(raw: Uint8Array): Promise<{ content: Content; subject: string; head: string } | undefined>
-  opened(file: Uint8Array): Content | undefined
+  opened(file: Uint8Array): (Content & { isDamaged: boolean }) | undefined
 }
 
 const empty = (): Content => ({ bodies: [], parts: [] })
@@ -33,7 +33,7 @@ export async function gathered(node: Node, told: Gathering, inReport = false): P
 /** Of alternatives the first text and the last HTML are shown (the best is the last, RFC 2046, 5.1.4); files of all. */
 function oneOf(children: readonly Content[]): Content {
   const { parts, report, bodies } = allOf(children)
-  const main = children.map(({ bodies: said }) => said.filter(({ extra }) => !extra))
+  const main = children.map(({ bodies: said }) => said.filter(({ extra, spare }) => !extra && !spare))
   const text = main.find((said) => said.some((body) => body.text?.trim() && body.html === undefined))
   const html = main.findLast((said) => said.some((body) => body.html !== undefined))
   const joinedText = text?.map((body) => body.text ?? '').join('\n')
@@ -42,7 +42,7 @@ function oneOf(children: readonly Content[]): Content {
     ...(joinedText !== undefined && { text: joinedText }),
     ...(joinedHtml !== undefined && { html: joinedHtml }),
   }
-  const extras = bodies.filter(({ extra }) => extra)
+  const extras = bodies.filter(({ extra, spare }) => extra || spare)
   return { bodies: [...(text || html ? [one] : []), ...extras], parts, ...(report && { report }) }
 }
 
@@ -83,7 +83,7 @@ async function leaf(node: Node, told: Gathering, inReport: boolean): Promise<Con
   if (read) return read
   if (type === 'message/rfc822' || type === 'message/global') return message(node, told, inReport)
   if (type === 'text/calendar' || type === 'application/ics') return calendar(node, told)
-  if (otherForms.has(type) && !attached) return empty()
+  if (otherForms.has(type) && !attached) return { bodies: [{ html: words(node, told), spare: true }], parts: [] }
   if (encryptedTypes.has(type)) told.found('encrypted')
   const given = filename(node, told)
   return !attached && isText(type) && (!given || !node.parentNode)
@@ -96,8 +96,9 @@ const isText = (type: string) => type === 'text/plain' || type === 'text/html' |
 function fileOrFiles(node: Node, given: string | undefined, type: string, told: Gathering): Content {
   if (/^application\/(?:vnd\.)?ms-tnef$/.test(type) || given?.toLowerCase() === 'winmail.dat') {
     const inside = told.opened(bytesOf(node))
-    if (inside) return inside
+    if (inside && !inside.isDamaged) return inside
     told.found('tnef-unreadable')
+    if (inside) return allOf([inside, file(node, given ?? 'winmail.dat', type)])
   }
   return bytesOf(node).length === 0 && !given ? empty() : file(node, given, type)
 }
@@ -134,7 +135,7 @@ function file(node: Node, given: string | undefined, type: string): Content {
     bodies: [],
     parts: [
       {
-        filename: given ?? `${type.split('/')[0] || 'file'}.${ending}`,
+        filename: given ?? `${/^[a-z]+(?=\/)/.exec(type)?.[0] ?? 'file'}.${ending}`,
         contentType: /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream',
         size: content.length,
         ...(contentId && { contentId }),

@@ -54,10 +54,16 @@ async function headersOnly(mail: Uint8Array): Promise<Incoming['headers']> {
 function begun(raw: Uint8Array, found: (problem: string) => void): Uint8Array {
   const blanks = raw.findIndex((byte) => byte !== 0x0d && byte !== 0x0a)
   const mail = blanks > 0 ? raw.subarray(blanks) : blanks < 0 ? raw.subarray(0, 0) : raw
-  const looked = mail.subarray(0, 64 * 1024)
-  if (looked.includes(0x0a) || !looked.includes(0x0d)) return mail
+  if (!endsInCr(mail.subarray(0, 64 * 1024))) return mail
   found('bare-cr')
-  return mail.map((byte) => (byte === 0x0d ? 0x0a : byte))
+  return mail.map((byte, at) => (byte === 0x0d && mail[at + 1] !== 0x0a ? 0x0a : byte))
+}
+
+/** Whether lines end in a lone CR (an old Mac, some devices): more of them than in LF. */
+function endsInCr(head: Uint8Array): boolean {
+  let alone = 0
+  for (let at = head.indexOf(0x0d); at >= 0; at = head.indexOf(0x0d, at + 1)) if (head[at + 1] !== 0x0a) alone += 1
+  return alone > 0 && alone > head.filter((byte) => byte === 0x0a).length
 }
 
 interface Reading {

@@ -19,19 +19,17 @@ function utf7(bytes: Uint8Array): string {
   })
 }
 
-const shiftIn = /^\x0f/
-const ends = /[\x0f\r\n]/
-
 /** RFC 1557: SO begins Korean, SI ends it, as does the line. */
 function iso2022kr(bytes: Uint8Array): string {
-  const signs = latin1(bytes).replaceAll('\x1b$)C', '')
-  const [before = '', ...shifts] = signs.split('\x0e')
-  const runs = shifts.map((run) => {
-    const end = run.search(ends)
-    return end < 0 ? lifted(run) : lifted(run.slice(0, end)) + run.slice(end).replace(shiftIn, '')
+  const lines = latin1(bytes).replaceAll('\x1b$)C', '').split('\n')
+  const read = lines.map((line) => {
+    const [before = '', ...shifts] = line.split('\x0e')
+    return before + shifts.map((shift) => shift.split('\x0f').map(everyOther).join('')).join('')
   })
-  return by('euc-kr', before + runs.join(''))
+  return by('euc-kr', read.join('\n'))
 }
+
+const everyOther = (run: string, at: number) => (at === 0 ? lifted(run) : run)
 
 /** RFC 1843: `~{` begins Chinese, `~}` ends it, `~~` is a tilde. */
 function hz(bytes: Uint8Array): string {

@@ -2,6 +2,8 @@
 export class Reader {
   readonly #bytes: Uint8Array
   #at = 0
+  /** More was asked for than there is. */
+  isShort = false
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
@@ -20,6 +22,7 @@ export class Reader {
 
   take(size: number): Uint8Array {
     const from = this.#at
+    if (size > this.left) this.isShort = true
     this.#at = Math.min(this.#bytes.length, from + size)
     return this.#bytes.subarray(from, this.#at)
   }

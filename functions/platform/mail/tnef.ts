@@ -1,6 +1,6 @@
 import type { Part } from '../../../domain/mail/incoming.ts'
 import { decode } from './charset.ts'
-import { type Content, nameOf } from './content.ts'
+import { type Body, type Content, nameOf } from './content.ts'
 import { type Property, propertiesOf, Reader } from './tnef-properties.ts'
 
 // Outlook's `winmail.dat` ([MS-OXTNEF]): a list of attributes, some of which are lists of MAPI properties ([MS-OXPROPS]).
@@ -38,39 +38,48 @@ interface File {
   properties: readonly Property[]
 }
 
+export interface Opened extends Content {
+  /** Something in it could not be read: the file itself is to be kept, too. */
+  isDamaged: boolean
+}
+
 /**
  * The files and the text of a `winmail.dat`; nothing where it is none. What is cut off or damaged ends the reading: what
  * came before it stays. Text in RTF alone is left to the mail that it came with, which has it as plain text, too.
  */
-export function opened(bytes: Uint8Array, depth = 0): Content | undefined {
+export function opened(bytes: Uint8Array, depth = 0): Opened | undefined {
   const reader = new Reader(bytes)
   if (reader.number(4) !== signature) return undefined
   reader.skip(2)
-  const files: File[] = []
-  let properties: readonly Property[] = []
-  let body: Uint8Array | undefined
-  let codepage: string | undefined
-  for (let next = attributeOf(reader); next; next = attributeOf(reader)) {
-    const { id, data } = next
-    if (id === attribute.codepage && data.length >= 4) codepage = `windows-${new Reader(data).number(4)}`
-    if (id === attribute.body) body = data
-    if (id === attribute.messageProperties) properties = propertiesOf(data)
-    if (id === attribute.beginsFile) {
-      if (files.length >= mostFiles) break
-      files.push({ properties: [] })
-    }
-    const file = files.at(-1)
-    if (!file) continue
-    if (id === attribute.fileTitle) file.title = data
-    if (id === attribute.fileData) file.data = data
-    if (id === attribute.fileProperties) file.properties = propertiesOf(data)
-  }
-  const said = saidIn(properties, body, codepage)
+  const message: Message = { files: [], properties: [] }
+  for (let next = attributeOf(reader); next && message.files.length <= mostFiles; next = attributeOf(reader))
+    take(message, next)
+  const { files, codepage } = message
+  const said = saidIn(message)
   const inside = files.map((file) => contentOf(file, codepage, depth))
   return {
     bodies: [...(said ? [said] : []), ...inside.flatMap(({ bodies }) => bodies)],
     parts: inside.flatMap(({ parts }) => parts),
+    isDamaged: reader.isShort || reader.left > 0 || (!said && files.length === 0),
   }
+}
+
+interface Message {
+  files: File[]
+  properties: readonly Property[]
+  body?: Uint8Array
+  codepage?: string
+}
+
+function take(message: Message, { id, data }: { id: number; data: Uint8Array }): void {
+  const file = message.files.at(-1)
+  if (id === attribute.codepage && data.length >= 4) message.codepage = `windows-${new Reader(data).number(4)}`
+  else if (id === attribute.body) message.body = data
+  else if (id === attribute.messageProperties) message.properties = propertiesOf(data)
+  else if (id === attribute.beginsFile) message.files.push({ properties: [] })
+  else if (file && id === attribute.fileTitle) file.title = data
+  else if (file && id === attribute.fileData) file.data = data
+  else if (file && id === attribute.fileProperties) file.properties = propertiesOf(data)
 }
 
 function attributeOf(reader: Reader): { id: number; data: Uint8Array } | undefined {
@@ -86,7 +95,7 @@ function attributeOf(reader: Reader): { id: number; data: Uint8Array } | undefin
 const text = ({ type, value }: Property, codepage?: string) =>
   (type === 0x1f ? new TextDecoder('utf-16le').decode(value) : decode(value, codepage).text).replace(/\0+$/, '')
 
-function saidIn(properties: readonly Property[], body: Uint8Array | undefined, codepage: string | undefined) {
+function saidIn({ properties, body, codepage }: Message): Body | undefined {
   const found = (id: number) => properties.find((one) => one.id === id)
   const html = found(property.html)
   const plain = found(property.body)

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime'
-import { decode } from './charset.ts'
-import { Verbatim } from './verbatim.ts'
+import { charsetSaid, endsHeaders, inUtf8, isBoundary } from './header-lines.ts'
+import { Base64OrNot, type BodyDecoder, Verbatim } from './verbatim.ts'
 
 /** Why a message is not taken apart: it is kept as it came. */
 export type Unreadability =
@@ -46,7 +46,7 @@ export interface Node {
   readonly contentDisposition: { parsed: { value: string; params: Record<string, string> } }
   readonly contentTransferEncoding: { encoding: string }
   readonly contentId?: string
-  contentDecoder: { update(line: Uint8Array): void; finalize(): Promise<ArrayBuffer | Uint8Array> } | null
+  contentDecoder: BodyDecoder | null
   readonly content: ArrayBuffer | Uint8Array | null
   decodeFlowedText(text: string, deleteSpace: boolean): string
 }
@@ -82,6 +82,17 @@ export async function treeOf(raw: Uint8Array, partial: (root: Node) => void = ()
   const problems = new Set<string>()
   const label = charsetSaid(raw)
   const processLine = inside.processLine.bind(parser)
+  const header = async (line: Uint8Array, last: boolean) => {
+    const shown = inUtf8(line, label)
+    if (shown) problems.add('header-8bit')
+    if (endsHeaders(line)) {
+      if (!isBoundary(line)) problems.add('headers-broken')
+      await processLine(line.subarray(0, 0), false)
+      readOurWay(inside.currentNode, problems)
+    }
+    await processLine(shown ?? line, last)
+    readOurWay(inside.currentNode, problems)
+  }
   let node: Node | undefined
   let parts = 0
   let lines = 0
@@ -89,16 +100,11 @@ export async function treeOf(raw: Uint8Array, partial: (root: Node) => void = ()
     lines += 1
     if (lines > limits.lines) throw new TooMuch('too-many-lines')
     if (inside.root.state === 'finished') return after.update(line)
-    const inHeaders = inside.currentNode.state === 'header'
-    const shown = inHeaders ? inUtf8(line, label) : undefined
-    if (shown?.problem) problems.add(shown.problem)
-    await processLine(shown?.line ?? line, last)
-    if (inside.currentNode !== node) {
-      node = inside.currentNode
-      parts += 1
-      if (parts > limits.parts) throw new TooMuch('too-many-parts')
-    }
-    if (inHeaders && node.state === 'body' && verbatim(node)) node.contentDecoder = new Verbatim()
+    await (inside.currentNode.state === 'header' ? header : processLine)(line, last)
+    if (inside.currentNode === node) return
+    node = inside.currentNode
+    parts += 1
+    if (parts > limits.parts) throw new TooMuch('too-many-parts')
   }
   // Words, files and charsets are ours: what it would make of them besides is left out.
   inside.collectNode = async () => {}
@@ -119,20 +125,11 @@ const whyOf = (fault: unknown): Unreadability => {
   return words.startsWith('Maximum header size') ? 'headers-too-large' : 'unreadable'
 }
 
-const verbatim = ({ contentTransferEncoding: { encoding } }: Node) => !/base64|quoted-printable/i.test(encoding)
-
-/** The charset that a message names first: that of headers in eight bits is most likely the same. */
-function charsetSaid(raw: Uint8Array): string | undefined {
-  const head = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, 64 * 1024)).toString('latin1')
-  return /charset\s*=\s*"?([\w.:-]{2,40})/i.exec(head)?.[1]
-}
-
-function inUtf8(line: Uint8Array, label?: string): { line: Uint8Array; problem?: string } | undefined {
-  if (!line.some((byte) => byte > 0x7f || byte === 0x1b)) return undefined
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(line)
-    if (!line.includes(0x1b)) return undefined
-  } catch {}
-  const said = label && !/utf-?8|ascii/i.test(label) ? decode(line, label) : decode(line)
-  return { line: Buffer.from(said.text.replace(/[\r\n]+/g, ' ')), problem: 'header-8bit' }
+/** Bodies are read without a copy of each line, and as what they are. */
+function readOurWay(node: Node, problems: Set<string>): void {
+  const decoder = node.contentDecoder
+  if (node.state !== 'body' || !decoder || decoder instanceof Verbatim || decoder instanceof Base64OrNot) return
+  const { encoding } = node.contentTransferEncoding
+  if (/base64/i.test(encoding)) node.contentDecoder = new Base64OrNot(decoder, () => problems.add('encoding-wrong'))
+  else if (!/quoted-printable/i.test(encoding)) node.contentDecoder = new Verbatim()
 }
