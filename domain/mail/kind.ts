@@ -2,7 +2,7 @@ import { untagged } from './addressee.ts'
 import type { Delivery, Incoming } from './incoming.ts'
 import * as words from './kind-words.ts'
 
-export type Kind = 'person' | 'auto-reply' | 'bounce' | 'report' | 'list' | 'desk'
+type Kind = 'person' | 'auto-reply' | 'bounce' | 'report' | 'list' | 'desk'
 
 /** What may come of a message, by what sent it. */
 export interface May {
@@ -34,9 +34,9 @@ export const mays = {
   /** Our own mail, come back. */
   own: { kind: 'desk', ...machine, opens: false },
 } as const satisfies Record<string, May>
-export type What = keyof typeof mays
+type What = keyof typeof mays
 
-export interface Failed {
+interface Failed {
   address: string
   status?: string
   diagnostic?: string

@@ -17,6 +17,11 @@ const forward = new RegExp(
   `^[\\s*]{0,3}(?:[-_=—–]{2,}\\s*(?:${words.forwards})\\s*:?\\s*[-_=—–]*|(?:${words.forwards})\\s*[:：])[\\s*]*$`,
   'u',
 )
+/** Between hyphens or angle brackets, who wrote what follows: Notes and GroupWise. */
+const named = new RegExp(
+  `^(?:-{4,}.{1,200}(?:${words.wrote})\\s?[:：]\\s?-{4,}|>>>\\s.{1,200}\\d[:.]\\d\\d.{0,10}\\s>>>)$`,
+  'u',
+)
 const rule = /^[\s*]*[-_=—–]{5,}[\s*]*$/
 
 const label = (of: string) => new RegExp(`^[\\s*]{0,3}(?:${of})\\s{0,3}\\*{0,2}\\s{0,3}[:：]`, 'u')
@@ -100,8 +105,9 @@ export interface Mark {
 /** What begins at a line, if anything of a mail program does. */
 export function markAt(lines: readonly string[], at: number): Mark | undefined {
   const line = lines[at] ?? ''
-  if (isQuoted(line) || isBlank(line)) return undefined
   const small = judged(line)
+  if (named.test(small)) return { is: 'quotation', at, lines: 1 }
+  if (isQuoted(line) || isBlank(line)) return undefined
   if (forward.test(small)) return { is: 'forward', at, lines: 1 }
   if (original.test(small) || isOwnMarker(line)) return { is: 'quotation', at, lines: 1 }
   if (headersAt(lines, at)) return { is: 'headers', at, lines: 1 }

@@ -3,7 +3,7 @@ import { trusted } from './verdicts.ts'
 
 /** By what a mail belongs to a ticket, strongest first. The first two carry a keyed hash; the others anybody can write who has seen them. */
 export const evidences = ['reply-address', 'message-id', 'references', 'subject'] as const
-export type Evidence = (typeof evidences)[number]
+type Evidence = (typeof evidences)[number]
 
 /** A ticket that a mail may belong to, with what is known of it. The merged ones stand for what they were merged into. */
 export interface Candidate {
@@ -26,7 +26,7 @@ export interface Sender {
 
 /** Where a mail goes: into a ticket, into a new one that is linked to it, or (nothing) into a new one. */
 export type Thread = { ticket: string; by: Evidence } | { follows: string; by: Evidence; because: Apart }
-export type Apart = 'too-late' | 'stranger' | 'not-believed'
+type Apart = 'too-late' | 'stranger' | 'not-believed'
 
 /**
  * Which ticket a mail belongs to. A hash of ours lets participants in whatever the verdicts, and strangers where the desk lets them; an id
