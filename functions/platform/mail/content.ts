@@ -1,7 +1,6 @@
 import type { Incoming, Part } from '../../../domain/mail/incoming.ts'
 import { harmless } from '../markup/characters.ts'
-import { plainText } from '../markup/plain.ts'
-import { sanitise } from '../markup/sanitise.ts'
+import { wordsOf } from './html-words.ts'
 
 /** One text of a message: as it was written, in one form or both. */
 export interface Body {
@@ -20,17 +19,14 @@ export interface Content {
   report?: NonNullable<Incoming['report']>
 }
 
-/** So much HTML is turned into text; the rest of it is in the HTML only. */
-const mostHtml = 4 * 1024 * 1024
-
 /** All texts as one, in text and (where one of them has it) in HTML. The HTML is as it came: not yet safe to show. */
 export function joined(all: readonly Body[], found: (problem: string) => void): { text: string; html?: string } {
   const said = all.some((body) => !body.spare && (body.text?.trim() || body.html))
   const bodies = (said ? all.filter(({ spare }) => !spare) : all).filter(firstOfTwins)
-  const texts = bodies.map(({ text, html }) => (text?.trim() ? text : html === undefined ? '' : textOf(html, found)))
+  const texts = bodies.map(({ text, html }) => (text?.trim() ? text : html === undefined ? '' : wordsOf(html, found)))
   const text = harmless(
     texts
-      .map((each) => each.replace(/\s+$/, ''))
+      .map((each) => each.trimEnd())
       .filter(Boolean)
       .join('\n\n'),
   ).replace(/^\n+/, '')
@@ -41,19 +37,6 @@ export function joined(all: readonly Body[], found: (problem: string) => void): 
 /** An invitation that comes twice is told once. */
 const firstOfTwins = ({ extra, text }: Body, at: number, all: readonly Body[]) =>
   !extra || all.findIndex((other) => other.extra && other.text === text) === at
-
-/** HTML's words. Of HTML nested beyond reason, those between its tags. */
-function textOf(html: string, found: (problem: string) => void): string {
-  const read = html.slice(0, mostHtml)
-  if (read.length < html.length) found('html-cut')
-  try {
-    return plainText(sanitise(read))
-  } catch (fault) {
-    if (!(fault instanceof RangeError)) throw fault
-    found('html-too-deep')
-    return read.replace(/<[^<>]*>/g, ' ').replace(/[ \t]+/g, ' ')
-  }
-}
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 const shown = (text: string) =>

@@ -22,7 +22,7 @@ export async function parse(raw: Uint8Array): Promise<Incoming | Unread> {
     const tree = await treeOf(mail, (begins) => {
       root = begins
     })
-    const { text, html, parts, report } = await read(tree, found, 0)
+    const { text, html, parts, report } = await read(tree, found)
     return {
       ...envelopeOf(headersOf(tree.root), found),
       text,
@@ -73,8 +73,8 @@ interface Reading {
   report?: NonNullable<Incoming['report']>
 }
 
-async function read(tree: Tree, found: (problem: string) => void, depth: number): Promise<Reading> {
-  const content = await contentOf(tree, found, depth)
+async function read(tree: Tree, found: (problem: string) => void): Promise<Reading> {
+  const content = await contentOf(tree, { found, depth: 0, messages: { left: limits.messagesInAll } })
   const { text, html } = joined(content.bodies, found)
   const parts = content.parts.map((part) => ({ ...part, inline: standsIn(html, part.contentId) }))
   return {
@@ -85,9 +85,17 @@ async function read(tree: Tree, found: (problem: string) => void, depth: number)
   }
 }
 
-async function contentOf(tree: Tree, found: (problem: string) => void, depth: number): Promise<Content> {
+/** Where in messages within messages it is read, and how many more of them are. */
+interface Place {
+  found: (problem: string) => void
+  depth: number
+  messages: { left: number }
+}
+
+async function contentOf(tree: Tree, place: Place): Promise<Content> {
+  const { found } = place
   for (const problem of tree.problems) found(problem)
-  const told: Gathering = { found, opened, within: (raw) => within(raw, found, depth + 1) }
+  const told: Gathering = { found, opened, within: (raw) => within(raw, { ...place, depth: place.depth + 1 }) }
   const content = await gathered(tree.root, told)
   const after = decode(tree.after).text.trim()
   if (!after) return content
@@ -95,8 +103,11 @@ async function contentOf(tree: Tree, found: (problem: string) => void, depth: nu
   return { ...content, bodies: [...content.bodies, { text: after }] }
 }
 
-async function within(raw: Uint8Array, found: (problem: string) => void, depth: number) {
+async function within(raw: Uint8Array, place: Place) {
+  const { found, depth, messages } = place
   if (depth > limits.messages) return void found('too-deep')
+  if (messages.left <= 0) return void found('too-many-messages')
+  messages.left -= 1
   try {
     const tree = await treeOf(raw)
     const headers = headersOf(tree.root)
@@ -109,7 +120,7 @@ async function within(raw: Uint8Array, found: (problem: string) => void, depth: 
       date && `Date: ${date}`,
       subject && `Subject: ${subject}`,
     ]
-    return { content: await contentOf(tree, found, depth), subject, head: head.filter(Boolean).join('\n') }
+    return { content: await contentOf(tree, place), subject, head: head.filter(Boolean).join('\n') }
   } catch (fault) {
     if (!(fault instanceof TooMuch)) throw fault
     return void found(fault.why)

@@ -26,6 +26,8 @@ export const limits = {
   headerBytes: 1024 * 1024,
   /** Messages within messages that are read; deeper ones stay files. */
   messages: 3,
+  /** Messages within it that are read, all levels together; the others stay files. */
+  messagesInAll: 30,
 } as const
 
 export class TooMuch extends Error {
