@@ -25,6 +25,7 @@ const scripts = {
   loads: 'infra/operator/loads.ts',
   staff: 'infra/operator/staff.ts',
   search: 'infra/operator/search.ts',
+  mail: 'infra/operator/mail.ts',
   'test:opensearch': 'test/opensearch/run.ts',
 }
 
