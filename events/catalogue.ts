@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { attachmentEvents } from './attachment-events.ts'
 import { conversationEvents } from './conversation-events.ts'
 import { jobEvents } from './job-events.ts'
+import { mailEvents } from './mail-events.ts'
 import { recordEvents } from './record-events.ts'
 import { slaEvents } from './sla-events.ts'
 import { ticketEvents } from './ticket-events.ts'
@@ -16,6 +17,7 @@ export const eventTypes = {
   ...recordEvents,
   ...jobEvents,
   ...visitEvents,
+  ...mailEvents,
 } as const
 export type EventType = keyof typeof eventTypes
 export type EventData<Type extends EventType> = z.infer<(typeof eventTypes)[Type]>
@@ -52,6 +54,8 @@ export const noticeEvents: readonly EventType[] = [
   'visit.moved',
   'visit.cancelled',
   'visit.reminded',
+  'mail.bounced',
+  'mail.complained',
 ]
 
 /** The events of milestones, whose actions reach beyond the desk's own tickets: webhooks and follow-ups hear these. */

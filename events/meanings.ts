@@ -90,4 +90,6 @@ export const meanings: Record<EventType, string> = {
   'visit.status-changed': 'A technician set out to a visit, arrived, ended it, or missed it',
   'visit.cancelled': 'A visit was cancelled: by the customer, by the desk, or since its ticket has ended',
   'visit.reminded': 'A visit is near: the customer is reminded of it',
+  'mail.bounced': 'A mail about a ticket came back',
+  'mail.complained': 'Whoever got a mail about a ticket called it unwanted',
 }

@@ -1,3 +1,6 @@
+/** Under which incoming mail lies in its bucket, as it came. */
+export const inboundPrefix = 'inbound/'
+
 /** What differs between one desk and another. Everything else is the same on a laptop and in production. */
 export interface Stage {
   readonly name: string
@@ -15,6 +18,8 @@ export interface Stage {
   readonly webOrigins: readonly string[]
   /** The address that the desk writes from; its domain is a verified identity of SES. */
   readonly mailFrom: string
+  /** Domains that mail comes to beside that of `mailFrom`; each is a verified identity of SES, too. */
+  readonly mailDomains: readonly string[]
   /** Whether a program may sign a person in with a password as it is; SRP works everywhere. */
   readonly passwordSignIn: boolean
   /** Requests a second, and at once, that the API takes before it answers 429. */
@@ -37,6 +42,8 @@ export interface Stage {
   readonly searchDomainArn?: string
   /** A service with OSRM's table API that knows the ways between visits, `https://…`: without one they are straight lines. */
   readonly routingUrl?: string
+  /** Where the API is reached from outside, where that is not its own address: links in mails begin with it, `https://…`. */
+  readonly publicUrl?: string
   /** The emulator: no archive, no composite alarms, no dashboards, and an address of its own for the API. */
   readonly isLocal?: true
 }
@@ -45,6 +52,7 @@ const common = {
   horizonSeconds: 30 * 24 * 60 * 60,
   webOrigins: [],
   mailFrom: 'desk@desk.example',
+  mailDomains: [],
   throttle: { rate: 200, burst: 400 },
   partnerAccounts: [],
   runbook: 'docs/runbook.md',
@@ -104,9 +112,11 @@ export function stageFrom(context: (key: string) => unknown): Stage {
     webOrigins: list('webOrigins') ?? stage.webOrigins,
     partnerAccounts: list('partnerAccounts') ?? stage.partnerAccounts,
     mailFrom: text('mailFrom') ?? stage.mailFrom,
+    mailDomains: list('mailDomains') ?? stage.mailDomains,
     runbook: text('runbook') ?? stage.runbook,
     ...searchFrom(text, stage),
     ...(text('routingUrl') && { routingUrl: text('routingUrl') as string }),
+    ...(text('publicUrl') && { publicUrl: text('publicUrl') as string }),
     ...(text('alarmEmail') && { alarmEmail: text('alarmEmail') as string }),
   }
 }

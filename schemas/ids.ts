@@ -11,6 +11,7 @@ export const RotationId = prefixed('rot', 'an on-call rotation').meta({
   id: 'RotationId',
   example: 'rot_01JD0000000000000000R0TA01',
 })
+export const MailId = prefixed('mal', 'a mail').meta({ id: 'MailId', example: 'mal_01JD0000000000000000MA11N1' })
 export const VisitId = prefixed('vis', 'a visit').meta({ id: 'VisitId', example: 'vis_01JD0000000000000000V1S1T1' })
 export const OverrideId = prefixed('ovr', 'an override').meta({
   id: 'OverrideId',

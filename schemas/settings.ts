@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { TeamId } from './actor.ts'
 import { AssignmentSettings } from './assignment-settings.ts'
 import { CalendarChoice, TimeZone } from './calendar.ts'
-import { mayBeKey, notAsKey, words } from './text.ts'
+import { EmailAddress } from './contact.ts'
+import { MailLanguage, MailSettings } from './mail-settings.ts'
+import { mayBeKey, notAsKey, text, words } from './text.ts'
 import { Brand, Category, CustomName } from './ticket.ts'
 import { Instant, Target } from './time.ts'
 
@@ -121,6 +123,14 @@ const ofBrand = {
   openHours: CalendarChoice.default('always'),
   followUps: FollowUpSettings.default(FollowUpSettings.parse({})),
   notices: NoticeSettings.default(NoticeSettings.parse({})),
+  /** What its customers are written to in, where they have said nothing else. */
+  language: MailLanguage.default('en'),
+  /** Where its mail comes from; where absent, the address that the desk was set up with. */
+  mailFrom: EmailAddress.optional(),
+  /** The name beside that address. */
+  mailName: words(100).optional(),
+  /** What stands below what people write for it. */
+  signature: text(1000).optional(),
 }
 
 type Plain<Field> = Field extends z.ZodDefault<infer Inner extends z.ZodType> ? Plain<Inner> : Field
@@ -147,6 +157,8 @@ export const Settings = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters')
     .optional(),
+  /** How it reads and writes mail. */
+  mail: MailSettings.default(MailSettings.parse({})),
   /** How tickets find the right person, and visits their time. */
   assignment: AssignmentSettings.default(AssignmentSettings.parse({})),
   /** The brands beside `main`, which is the desk itself. */

@@ -3,7 +3,7 @@ import { milestoneEvents } from '../../events/catalogue.ts'
 import type { Desk, PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
 import { EventQueue } from './queue.ts'
-import type { WebhookSecret } from './webhook-secret.ts'
+import type { SigningSecret } from './signing-secret.ts'
 
 /** A receiver has ten seconds to answer, and the calls of one message go side by side. */
 const callSeconds = 30
@@ -16,7 +16,7 @@ const webhookTries = 20
 export const webhooksReach = ({ stage }: Desk) => ({ WEBHOOKS_REACH: stage.isLocal ? 'anywhere' : 'public' })
 
 interface EscalationsProps extends PartProps {
-  readonly webhooks: WebhookSecret
+  readonly webhooks: SigningSecret
 }
 
 /** What a milestone's rule has done beyond the ticket itself: webhooks are called, and follow-ups are opened. */

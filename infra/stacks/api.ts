@@ -1,6 +1,7 @@
 import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { DeskApi } from '../constructs/desk-api.ts'
 import { DeskDashboard } from '../constructs/operations.ts'
+import { publicUrlParameter } from '../constructs/public-url.ts'
 import type { DataStack } from './data.ts'
 import type { DeskStack } from './desk.ts'
 
@@ -16,6 +17,7 @@ export class ApiStack extends Stack {
     // Whatever hears of a command is there before anybody can give one.
     this.addStackDependency(behind)
     const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store })
+    publicUrlParameter(this, desk, api.url)
     if (!desk.stage.isLocal) new DeskDashboard(this, 'Operations', { desk, sla: behind.sla, api })
 
     new CfnOutput(this, 'ApiUrl', { value: api.url })

@@ -6,8 +6,8 @@ import { FileStore } from '../constructs/file-store.ts'
 import { MailIntake } from '../constructs/mail-intake.ts'
 import { AlarmTopic } from '../constructs/operations.ts'
 import { SearchStore } from '../constructs/search-store.ts'
+import { SigningSecret } from '../constructs/signing-secret.ts'
 import { TicketTable } from '../constructs/ticket-table.ts'
-import { WebhookSecret } from '../constructs/webhook-secret.ts'
 
 /** What must outlive every deployment: the tickets, the accounts, the mail as it came. */
 export class DataStack extends Stack {
@@ -17,7 +17,8 @@ export class DataStack extends Stack {
   readonly archive: ArchiveStore
   readonly store: FileStore
   readonly search: SearchStore
-  readonly webhooks: WebhookSecret
+  readonly webhooks: SigningSecret
+  readonly mail: { readonly intake: MailIntake; readonly secret: SigningSecret['secret'] }
 
   constructor(app: App, id: string, { desk, ...props }: StackProps & { desk: Desk }) {
     super(app, id, props)
@@ -27,14 +28,20 @@ export class DataStack extends Stack {
     this.store = new FileStore(this, 'Files', { desk })
     this.archive = new ArchiveStore(this, 'Archive', { desk })
     this.search = new SearchStore(this, 'Search', { desk })
-    this.webhooks = new WebhookSecret(this, 'Webhooks', { desk })
-    const mail = new MailIntake(this, 'MailIntake', { desk })
+    this.webhooks = new SigningSecret(this, 'Webhooks', { desk, description: 'What the desk signs its webhooks with' })
+    this.mail = {
+      intake: new MailIntake(this, 'MailIntake', { desk }),
+      secret: new SigningSecret(this, 'Mail', {
+        desk,
+        description: 'What the addresses, ids and links in the mail of the desk are made with',
+      }).secret,
+    }
 
     new CfnOutput(this, 'TableName', { value: this.tickets.table.tableName })
     new CfnOutput(this, 'UserPoolId', { value: this.accounts.pool.userPoolId })
     new CfnOutput(this, 'WebClientId', { value: this.accounts.web.userPoolClientId })
     new CfnOutput(this, 'PartnerClientId', { value: this.accounts.partner.userPoolClientId })
-    new CfnOutput(this, 'InboundBucketName', { value: mail.bucket.bucketName })
+    new CfnOutput(this, 'InboundBucketName', { value: this.mail.intake.bucket.bucketName })
     new CfnOutput(this, 'WebhookSecretArn', { value: this.webhooks.secret.secretArn })
     new CfnOutput(this, 'ArchiveBucketName', { value: this.archive.bucket.bucketName })
   }

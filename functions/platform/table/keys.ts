@@ -65,6 +65,11 @@ export const keys = {
   feedOf: (technician: string) => ({ pk: 'FEEDS', sk: technician }),
   customer: (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
   notice: (eventId: string, who: string) => ({ pk: `NOTICE#${eventId}`, sk: `NOTICE#${who}` }),
+  mail: (number: string, id: string) => ({ pk: `TICKET#${number}`, sk: `MAIL#${id}` }),
+  mailThread: (number: string) => ({ pk: `TICKET#${number}`, sk: 'MAIL-THREAD' }),
+  message: (hash: string) => ({ pk: `MESSAGE#${hash}`, sk: 'MESSAGE' }),
+  inbound: (objectKey: string) => ({ pk: `INBOUND#${objectKey}`, sk: 'INBOUND' }),
+  correspondent: (address: string) => ({ pk: `CORRESPONDENT#${address}`, sk: 'CORRESPONDENT' }),
   searchUpkeep: () => ({ pk: 'SEARCH-UPKEEP', sk: 'SEARCH-UPKEEP' }),
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const

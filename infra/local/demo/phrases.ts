@@ -100,5 +100,7 @@ export const phrases: Phrases = {
   'visit.status-changed': ({ status }) => `${status.from} → ${status.to}`,
   'visit.cancelled': ({ reason }) => reason.replace('-', ' '),
   'visit.reminded': ({ from }) => `is at ${from}`,
+  'mail.bounced': ({ permanent, status = '' }) => `${permanent ? 'for good' : 'for now'} ${status}`.trim(),
+  'mail.complained': () => '',
   ...ofRecords,
 }

@@ -1,0 +1,164 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Verdicts } from '../../../domain/mail/incoming.ts'
+import type { KindFound } from '../../../domain/mail/kind.ts'
+import { untilWon } from '../retry.ts'
+import { table, tableName } from './client.ts'
+import { keys } from './keys.ts'
+import type { Write } from './transaction.ts'
+
+/** What became of a mail that came in: said on a ticket, the beginning of one, noted on one, or kept as it is since it could not be read. */
+type InState = 'joined' | 'opened' | 'noted' | 'kept'
+/** What became of a mail that went out. `suppressed`: it did not go, since its address must not be written to. */
+export type OutState = 'sending' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed'
+
+interface AnyMail {
+  id: string
+  ticket: string
+  at: string
+  subject: string
+  /** Counts the changes of it. */
+  version: number
+}
+
+/** A mail that came in, in its ticket's partition; as it came it lies in the bucket. */
+export interface MailIn extends AnyMail {
+  direction: 'in'
+  objectKey: string
+  state: InState
+  kind?: KindFound['kind']
+  /** By what it is known to be of that kind. */
+  because?: string
+  from?: string
+  person?: string
+  messageId?: string
+  comment?: string
+  verdicts?: Verdicts
+  /** Why staff should look twice: `not-believed`, `spam`, `virus`, `unreadable` … */
+  marked?: readonly string[]
+  /** What was not as it should be, as codes. */
+  problems?: readonly string[]
+}
+
+/** A mail that went out. */
+export interface MailOut extends AnyMail {
+  direction: 'out'
+  state: OutState
+  to: string
+  person?: string
+  /** The event that it tells of, and which letter. */
+  event?: string
+  notice?: string
+  language?: string
+  /** Ours, which stands in `References` where SES has written another over it; and SES's own. */
+  messageId?: string
+  sesId?: string
+  stateAt?: string
+  /** What a server, or the desk itself, said of why it is so. */
+  diagnostic?: string
+  /** The mail that it repeats. */
+  resentOf?: string
+}
+
+/** One mail of a ticket. */
+export type KeptMail = MailIn | MailOut
+
+type Item = Record<string, unknown>
+const itemOf = (mail: KeptMail): Item => ({ ...keys.mail(mail.ticket, mail.id), ...mail })
+function mailIn({ pk: _, sk: __, ...mail }: Item): KeptMail {
+  return mail as unknown as KeptMail
+}
+
+/** A new mail, for the transaction of what it does. */
+export const mailPut = (mail: KeptMail): Write => ({
+  Put: { TableName: tableName(), Item: itemOf(mail), ConditionExpression: 'attribute_not_exists(pk)' },
+})
+
+/** A new mail by itself; false where it is there already. */
+export const saveMail = (mail: KeptMail): Promise<boolean> => put(mail, undefined)
+
+async function put(mail: KeptMail, version: number | undefined): Promise<boolean> {
+  const asRead = version !== undefined
+  try {
+    await table.send(
+      new PutCommand({
+        TableName: tableName(),
+        Item: itemOf(mail),
+        ConditionExpression: asRead ? 'version = :version' : 'attribute_not_exists(pk)',
+        ...(asRead && { ExpressionAttributeValues: { ':version': version } }),
+      }),
+    )
+    return true
+  } catch (fault) {
+    if (fault instanceof ConditionalCheckFailedException) return false
+    throw fault
+  }
+}
+
+/** A mail of a ticket, as it is now. */
+export async function loadMail(ticket: string, id: string): Promise<KeptMail | undefined> {
+  const { Item } = await table.send(
+    new GetCommand({ TableName: tableName(), Key: keys.mail(ticket, id), ConsistentRead: true }),
+  )
+  return Item && mailIn(Item)
+}
+
+/** Changes a mail as it is at that moment; what gives nothing leaves it. Undefined where there is none. */
+export const changeMail = async (
+  ticket: string,
+  id: string,
+  change: (mail: KeptMail) => KeptMail | undefined,
+): Promise<KeptMail | undefined> =>
+  untilWon(async () => {
+    const found = await loadMail(ticket, id)
+    const changed = found && change(found)
+    if (!found || !changed) return { mail: found }
+    const mail = { ...changed, version: found.version + 1 } as KeptMail
+    return (await put(mail, found.version)) ? { mail } : undefined
+  }).then(({ mail }) => mail)
+
+/** A page of a ticket's mails, the newest first; `after` is the id of the last one seen. */
+export async function listMails(
+  ticket: string,
+  limit: number,
+  after?: string,
+): Promise<{ items: KeptMail[]; next?: string }> {
+  const { pk, sk } = keys.mail(ticket, '')
+  const { Items = [], LastEvaluatedKey } = await table.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
+      ScanIndexForward: false,
+      Limit: limit,
+      ConsistentRead: true,
+      ...(after && { ExclusiveStartKey: keys.mail(ticket, after) }),
+    }),
+  )
+  const next = LastEvaluatedKey && Items.at(-1)?.id
+  return { items: Items.map(mailIn), ...(next && { next: String(next) }) }
+}
+
+/** By what an answer to a ticket's mails is shown in one thread by mail programs. */
+export interface MailThread {
+  /** The Message-ID of the last mail that came in. */
+  lastId?: string
+  /** Message-IDs of the thread, the oldest first: ten at most. */
+  references: readonly string[]
+}
+
+const mostReferences = 10
+
+export async function loadThread(ticket: string): Promise<MailThread> {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: keys.mailThread(ticket) }))
+  return { references: [], ...(Item as Partial<MailThread> | undefined) }
+}
+
+/** The first id of a thread stays, since programs sort by it; of the others the last ones. */
+export function threadPut(ticket: string, { lastId, references }: MailThread): Write {
+  const ids = [...new Set(references)]
+  const kept = ids.length > mostReferences ? [...ids.slice(0, 1), ...ids.slice(1 - mostReferences)] : ids
+  return {
+    Put: { TableName: tableName(), Item: { ...keys.mailThread(ticket), ...(lastId && { lastId }), references: kept } },
+  }
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { dayMs } from '../../../domain/time.ts'
+import { table, tableName } from './client.ts'
+import { keys } from './keys.ts'
+import { readAll } from './tickets.ts'
+import type { Write } from './transaction.ts'
+
+/** Which mail has a Message-ID. */
+export interface Message {
+  ticket: string
+  mail: string
+}
+
+/** For so long an answer finds its thread by the Message-ID of somebody else. */
+const rememberMs = 400 * dayMs
+
+// Ids may be of any length, and forms that differ in case alone are none that anybody makes.
+const keyOf = (id: string) => keys.message(createHash('sha256').update(id.toLowerCase()).digest('hex'))
+
+const putOf = (id: string, { ticket, mail }: Message) => ({
+  TableName: tableName(),
+  Item: { ...keyOf(id), ticket, mail, expiresAt: Math.floor((Date.now() + rememberMs) / 1000) },
+})
+
+/** Remembers the Message-ID (without angle brackets) of a ticket's mail, for the transaction that it is part of. */
+export const messagePut = (id: string, message: Message): Write => ({ Put: putOf(id, message) })
+
+/** The same by itself. */
+export async function saveMessage(id: string, message: Message): Promise<void> {
+  await table.send(new PutCommand(putOf(id, message)))
+}
+
+/** The mails that have these Message-IDs: one request for all. */
+export async function findMessages(ids: readonly string[]): Promise<Map<string, Message>> {
+  const byKey = new Map(ids.map((id) => [keyOf(id).pk, id]))
+  const items = await readAll([...new Set(ids.map((id) => keyOf(id).pk))].map((pk) => ({ pk, sk: 'MESSAGE' })))
+  return new Map(
+    items.flatMap(({ pk, ticket, mail }) => {
+      const id = byKey.get(String(pk))
+      return id ? [[id, { ticket: String(ticket), mail: String(mail) }] as const] : []
+    }),
+  )
+}
