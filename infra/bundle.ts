@@ -42,6 +42,7 @@ const entries = {
   'visits-end': 'functions/visits/end.ts',
   'visits-sweep': 'functions/visits/sweep.ts',
   'archive-store': 'functions/archive/store.ts',
+  'email-receive': 'functions/email/receive.ts',
 } as const
 /** What stands in on the emulator for a service that it has not: deployed there only. */
 const standIns = { 'attachments-check': 'infra/local/malware/check.ts' } as const

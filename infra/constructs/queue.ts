@@ -51,7 +51,7 @@ export class EventQueue extends Construct {
     })
   }
 
-  feed(consumer: DeskFunction): void {
-    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }))
+  feed(consumer: DeskFunction, { batchSize = 10 } = {}): void {
+    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }))
   }
 }

@@ -26,7 +26,7 @@ export async function resourcesOf(stage: string): Promise<Resources> {
   if (stage === 'local') Object.assign(process.env, awsEnvironment(readOutputs().endpoint))
   const client = new CloudFormationClient({})
   const found: StackResourceSummary[] = []
-  for (const StackName of [`service-desk-${stage}-data`, `service-desk-${stage}`]) {
+  for (const StackName of [`service-desk-${stage}-data`, `service-desk-${stage}`, `service-desk-${stage}-mail`]) {
     found.push(...(await resourcesIn(client, StackName)))
   }
   const of = (type: string) =>

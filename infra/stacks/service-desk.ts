@@ -4,9 +4,13 @@ import { stageFrom } from '../stages.ts'
 import { ApiStack } from './api.ts'
 import { DataStack } from './data.ts'
 import { DeskStack } from './desk.ts'
+import { MailStack } from './mail.ts'
 
 /** The stacks of one stage, held to cdk-nag's rules. */
-export function serviceDesk(app: App, bundles: string): { data: DataStack; desk: DeskStack; api: ApiStack } {
+export function serviceDesk(
+  app: App,
+  bundles: string,
+): { data: DataStack; desk: DeskStack; api: ApiStack; mail: MailStack } {
   const stage = stageFrom((key) => app.node.tryGetContext(key))
   const name = `service-desk-${stage.name}`
   const terminationProtection = stage.isProtected
@@ -22,8 +26,14 @@ export function serviceDesk(app: App, bundles: string): { data: DataStack; desk:
     description: 'The API of the service desk',
     terminationProtection,
   })
+  const mail = new MailStack(app, `${name}-mail`, {
+    data,
+    desk,
+    description: 'The mail of the service desk',
+    terminationProtection,
+  })
   Tags.of(app).add('service', 'service-desk')
   Tags.of(app).add('stage', stage.name)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
-  return { data, desk, api }
+  return { data, desk, api, mail }
 }

@@ -220,6 +220,18 @@ const allowed: Record<string, string[]> = {
     'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
     consume('NotificationsNoticesQueue'),
   ],
+  ReceptionReceiveRole: [
+    log('ReceptionReceive'),
+    ...commands,
+    'dynamodb:BatchGetItem on TicketsTable.Arn',
+    ...reads,
+    'dynamodb:ConditionCheckItem dynamodb:DeleteItem on TicketsTable.Arn',
+    'secretsmanager:GetSecretValue on MailSecret',
+    's3:ListBucket on MailIntakeInbound.Arn',
+    's3:GetObject on service-desk-prod-data-intake/inbound/*',
+    's3:PutObject on service-desk-prod-data-files/incoming/*',
+    consume('ReceptionArrivedQueue'),
+  ],
   ArchiveStoreRole: [
     log('ArchiveStore'),
     'dynamodb:Query on TicketsTable.Arn',

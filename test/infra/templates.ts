@@ -24,8 +24,13 @@ export function templatesOf(stage: string, settings: Record<string, string> = {}
       writeFileSync(join(folder, name, 'index.mjs'), `// ${name}`)
     }
     const app = new App({ context: { ...context, ...settings, stage }, outdir: join(folder, 'out') })
-    const { data, desk, api } = serviceDesk(app, folder)
-    return { data: Template.fromStack(data), desk: Template.fromStack(desk), api: Template.fromStack(api) }
+    const { data, desk, api, mail } = serviceDesk(app, folder)
+    return {
+      data: Template.fromStack(data),
+      desk: Template.fromStack(desk),
+      api: Template.fromStack(api),
+      mail: Template.fromStack(mail),
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
