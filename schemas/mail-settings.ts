@@ -65,7 +65,7 @@ export const MailSettings = z
     survey: z
       .strictObject({
         ask: z.boolean().default(true).meta({ description: 'Whether customers are asked how it was' }),
-        after: Target.default('PT0S').meta({ description: 'So long after closing; calendar time' }),
+        after: Target.optional().meta({ description: 'So long after closing, calendar time; at once where absent' }),
       })
       .prefault({}),
     linkDays: z

@@ -24,9 +24,16 @@ import {
   PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
+import {
+  GetSecretValueCommand,
+  type GetSecretValueCommandInput,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2'
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -78,6 +85,15 @@ interface Interruption {
   left: number
 }
 
+/** Where the desk of the tests is reached from outside, and what its mail is keyed with. */
+export const publicUrl = 'https://desk.example'
+export const secret = 'c2VjcmV0IG9mIHRoZSB0ZXN0cw'
+
+function secretOf({ VersionStage }: GetSecretValueCommandInput) {
+  if (VersionStage === 'AWSPREVIOUS') throw new ResourceNotFoundException({ message: 'There is none', $metadata: {} })
+  return { SecretString: secret }
+}
+
 /** The services that the handlers stand on, in memory: their state can be looked at, and every call be disturbed. */
 export class Desk {
   table = new MemoryTable()
@@ -106,6 +122,8 @@ export class Desk {
     mail: mockClient(SESv2Client),
     store: mockClient(S3Client),
     pool: mockClient(CognitoIdentityProviderClient),
+    secrets: mockClient(SecretsManagerClient),
+    parameters: mockClient(SSMClient),
   }
 
   /** Something happens just before a call is carried out, so many times; if it throws, the call is not. */
@@ -128,8 +146,10 @@ export class Desk {
   }
 
   open(): void {
-    const { table, machines, queues, bus, mail, store, pool } = this.mocks
+    const { table, machines, queues, bus, mail, store, pool, secrets, parameters } = this.mocks
     for (const mock of Object.values(this.mocks)) mock.reset()
+    secrets.on(GetSecretValueCommand).callsFake(secretOf)
+    parameters.on(GetParameterCommand).resolves({ Parameter: { Value: publicUrl } })
     table.on(BatchGetCommand).callsFake(this.#call('BatchGet', (input) => this.table.batchGet(input)))
     table.on(GetCommand).callsFake(this.#call('Get', (input) => this.table.get(input)))
     table.on(PutCommand).callsFake(this.#call('Put', (input) => this.table.putItem(input)))

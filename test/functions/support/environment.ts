@@ -24,6 +24,8 @@ Object.assign(process.env, {
   WEBHOOKS_REACH: 'public',
   ARCHIVE_BUCKET: 'archive',
   MAIL_FROM: 'desk@desk.example',
+  MAIL_SECRET_ARN: 'mail-secret',
+  PUBLIC_URL_PARAMETER: '/service-desk/test/public-url',
   HORIZON_SECONDS: '3600',
   // Every test has a desk of its own, so nothing is remembered: below nothing, since the next test turns the clock back.
   CACHE_SECONDS: process.env.CACHE_SECONDS ?? String(-365 * 24 * 60 * 60),
