@@ -4,7 +4,7 @@ import { policyOf } from './desk.ts'
 import { type Draft, record } from './draft.ts'
 import { endTicket } from './ending.ts'
 import { actionsAt } from './escalation-rules.ts'
-import { fallDue } from './follow-ups.ts'
+import { endFollowUps, fallDue } from './follow-ups.ts'
 import { holdEnds } from './hold.ts'
 import { fire } from './milestone.ts'
 import { setStatus } from './status.ts'
@@ -88,6 +88,7 @@ function happen(draft: Draft, due: Timed): MilestoneEvent[] {
       return []
     case 'archive':
       ticket.archivedAt = now
+      endFollowUps(draft)
       record(draft, 'ticket.archived', { status: ticket.status, ...(ticket.customer && { customer: ticket.customer }) })
       return []
   }

@@ -1,4 +1,4 @@
-import type { Actor } from '../schemas/actor.ts'
+import { type Actor, system } from '../schemas/actor.ts'
 import { type FollowUpEnd, mostOpenFollowUps } from '../schemas/follow-up.ts'
 import type { Instant } from '../schemas/time.ts'
 import { type Draft, record } from './draft.ts'
@@ -27,6 +27,8 @@ const nextId = ({ ticket, now }: Draft): string => `fol_${base32(Date.parse(now)
 export interface NewFollowUp {
   note?: string | undefined
   dueAt?: Instant | undefined
+  /** Whose it is, where not whoever has the ticket. */
+  for?: string | undefined
 }
 
 const byPriority = ({ ticket, desk, now }: Draft): Instant =>
@@ -34,18 +36,19 @@ const byPriority = ({ ticket, desk, now }: Draft): Instant =>
 
 function add(
   draft: Draft,
-  { note, dueAt = byPriority(draft) }: NewFollowUp,
+  { note, dueAt = byPriority(draft), for: whose }: NewFollowUp,
   actor?: Actor,
   causationId?: string,
 ): void {
   const { ticket } = draft
   const automatic = actor === undefined
-  const followUp = { id: nextId(draft), dueAt, ...(automatic && { automatic }) }
+  const theirs = whose && { for: whose }
+  const followUp = { id: nextId(draft), dueAt, ...(automatic && { automatic }), ...theirs }
   ticket.followUps = [...(ticket.followUps ?? []), followUp]
   record(
     draft,
     'ticket.follow-up-added',
-    { followUp: followUp.id, dueAt, automatic },
+    { followUp: followUp.id, dueAt, automatic, ...theirs },
     { ...(actor && { actor }), ...(causationId && { causationId }), ...(note && { detail: { note } }) },
   )
 }
@@ -76,6 +79,14 @@ export const addFollowUp =
     return undefined
   }
 
+/**
+ * Sets a task that outlives the end of its ticket: of one that has ended already, for somebody who looks after its customer.
+ * None where there are too many: what asks for it must not fail for that.
+ */
+export function followUpAfterwards(draft: Draft, given: NewFollowUp, causationId: string): void {
+  if ((draft.ticket.followUps ?? []).length < mostOpenFollowUps) add(draft, given, system, causationId)
+}
+
 /** Ends a task. Refuses one that is not open (any more). */
 export const endFollowUp =
   (id: string, outcome: 'done' | 'cancelled'): Rule =>
@@ -103,6 +114,7 @@ export function endFollowUps(draft: Draft): void {
 /** Says that a task is due; it stays open until somebody has seen to it. */
 export function fallDue(draft: Draft, id: string, dueAt: Instant): void {
   const { ticket, now } = draft
+  const to = ticket.followUps?.find((followUp) => followUp.id === id)?.for ?? ticket.assignee
   ticket.followUps = ticket.followUps?.map((followUp) =>
     followUp.id === id ? { ...followUp, fired: true } : followUp,
   ) as NonNullable<typeof ticket.followUps>
@@ -110,6 +122,6 @@ export function fallDue(draft: Draft, id: string, dueAt: Instant): void {
     followUp: id,
     dueAt,
     latenessMs: between(dueAt, now),
-    ...(ticket.assignee && { to: ticket.assignee }),
+    ...(to && { to }),
   })
 }

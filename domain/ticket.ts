@@ -6,6 +6,7 @@ import type { HistoryDetail } from '../schemas/history.ts'
 import type { Team as KeptTeam } from '../schemas/people.ts'
 import type { Settings } from '../schemas/settings.ts'
 import type { SlaPolicy } from '../schemas/sla-policy.ts'
+import type { Survey } from '../schemas/survey.ts'
 import type { PendingStatus, Status, TicketRepresentation, TicketSummary } from '../schemas/ticket.ts'
 import type { Instant } from '../schemas/time.ts'
 import type { Clocks } from './clock.ts'
@@ -60,6 +61,10 @@ export interface Ticket
   /** Whose it was before, and the number of the event by which it came to whose it is. */
   formerCustomers?: readonly string[]
   customerSince?: number
+  /** How often the links to it were revoked: those made before open nothing any more. */
+  linksRevoked?: number
+  /** How its customer found it, without their words: what is counted of it. */
+  survey?: Pick<Survey, 'score' | 'answeredAt' | 'technician' | 'team' | 'category'>
   /** The number of its last event. */
   seq: number
 }

@@ -5,6 +5,7 @@ import { jobEvents } from './job-events.ts'
 import { mailEvents } from './mail-events.ts'
 import { recordEvents } from './record-events.ts'
 import { slaEvents } from './sla-events.ts'
+import { surveyEvents } from './survey-events.ts'
 import { ticketEvents } from './ticket-events.ts'
 import { visitEvents } from './visit-events.ts'
 
@@ -18,6 +19,7 @@ export const eventTypes = {
   ...jobEvents,
   ...visitEvents,
   ...mailEvents,
+  ...surveyEvents,
 } as const
 export type EventType = keyof typeof eventTypes
 export type EventData<Type extends EventType> = z.infer<(typeof eventTypes)[Type]>
@@ -76,6 +78,7 @@ export const countedEvents: readonly EventType[] = [
   'ticket.unassigned',
   'sla.ended',
   'sla.restarted',
+  'survey.answered',
 ]
 
 /** The events after which somebody is to be found for a ticket, or may have more room, or may fit by now: the router hears these. */

@@ -18,18 +18,22 @@ export const lifeEvents = {
     latenessMs: z.int().min(0).optional().meta({ description: 'How long after its end that was recorded' }),
   }),
   'ticket.archived': z.strictObject({ status: Status, customer: CustomerId.optional() }),
+  'ticket.links-revoked': z.strictObject({
+    times: z.int().positive().meta({ description: 'How often they were by now: what was sent before opens nothing' }),
+  }),
   'ticket.watched': z.strictObject({ person: PersonId }),
   'ticket.unwatched': z.strictObject({ person: PersonId }),
   'ticket.follow-up-added': z.strictObject({
     followUp: FollowUpId,
     dueAt: Instant,
     automatic: z.boolean().meta({ description: 'Set by the desk when the ticket was assigned' }),
+    for: PersonId.optional().meta({ description: 'Whose it is, where not whoever has the ticket' }),
   }),
   'ticket.follow-up-due': z.strictObject({
     followUp: FollowUpId,
     dueAt: Instant,
     latenessMs: z.int().min(0).meta({ description: 'How long after that it was recorded' }),
-    to: PersonId.optional().meta({ description: 'Who has the ticket, and is told' }),
+    to: PersonId.optional().meta({ description: 'Who has the ticket, or whose it is, and is told' }),
   }),
   'ticket.follow-up-ended': z.strictObject({ followUp: FollowUpId, outcome: FollowUpEnd }),
 } as const

@@ -50,6 +50,7 @@ export const meanings: Record<EventType, string> = {
   'ticket.held': 'A ticket rests until an instant, because its customer asked for it',
   'ticket.hold-ended': 'A ticket does not rest any more',
   'ticket.archived': 'A ticket was put away: it can be read, and not changed any more',
+  'ticket.links-revoked': 'The links to a ticket that were sent up to now open nothing any more',
   'ticket.watched': 'Somebody watches a ticket from now on',
   'ticket.unwatched': 'Somebody does not watch a ticket any more',
   'ticket.follow-up-added': 'A follow-up was set on a ticket',
@@ -91,5 +92,6 @@ export const meanings: Record<EventType, string> = {
   'visit.cancelled': 'A visit was cancelled: by the customer, by the desk, or since its ticket has ended',
   'visit.reminded': 'A visit is near: the customer is reminded of it',
   'mail.bounced': 'A mail about a ticket came back',
+  'survey.answered': 'A customer said how they found what was done for them, or changed what they had said',
   'mail.complained': 'Whoever got a mail about a ticket called it unwanted',
 }

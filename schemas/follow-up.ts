@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ActorReference, prefixed } from './actor.ts'
+import { ActorReference, PersonId, prefixed } from './actor.ts'
 import { words } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -21,7 +21,8 @@ export const OpenFollowUp = z
     id: FollowUpId,
     dueAt: Instant,
     automatic: z.boolean().optional().meta({ description: 'Set by the desk when the ticket was assigned' }),
-    fired: z.boolean().optional().meta({ description: 'It is due, and whoever has the ticket was told' }),
+    for: PersonId.optional().meta({ description: 'Whose it is, where not whoever has the ticket' }),
+    fired: z.boolean().optional().meta({ description: 'It is due, and they were told' }),
   })
   .meta({ id: 'OpenFollowUp' })
 export type OpenFollowUp = z.infer<typeof OpenFollowUp>
@@ -41,6 +42,7 @@ export const FollowUp = z
     note: z.string().optional().meta({ description: 'Absent where the desk set it by itself' }),
     dueAt: Instant,
     automatic: z.boolean(),
+    for: PersonId.optional().meta({ description: 'Whose it is, where not whoever has the ticket' }),
     state: z.enum(['open', 'due', 'done', 'cancelled']).meta({
       description: '`due`: open, and its time has come. What is open when its ticket ends is cancelled by `system`',
     }),

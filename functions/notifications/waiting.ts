@@ -27,11 +27,14 @@ export async function tellNow({ event: eventId, who }: Waiting): Promise<void> {
 
 async function overFor(type: string, { subject, data }: Envelope): Promise<Reason | undefined> {
   const ticket = (await loadHead(subject.id))?.ticket
-  if (!ticket || ticket.archivedAt || !isOpen(ticket.status)) return 'ticket-ended'
+  if (!ticket || ticket.archivedAt) return 'ticket-ended'
+  const over = isOpen(ticket.status) ? undefined : 'ticket-ended'
   if (type === 'ticket.follow-up-due') {
     const { followUp } = data as EventData<'ticket.follow-up-due'>
-    return ticket.followUps?.some(({ id }) => id === followUp) ? undefined : 'follow-up-ended'
+    // A supervisor's, after a poor answer to a survey, outlives the ticket.
+    return ticket.followUps?.some(({ id }) => id === followUp) ? undefined : (over ?? 'follow-up-ended')
   }
+  if (over) return over
   const { clock: kind, cycle } = data as EventData<'sla.warned'>
   const runs = clocksOf(ticket).some(([name, clock]) => name === kind && clock.cycle === cycle && !ended(clock))
   return runs ? undefined : 'clock-ended'

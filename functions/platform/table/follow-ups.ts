@@ -17,6 +17,7 @@ const added = ({ data, detail, occurredAt, actor }: Added): Kept => ({
   ...(detail?.note && { note: detail.note }),
   dueAt: data.dueAt,
   automatic: data.automatic,
+  ...(data.for && { for: data.for }),
   state: 'open',
   createdAt: occurredAt,
   createdBy: actor,
@@ -58,13 +59,14 @@ export function followUpWrites({ ticket, events }: Decision): Write[] {
 
 /** A follow-up as the API gives it. */
 function followUpOf({ id, note, dueAt, automatic, state, ...rest }: Kept, ticket: Ticket): FollowUp {
-  const { createdAt, createdBy, endedAt, endedBy } = rest
+  const { for: whose, createdAt, createdBy, endedAt, endedBy } = rest
   const fired = ticket.followUps?.some((open) => open.id === id && open.fired)
   return {
     id,
     ...(note && { note }),
     dueAt,
     automatic,
+    ...(whose && { for: whose }),
     state: state === 'open' && fired ? 'due' : state,
     createdAt,
     createdBy,

@@ -45,6 +45,8 @@ export const phrases: Phrases = {
   'ticket.held': ({ until }) => `until ${until}`,
   'ticket.hold-ended': ({ reason }) => reason.replace('-', ' '),
   'ticket.archived': ({ status }) => `was ${status}`,
+  'ticket.links-revoked': () => 'what was sent opens nothing any more',
+  'survey.answered': ({ score, previous }) => `${previous ? `${previous} → ` : ''}${score} of 5`,
   'ticket.watched': ({ person }, nameOf) => nameOf(person),
   'ticket.unwatched': ({ person }, nameOf) => nameOf(person),
   // What the desk sets and ends by itself goes without saying.
