@@ -2,14 +2,27 @@ import type { Duration, Instant, Target } from '../schemas/time.ts'
 
 const units = ['day', 'hour', 'minute', 'second'] as const
 
+/** The units of time in a language, each for one and for several; and what no time is called. */
+export type UnitWords = Readonly<
+  Record<(typeof units)[number], readonly [one: string, several: string]> & { none: string }
+>
+
+const english: UnitWords = {
+  day: ['day', 'days'],
+  hour: ['hour', 'hours'],
+  minute: ['minute', 'minutes'],
+  second: ['second', 'seconds'],
+  none: 'no time',
+}
+
 /** How long something takes in words, without its sign: `3 days`, `2 hours 15 minutes`, `12.5 seconds`, `no time`. */
-export function inWords(duration: Duration | Target): string {
+export function inWords(duration: Duration | Target, words = english): string {
   const [, ...sizes] = /^-?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration) ?? []
   const parts = units.flatMap((unit, place) => {
     const size = Number(sizes[place] ?? 0)
-    return size > 0 ? [`${size} ${unit}${size === 1 ? '' : 's'}`] : []
+    return size > 0 ? [`${size} ${words[unit][size === 1 ? 0 : 1]}`] : []
   })
-  return parts.join(' ') || 'no time'
+  return parts.join(' ') || words.none
 }
 
 /** The parts of an instant on the wall of a zone: seconds and milliseconds only where there are any. */

@@ -1,20 +1,16 @@
-/** The languages that letters and pages for people outside are written in. */
-export const languages = ['en', 'de'] as const
-export type Language = (typeof languages)[number]
+import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
 
 /** The language that somebody is written to in: of those they prefer, given as tags (`de-AT`), the first that we have; else another. */
-export const languageOf = (preferred: readonly (string | undefined)[], otherwise: Language): Language =>
+export const languageOf = (preferred: readonly (string | undefined)[], otherwise: MailLanguage): MailLanguage =>
   preferred.flatMap((tag) => languages.find((one) => one === tag?.split('-')[0]?.toLowerCase()) ?? [])[0] ?? otherwise
 
 /**
- * A letter is data: rendered to HTML and to text by layout.ts, and kept with the mail that it became. Words are plain text;
+ * A letter is data: laid out as HTML and as text by layout.ts, and kept with the mail that it became. Words are plain text;
  * only a quotation has HTML, and that is sanitised (functions/platform/markup).
  */
 export interface Letter {
-  /** The desk's own words and the number, and the ticket's title only to an address that is known to be the reader's. One line. */
+  /** The desk's own words and the number, and the ticket's title only to an address that is known to be the reader's. */
   subject: string
-  /** What lists of mails show beside the subject. */
-  preview?: string
   blocks: readonly Block[]
 }
 
@@ -24,17 +20,17 @@ export type Block =
   | Quote
   | { is: 'button'; label: string; url: string }
   /** Several beside each other: approve or reject, one to five. */
-  | { is: 'choice'; choices: readonly { label: string; url: string }[] }
-  /** What else there is, each in a line: files. */
-  | { is: 'links'; title: string; links: readonly { label: string; url?: string | undefined }[] }
+  | { is: 'choice'; choices: readonly { label: string; hint?: string | undefined; url: string }[] }
+  /** What else there is, each in a line: files, tickets. */
+  | { is: 'links'; title?: string | undefined; links: readonly { label: string; url?: string | undefined }[] }
   | { is: 'facts'; facts: readonly { label: string; value: string }[] }
   /** In small print. */
-  | { is: 'small'; text: string; link?: { label: string; url: string } }
+  | { is: 'small'; text?: string; link?: { label: string; url: string } }
 
 /** What somebody wrote. */
 export interface Quote {
   is: 'quote'
-  /** Where its words lie: they are not kept with the mail, so that what is redacted is gone. */
+  /** Where its words lie, a comment's id or `resolution`: they are not kept with the mail, so that what is redacted is gone. */
   of: string
   /** Who wrote it. */
   by?: string | undefined

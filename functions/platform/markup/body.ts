@@ -1,5 +1,5 @@
 import type { BodyFormat } from '../../../schemas/comment.ts'
-import { harmless } from './characters.ts'
+import { escaped, harmless } from './characters.ts'
 import { htmlOfMarkdown } from './markdown.ts'
 import { plainText } from './plain.ts'
 import { sanitise } from './sanitise.ts'
@@ -33,7 +33,3 @@ function attempt(make: () => string): string | undefined {
     throw fault
   }
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-/** A text as HTML that shows exactly it. */
-export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] as string)

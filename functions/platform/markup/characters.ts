@@ -37,3 +37,7 @@ export function oneLine(text: string, most = 200): string {
         .toWellFormed()
         .replace(/\ufffd$/, '')}…`
 }
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+/** A text as HTML that shows exactly it. */
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] as string)
