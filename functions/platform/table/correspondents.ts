@@ -1,19 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { type Correspondence, unmet } from '../../../domain/mail/limits.ts'
+import { type Reputation, suppressionOf } from '../../../domain/mail/outcome.ts'
 import { comparable } from '../mail/addresses.ts'
 import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
+import type { Page } from './lists.ts'
+import { newestIn } from './newest.ts'
+
+type Item = Record<string, unknown>
 
 /** What the desk knows of an address that it writes to, or that writes to it; whose it is, contacts say. */
-export interface Correspondent extends Correspondence {
+export interface Correspondent extends Correspondence, Reputation {
   /** As people are told apart by it: never to be written to. */
   address: string
-  /** Mail to it came back. */
-  bounced?: { at: string; permanent: boolean; times: number; diagnostic?: string }
-  /** Its reader called a mail of ours unwanted. */
-  complainedAt?: string
+  /** The last mail of theirs that was counted: one that comes again is not. */
+  lastMail?: string
   version: number
 }
 
@@ -23,8 +26,19 @@ export async function loadCorrespondent(given: string): Promise<Correspondent> {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.correspondent(address), ConsistentRead: true }),
   )
-  const { pk: _, sk: __, ...known } = Item ?? {}
-  return { ...unmet, version: 0, ...known, address }
+  return { ...unmet, version: 0, ...(Item && correspondentIn(Item)), address }
+}
+
+function correspondentIn({ pk: _, sk: __, gsi6pk: ___, gsi6sk: ____, ...known }: Item): Correspondent {
+  return known as unknown as Correspondent
+}
+
+const suppressedKey = 'SUPPRESSED'
+
+/** A page of the addresses that nothing automatic goes to, the last first. */
+export async function listSuppressed(limit: number, before?: string): Promise<Page<Correspondent>> {
+  const { items, ...rest } = await newestIn(suppressedKey, limit, before)
+  return { items: items.map(correspondentIn), ...rest }
 }
 
 /** Changes what is known of an address as it is at that moment; what gives nothing leaves it. */
@@ -41,11 +55,16 @@ export const changeCorrespondent = (
   })
 
 async function put(correspondent: Correspondent, version: number): Promise<boolean> {
+  const stopped = suppressionOf(correspondent)
   try {
     await table.send(
       new PutCommand({
         TableName: tableName(),
-        Item: { ...keys.correspondent(correspondent.address), ...correspondent },
+        Item: {
+          ...keys.correspondent(correspondent.address),
+          ...correspondent,
+          ...(stopped && { gsi6pk: suppressedKey, gsi6sk: `${stopped.since}#${correspondent.address}` }),
+        },
         ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
         ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
       }),

@@ -2,15 +2,16 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Verdicts } from '../../../domain/mail/incoming.ts'
 import type { KindFound } from '../../../domain/mail/kind.ts'
+import { isTrouble, type OutState, type Trouble } from '../../../domain/mail/outcome.ts'
 import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
+import type { Page } from './lists.ts'
+import { newestIn } from './newest.ts'
 import type { Write } from './transaction.ts'
 
 /** What became of a mail that came in: said on a ticket, the beginning of one, noted on one, or kept as it is since it could not be read. */
 type InState = 'joined' | 'opened' | 'noted' | 'kept'
-/** What became of a mail that went out. `suppressed`: it did not go, since its address must not be written to. */
-export type OutState = 'sending' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed'
 
 interface AnyMail {
   id: string
@@ -34,6 +35,8 @@ export interface MailIn extends AnyMail {
   messageId?: string
   comment?: string
   verdicts?: Verdicts
+  /** Nothing automatic may follow it: it is a machine's, or its sender is not believed. */
+  unanswered?: true
   /** Why staff should look twice: `not-believed`, `spam`, `virus`, `unreadable` … */
   marked?: readonly string[]
   /** What was not as it should be, as codes. */
@@ -56,22 +59,47 @@ export interface MailOut extends AnyMail {
   stateAt?: string
   /** What a server, or the desk itself, said of why it is so. */
   diagnostic?: string
-  /** The mail that it repeats. */
+  /** The mail that it repeats; the one that repeats it. */
   resentOf?: string
+  resentAs?: string
 }
 
 /** One mail of a ticket. */
 export type KeptMail = MailIn | MailOut
 
 type Item = Record<string, unknown>
-const itemOf = (mail: KeptMail): Item => ({ ...keys.mail(mail.ticket, mail.id), ...mail })
-function mailIn({ pk: _, sk: __, ...mail }: Item): KeptMail {
+const itemOf = (mail: KeptMail): Item => ({ ...keys.mail(mail.ticket, mail.id), ...mail, ...troublePlace(mail) })
+function mailIn({ pk: _, sk: __, gsi6pk: ___, gsi6sk: ____, ...mail }: Item): KeptMail {
   return mail as unknown as KeptMail
+}
+
+const troubleKey = (state: Trouble): string => `MAILS#${state}`
+
+/** Where those lie that somebody should look at, until they are sent again. */
+function troublePlace({ direction, state, ticket, id, ...mail }: KeptMail): Item {
+  if (direction === 'in' || !isTrouble(state) || (mail as MailOut).resentAs) return {}
+  return { gsi6pk: troubleKey(state), gsi6sk: `${(mail as MailOut).stateAt ?? mail.at}#${ticket}#${id}` }
+}
+
+/** A page of the mails that went wrong in one way, the newest first. */
+export async function listTroubled(state: Trouble, limit: number, before?: string): Promise<Page<MailOut>> {
+  const { items, ...rest } = await newestIn(troubleKey(state), limit, before)
+  return { items: items.map((item) => mailIn(item) as MailOut), ...rest }
 }
 
 /** A new mail, for the transaction of what it does. */
 export const mailPut = (mail: KeptMail): Write => ({
   Put: { TableName: tableName(), Item: itemOf(mail), ConditionExpression: 'attribute_not_exists(pk)' },
+})
+
+/** A mail as it has become, for the transaction of why: if it is still as it was read. */
+export const mailChange = (before: KeptMail, after: KeptMail): Write => ({
+  Put: {
+    TableName: tableName(),
+    Item: itemOf({ ...after, version: before.version + 1 }),
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': before.version },
+  },
 })
 
 /** A new mail by itself; false where it is there already. */
