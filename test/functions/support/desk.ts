@@ -166,7 +166,7 @@ export class Desk {
       .callsFake(this.#call('DescribeExecution', (input) => this.machines.describe(input)))
     queues.on(SendMessageBatchCommand).callsFake(this.#call('SendMessageBatch', (input) => this.#enqueue(input)))
     bus.on(PutEventsCommand).callsFake(this.#call('PutEvents', (input) => this.#publish(input)))
-    mail.on(SendEmailCommand).callsFake(this.#call('SendEmail', (input) => void this.mails.push(input)))
+    mail.on(SendEmailCommand).callsFake(this.#call('SendEmail', (input) => this.#sendMail(input)))
     store.on(GetObjectCommand).callsFake(this.#call('Store', (input) => this.store.get(input)))
     store.on(PutObjectCommand).callsFake(this.#call('Store', (input) => this.store.put(input)))
     store.on(CopyObjectCommand).callsFake(this.#call('Store', (input) => this.store.copy(input)))
@@ -237,6 +237,12 @@ export class Desk {
     if (!due) return
     due.left -= 1
     await due.step()
+  }
+
+  /** Under an id of the form of SES's own, without a domain. */
+  #sendMail(input: SendEmailCommandInput) {
+    this.mails.push(input)
+    return { MessageId: `0100${String(this.mails.length).padStart(12, '0')}-000000` }
   }
 
   #enqueue({ QueueUrl = '', Entries = [] }: SendMessageBatchCommandInput) {
