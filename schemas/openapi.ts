@@ -23,9 +23,9 @@ function whoMay({ roles, scope }: Operation): string {
   return `**Roles:** ${named.join(', ')}.`
 }
 
-function headersOf({ ifMatch, etag, method }: Operation) {
+function headersOf({ ifMatch, etag, method, form }: Operation) {
   const names: Parameters<typeof parameter>[0][] = []
-  if (method !== 'get') names.push('IdempotencyKey')
+  if (method !== 'get' && !form) names.push('IdempotencyKey')
   if (ifMatch) names.push(ifMatch === 'required' ? 'IfMatchRequired' : 'IfMatch')
   if (etag && method === 'get') names.push('IfNoneMatch')
   return names.map(parameter) as unknown as NonNullable<ZodOpenApiOperationObject['parameters']>
@@ -36,7 +36,7 @@ const instanceOf = ({ path, params }: Operation) =>
   basePath + path.replace(/\{(\w+)\}/g, (_, name: string) => `${exampleFor(params?.shape[name] as z.ZodType)}`)
 
 function describe(name: string, operation: Operation, example: Example): ZodOpenApiOperationObject {
-  const { roles, scope, summary, description, tag, params, query, body, text } = operation
+  const { roles, scope, summary, description, tag, params, query, body, text, form } = operation
   return {
     operationId: name,
     tags: [tag],
@@ -53,7 +53,12 @@ function describe(name: string, operation: Operation, example: Example): ZodOpen
     ...(body && {
       requestBody: {
         required: !body.safeParse(undefined).success,
-        content: { [text?.type ?? 'application/json']: { schema: body, example: example.body } },
+        content: {
+          [form ? 'application/x-www-form-urlencoded' : (text?.type ?? 'application/json')]: {
+            schema: body,
+            example: example.body,
+          },
+        },
       },
     }),
     responses: answersOf(operation, instanceOf(operation), example),

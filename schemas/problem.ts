@@ -17,6 +17,7 @@ export const refusals = {
   'unsupported-media-type': { status: 415, title: 'The body is of another type than this takes' },
   'key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'precondition-required': { status: 428, title: 'If-Match is required' },
+  'too-many': { status: 429, title: 'Too many requests' },
   busy: { status: 503, title: 'Too busy for this just now' },
 } as const
 export type RefusalKind = keyof typeof refusals

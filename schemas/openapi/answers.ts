@@ -16,6 +16,9 @@ export interface AnswerExample {
   readonly conflict?: Pick<Problem, 'detail' | 'errors' | 'warnings'>
 }
 
+const somePage = {
+  'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' },
+} as const
 const problemBody = (example: Problem) => ({ 'application/problem+json': { schema: Problem, example } })
 const gatewayBody = (message: string) => ({
   'application/json': {
@@ -56,14 +59,14 @@ export const sharedAnswers = {
 const shared = (name: keyof typeof sharedAnswers) =>
   ({ $ref: `#/components/responses/${name}` }) as unknown as ZodOpenApiResponseObject
 
-const fault = (instance: string): ZodOpenApiResponseObject => ({
+const fault = (instance: string, isPage: boolean): ZodOpenApiResponseObject => ({
   description: 'A fault of ours, recorded under `requestId`. A write may be sent again with its `Idempotency-Key`.',
   headers: { 'X-Request-Id': header('RequestId') },
-  content: problemBody(faultOf(instance)),
+  content: isPage ? somePage : problemBody(faultOf(instance)),
 })
 
 /** What was made and has an `ETag` can be read again: where, the answer says. */
-const isLocated = ({ status, etag }: Operation) => status === 202 || (status === 201 && etag === true)
+const isLocated = ({ status, etag }: Operation) => status === 202 || status === 303 || (status === 201 && etag === true)
 
 function saysWhenDone(operation: Operation): string {
   if (!isWrite(operation)) return `${operation.summary}.`
@@ -90,7 +93,9 @@ function success(operation: Operation, example: AnswerExample): ZodOpenApiRespon
   const { answer } = example
   const content: Record<string, ZodOpenApiMediaTypeObject> =
     schema === 'html'
-      ? { 'text/html': { schema: { type: 'string' }, example: '<!doctype html><html lang="en">…</html>' } }
+      ? operation.status === 303
+        ? {}
+        : somePage
       : schema === 'icalendar'
         ? { 'text/calendar': { schema: { type: 'string' }, example: 'BEGIN:VCALENDAR\r\n…\r\nEND:VCALENDAR\r\n' } }
         : schema === 'json'
@@ -103,7 +108,7 @@ function success(operation: Operation, example: AnswerExample): ZodOpenApiRespon
     headers: {
       'X-Request-Id': header('RequestId'),
       ...(etag && { ETag: header('ETag') }),
-      ...(isWrite(operation) && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
+      ...(isWrite(operation) && !operation.form && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
       ...(isLocated(operation) && { Location: header('Location') }),
       ...(listedIn(schema) && { Link: header('Link') }),
     },
@@ -131,10 +136,11 @@ function refused(kind: RefusalKind, operation: Operation, instance: string, exam
       headers: { 'WWW-Authenticate': header('WwwAuthenticate') },
       content: { ...gatewayBody('Unauthorized'), ...ours },
     }
+  const waits = kind === 'busy' || kind === 'too-many'
   return {
     description: `${explained[kind].when}.`,
-    headers: { 'X-Request-Id': header('RequestId'), ...(kind === 'busy' && { 'Retry-After': header('RetryAfter') }) },
-    content: ours,
+    headers: { 'X-Request-Id': header('RequestId'), ...(waits && { 'Retry-After': header('RetryAfter') }) },
+    content: operation.answer === 'html' ? somePage : ours,
   }
 }
 
@@ -153,5 +159,6 @@ export function answersOf(operation: Operation, instance: string, example: Answe
     // Two kinds may share a status: both are said, the first one's example is shown.
     answers[status] = known ? { ...known, description: `${known.description} Or: ${one.description}` } : one
   }
-  return { ...answers, '429': shared('TooManyRequests'), '500': fault(instance) } as ZodOpenApiResponsesObject
+  const isPage = operation.answer === 'html'
+  return { '429': shared('TooManyRequests'), ...answers, '500': fault(instance, isPage) } as ZodOpenApiResponsesObject
 }

@@ -57,6 +57,10 @@ export const explained: Record<RefusalKind, Explained> = {
     when: 'This replaces something, so it must say what: send the `ETag` as `If-Match`',
     detail: 'Send If-Match with the ETag that you have read, so that nobody is overwritten unseen.',
   },
+  'too-many': {
+    when: 'More was asked for with this link, or from this address, than people do. Wait as many seconds as `Retry-After` says',
+    detail: 'Too much at once. Try again in a minute.',
+  },
   busy: {
     when: 'Too many wrote to the same thing at once. Nothing was done: try again after `Retry-After` seconds',
     detail: 'The desk is very busy. Try again in a moment.',

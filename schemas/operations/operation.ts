@@ -28,6 +28,8 @@ export const tags = {
   Rota: 'Who works when: on-call rotations, shifts, a person’s calendar',
   Visits: 'Who goes where, and when: offered times, appointments, a technician’s day',
   'Service levels': 'What is promised, and how each promise stands',
+  'Pages by link': 'For people without an account: a ticket as a page, opened by a secret link',
+  Surveys: 'How customers found what was done for them',
   Documents: 'What you are reading',
 } as const
 type Tag = keyof typeof tags
@@ -46,6 +48,8 @@ export interface Operation {
   readonly body?: z.ZodType
   /** Where the body is no JSON but a text: of which type, and how large at most. */
   readonly text?: { readonly type: 'text/csv'; readonly maxBytes: number }
+  /** Where the body is the form of a page, and no JSON: `application/x-www-form-urlencoded`, or `multipart/form-data` without files. */
+  readonly form?: true
   /** `required`: 428 without `If-Match`; `optional`: 412 where it is given and stale. */
   readonly ifMatch?: 'required' | 'optional'
   /** Whether it gives an `ETag` and honours `If-None-Match`. */
@@ -54,8 +58,8 @@ export interface Operation {
   readonly answer: z.ZodType | 'html' | 'json' | 'icalendar' | 'nothing'
   /** Whether its query has a `format`, by which it is told as plain text: `Accept: text/plain` asks for the same. */
   readonly plain?: true
-  /** 200 where it says nothing; 202: taken on, done later. */
-  readonly status?: 201 | 202 | 204
+  /** 200 where it says nothing; 202: taken on, done later; 303: what to see then is at `Location`. */
+  readonly status?: 201 | 202 | 204 | 303
   /** Beyond those that its shape implies (`refusalsOf`). */
   readonly refusals?: readonly RefusalKind[]
   readonly summary: string
@@ -77,7 +81,8 @@ export function refusalsOf(given: Operation): RefusalKind[] {
   if (given.roles !== 'public') kinds.add('unauthenticated').add('forbidden').add('invalid').add('busy')
   if (given.params) kinds.add('not-found')
   if (given.body) kinds.add('too-large').add('unsupported-media-type')
-  if (isWrite(given)) kinds.add('key-reused')
+  // A form brings a key of its own, which no client chooses.
+  if (isWrite(given) && !given.form) kinds.add('key-reused')
   if (given.ifMatch) kinds.add('stale')
   if (given.ifMatch === 'required') kinds.add('precondition-required')
   return [...kinds]

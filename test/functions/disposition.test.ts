@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { disposition, harmlessName } from '../../functions/attachments/disposition.ts'
+import { disposition, harmlessName } from '../../functions/platform/disposition.ts'
 
 describe('the name of a downloaded file', () => {
   it.each([

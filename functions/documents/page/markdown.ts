@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../../platform/markup/html.ts'
 
 /** The anchor of a heading. */
 export const anchor = (heading: string) => heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')

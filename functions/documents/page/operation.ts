@@ -1,5 +1,5 @@
+import { type Html, html } from '../../platform/markup/html.ts'
 import { type Answer, type Content, type Described, type Document, type Parameter, resolve } from '../document.ts'
-import { type Html, html } from './html.ts'
 import { inline } from './markdown.ts'
 import { limits, typeOf } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { Html, html } from '../../platform/markup/html.ts'
 import type { Document } from '../document.ts'
-import { Html, html } from './html.ts'
 import { anchor, headings, markdown } from './markdown.ts'
 import { answer, operation } from './operation.ts'
 import { namedSchemas } from './schema.ts'

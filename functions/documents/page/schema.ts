@@ -1,5 +1,5 @@
+import { type Html, html } from '../../platform/markup/html.ts'
 import type { Schema } from '../document.ts'
-import { type Html, html } from './html.ts'
 import { inline } from './markdown.ts'
 
 const nameOf = (reference: string) => reference.split('/').at(-1) ?? ''

@@ -34,6 +34,37 @@ function decoded(bytes: Buffer): string {
   return text.replace(/^\uFEFF/, '')
 }
 
+/**
+ * The fields of a form that a page has sent, each once. Refuses what is larger than `maxBodyBytes`, of another type or broken,
+ * files, and a field that is there twice.
+ */
+export async function formBody({
+  body = '',
+  isBase64Encoded,
+  headers,
+}: APIGatewayProxyEventV2): Promise<Record<string, string>> {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  if (bytes.length > maxBodyBytes) {
+    throw new Refusal('too-large', `A body may have ${maxBodyBytes} bytes; this one has ${bytes.length}.`)
+  }
+  const type = headers['content-type'] ?? ''
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(type)) {
+    throw new Refusal('unsupported-media-type', `Send application/x-www-form-urlencoded, not ${type || 'nothing'}.`)
+  }
+  const entries = await new Response(bytes, { headers: { 'content-type': type } }).formData().then(
+    (form) => [...form],
+    () => {
+      throw invalid('', 'is no form', 'the fields of a form')
+    },
+  )
+  const fields = Object.fromEntries(entries)
+  for (const [name, value] of entries) {
+    if (typeof value !== 'string') throw invalid(name, 'is a file', 'text')
+    if (fields[name] !== value) throw invalid(name, 'is there twice', 'one value')
+  }
+  return fields as Record<string, string>
+}
+
 /** The JSON of a body; undefined where there is none. Refuses what is too large, not JSON by its type, or broken. */
 export function jsonBody({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): unknown {
   if (!body) return undefined

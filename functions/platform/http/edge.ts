@@ -7,11 +7,11 @@ import { usage } from '../table/client.ts'
 import type { Committed } from '../table/commit-once.ts'
 import { findRequest, type RequestKey, type StoredAnswer } from '../table/requests.ts'
 import { count, logger, writeMetrics } from '../telemetry.ts'
-import { hashOf, jsonBody, textBody } from './body.ts'
+import { formBody, hashOf, jsonBody, textBody } from './body.ts'
 import { authenticate, type Claims } from './caller.ts'
 import { asksForCsv, csvAnswer, liking } from './csv.ts'
 import { validate } from './input.ts'
-import { faultProblem, problem } from './problem.ts'
+import { type Asked, asProblems, type Telling } from './problem.ts'
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
@@ -29,6 +29,8 @@ export interface Request<Op extends Operation = Operation> {
   body: Part<Op, 'body'>
   ifMatch: string | undefined
   ifNoneMatch: string | undefined
+  /** From where it comes, and which languages they would like there. */
+  from: { address: string; languages: string | undefined }
   /** Where the caller gave an idempotency key. */
   once: RequestKey | undefined
   /** The answer that the operation promises, checked against its schema: before anything is committed. */
@@ -49,8 +51,15 @@ export type Handlers<Operations> = {
 
 const routeKey = ({ method, path }: Operation): string => `${method.toUpperCase()} ${basePath}${path}`
 
-/** The Lambda handler of the HTTP API of a capability, whose operations are its module's exports. Every answer carries the request's id, and every refusal is a problem. */
-export function edge<Operations extends object>(operations: Operations, handlers: Handlers<Operations>) {
+/**
+ * The Lambda handler of the HTTP API of a capability, whose operations are its module's exports. Every answer carries the
+ * request's id, and every refusal is a problem, or as `pages` say where a page was asked for.
+ */
+export function edge<Operations extends object>(
+  operations: Operations,
+  handlers: Handlers<Operations>,
+  pages: Telling = asProblems,
+) {
   const routes = new Map(
     Object.entries(operations as Record<string, Operation>).map(([name, operation]) => [
       routeKey(operation),
@@ -84,7 +93,8 @@ export function edge<Operations extends object>(operations: Operations, handlers
           answerTo({ ...event, queryStringParameters }),
         )
       },
-      { path: event.rawPath, requestId },
+      { path: event.rawPath, requestId, languages: event.headers['accept-language'] },
+      route?.operation.answer === 'html' ? pages : asProblems,
     )
     if (answer.status >= 500) count('ApiFaults')
     const ms = Math.round(performance.now() - began)
@@ -114,15 +124,16 @@ const isThrottled = (fault: unknown): boolean =>
 
 async function answerOf(
   handle: () => Promise<StoredAnswer>,
-  asked: { path: string; requestId: string },
+  asked: Asked,
+  { refused, failed }: Telling,
 ): Promise<StoredAnswer> {
   try {
     return await handle()
   } catch (fault) {
-    if (fault instanceof Refusal) return problem(fault, asked)
-    if (isThrottled(fault)) return problem(busy(), asked)
+    if (fault instanceof Refusal) return refused(fault, asked)
+    if (isThrottled(fault)) return refused(busy(), asked)
     logger.error('The request failed', fault as Error)
-    return faultProblem(asked)
+    return failed(asked)
   }
 }
 
@@ -145,7 +156,7 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
   const params = operation.params?.safeParse(pathParameters ?? {})
   if (params && !params.success) throw notFound()
   const query = validate(operation.query ?? noQuery, queryStringParameters ?? {})
-  const given = operation.body && (operation.text ? textBody(event, operation.text) : jsonBody(event))
+  const given = operation.body && (await bodyOf(event, operation))
   const body = operation.body && validate(operation.body, given)
   const ifMatch = headers['if-match']
   if (operation.ifMatch === 'required' && !ifMatch) {
@@ -159,12 +170,16 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
     actor,
     now,
     requestId: requestContext.requestId,
+    from: { address: requestContext.http?.sourceIp ?? '', languages: headers['accept-language'] },
     params: params?.data as Request['params'],
     query: query as unknown as Request['query'],
     body: body as Request['body'],
     ifMatch,
     ifNoneMatch: headers['if-none-match'],
-    once: isWrite(operation) ? onceOf(headers, actor, name, hashOf(name, params?.data, given), now) : undefined,
+    once:
+      isWrite(operation) && !operation.form
+        ? onceOf(headers, actor, name, hashOf(name, params?.data, given), now)
+        : undefined,
     answer: (representation, extra = {}) => ({
       status: operation.status ?? 200,
       headers: { 'content-type': 'application/json', ...extra },
@@ -173,6 +188,9 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
     nothing: (headers = {}) => ({ status: 204, headers, body: '' }),
   }
 }
+
+const bodyOf = (event: Event, { text, form }: Operation): unknown =>
+  form ? formBody(event) : text ? textBody(event, text) : jsonBody(event)
 
 function onceOf(
   headers: Event['headers'],

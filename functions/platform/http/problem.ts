@@ -6,6 +6,8 @@ import type { StoredAnswer } from '../table/requests.ts'
 export interface Asked {
   path: string
   requestId: string
+  /** The languages that whoever asks would like an answer in (`Accept-Language`). */
+  languages?: string | undefined
 }
 
 const answer = (problem: Problem, headers: Record<string, string> = {}): StoredAnswer => ({
@@ -13,6 +15,13 @@ const answer = (problem: Problem, headers: Record<string, string> = {}): StoredA
   headers: { 'content-type': 'application/problem+json', ...headers },
   body: JSON.stringify(problem),
 })
+
+/** How what went wrong is told. */
+export interface Telling {
+  refused(refusal: Refusal, asked: Asked): StoredAnswer
+  /** A fault of ours. */
+  failed(asked: Asked): StoredAnswer
+}
 
 /** A refusal as `application/problem+json` (RFC 9457). */
 export function problem({ kind, message, details }: Refusal, { path, requestId }: Asked): StoredAnswer {
@@ -35,6 +44,7 @@ export function problem({ kind, message, details }: Refusal, { path, requestId }
     {
       ...(allow && { allow: allow.join(', ') }),
       ...(kind === 'busy' && { 'retry-after': '1' }),
+      ...(kind === 'too-many' && { 'retry-after': '60' }),
       ...(kind === 'unauthenticated' && { 'www-authenticate': 'Bearer' }),
     },
   )
@@ -51,3 +61,5 @@ export const faultProblem = ({ path, requestId }: Asked): StoredAnswer =>
     instance: path,
     requestId,
   })
+
+export const asProblems: Telling = { refused: problem, failed: faultProblem }
