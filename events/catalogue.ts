@@ -58,6 +58,7 @@ export const noticeEvents: readonly EventType[] = [
   'visit.reminded',
   'mail.bounced',
   'mail.complained',
+  'mail.resent',
 ]
 
 /** The events of milestones, whose actions reach beyond the desk's own tickets: webhooks and follow-ups hear these. */

@@ -23,6 +23,7 @@ const recordIds: Record<RecordKind, string> = {
   rotation: 'rot_01JD0000000000000000R0TA01',
   shift: 'shf_01JD0000000000000000SHFT01',
   'assignment-rule': 'asr_default-vip',
+  'notification-preferences': 'per_01JD0000000000000000TECHN1',
 }
 
 const technician = 'per_01JD0000000000000000TECHN1'
@@ -184,6 +185,7 @@ const data: { [Type in EventType]: EventData<Type> } = {
   'visit.reminded': visit,
   'mail.bounced': { mail: 'mal_01JD0000000000000000MA11N1', permanent: true, status: '5.1.1' },
   'mail.complained': { mail: 'mal_01JD0000000000000000MA11N1' },
+  'mail.resent': { mail: 'mal_01JD0000000000000000MA11N1', as: 'mal_01JD0000000000000000MA11N2' },
   'sla-policy.ordered': { policies: [plantFloor, 'pol_premium'] },
   ...ofRecords,
   'job.requested': { kind: 'bulk-tickets' },

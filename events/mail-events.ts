@@ -13,4 +13,5 @@ export const mailEvents = {
       .meta({ description: 'Enhanced status code (RFC 3463)', example: '5.1.1' }),
   }),
   'mail.complained': z.strictObject({ mail: MailId }),
+  'mail.resent': z.strictObject({ mail: MailId, as: MailId.meta({ description: 'The mail that repeats it' }) }),
 } as const

@@ -18,6 +18,7 @@ const nouns: Record<RecordKind, string> = {
   rotation: 'An on-call rotation',
   shift: 'A shift',
   'assignment-rule': 'An assignment rule',
+  'notification-preferences': 'How somebody wants to be told',
 }
 
 const ofRecords = Object.fromEntries(
@@ -93,5 +94,6 @@ export const meanings: Record<EventType, string> = {
   'visit.reminded': 'A visit is near: the customer is reminded of it',
   'mail.bounced': 'A mail about a ticket came back',
   'survey.answered': 'A customer said how they found what was done for them, or changed what they had said',
+  'mail.resent': 'Somebody had a mail about a ticket sent again',
   'mail.complained': 'Whoever got a mail about a ticket called it unwanted',
 }

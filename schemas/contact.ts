@@ -15,8 +15,15 @@ export const PhoneNumber = z
 
 const Verified = z.boolean().default(false).meta({ description: 'Whether it was proved to be theirs' })
 
+/** Why nothing automatic goes to an address: mail to it came back for good, or its reader called one unwanted. */
+export const SuppressionReason = z.enum(['bounced', 'complained'])
+
+const Suppressed = z
+  .strictObject({ since: Instant, because: SuppressionReason })
+  .meta({ description: 'Nothing automatic goes there: since when, and why. As it was read, or left out. For staff' })
+
 const emails = z
-  .array(z.strictObject({ address: EmailAddress, verified: Verified }))
+  .array(z.strictObject({ address: EmailAddress, verified: Verified, suppressed: Suppressed.optional() }))
   .max(10)
   .refine(
     eachOnce(({ address }: { address: string }) => address),

@@ -20,8 +20,8 @@ import { contactGiven, ownContactGiven } from './contact-given.ts'
 /** What they and their colleagues see of a contact. */
 function contactSeenBy(actor: Actor, contact: Contact): Contact {
   if (!fromOutside(actor)) return contact
-  const { notes: _, externalId: __, mergedFrom: ___, ...rest } = contact
-  return rest
+  const { notes: _, externalId: __, mergedFrom: ___, emails, ...rest } = contact
+  return { ...rest, emails: emails.map(({ address, verified }) => ({ address, verified })) }
 }
 
 export async function listPeople(request: Request<typeof listContacts>) {
@@ -60,8 +60,15 @@ async function complete(after: Contact, before?: Contact): Promise<Contact> {
   if (technician && technician !== before?.preferredTechnician && !(await worksHere(technician))) {
     throw invalid('preferredTechnician', 'is not known', 'the id of somebody who works here')
   }
-  return after
+  return { ...after, emails: asJudged(after.emails, before?.emails) }
 }
+
+/** Whether an address is written to is found out, not said. */
+const asJudged = (given: Contact['emails'], before: Contact['emails'] = []): Contact['emails'] =>
+  given.map(({ suppressed: _, ...email }) => {
+    const { suppressed } = before.find(({ address }) => address === email.address) ?? {}
+    return { ...email, ...(suppressed && { suppressed }) }
+  })
 
 export async function createPerson(request: Request<typeof createContact>) {
   const { phoneRegion } = await deskSettings()

@@ -104,5 +104,6 @@ export const phrases: Phrases = {
   'visit.reminded': ({ from }) => `is at ${from}`,
   'mail.bounced': ({ permanent, status = '' }) => `${permanent ? 'for good' : 'for now'} ${status}`.trim(),
   'mail.complained': () => '',
+  'mail.resent': () => '',
   ...ofRecords,
 }
