@@ -5,7 +5,7 @@ import { dayMs, plus } from '../time.ts'
 export const autoReplyLimits = {
   anHour: 1,
   aDay: 10,
-  /** So often in a row a correspondent has written back to an automatic mail: then it is a machine, or a person whom the next one tells nothing. */
+  /** So many automatic mails in a row a correspondent has written back to: then it is a machine, or a person whom the next one tells nothing. */
   rounds: 2,
   /** So many in all without a word of a person of ours: what writes back leaves no other trace then. */
   unattended: 10,
@@ -15,7 +15,7 @@ export const autoReplyLimits = {
 export interface Correspondence {
   /** The automatic answers of the last day, oldest first. */
   answeredAt: readonly Instant[]
-  /** How often in a row they have written back to an automatic mail of ours. */
+  /** How many automatic answers in a row they have written back to. */
   rounds: number
   /** Automatic answers since a person of ours last wrote to them. */
   unattended: number
@@ -54,9 +54,13 @@ export interface Answering {
 /** No person reads a mail and answers it within that time. */
 const machineMs = 60_000
 
-/** After they have written: one that answers an automatic mail, or comes faster than a person writes, is a round. */
+/**
+ * After they have written: one that answers an automatic mail, or comes faster than a person writes, is a round. Each automatic
+ * answer makes one at most: a person who adds three things to the number they were given has answered one mail.
+ */
 export function afterMail(known: Correspondence, { namesAutomatic }: Answering, now: Instant): Correspondence {
-  const isRound = known.unattended > 0 && (namesAutomatic || within(known, now, machineMs).length > 0)
+  const isAnswer = namesAutomatic || within(known, now, machineMs).length > 0
+  const isRound = isAnswer && known.unattended > known.rounds
   return isRound ? { ...known, rounds: known.rounds + 1 } : known
 }
 

@@ -36,10 +36,17 @@ describe('automatic answers to one correspondent', () => {
     let known = afterAutoReply(unmet, now)
     known = afterMail(known, { namesAutomatic: true }, plus(now, 5 * minute))
     expect(isStopped(known)).toBe(false)
+    known = afterAutoReply(known, plus(now, 2 * hour))
     known = afterMail(known, { namesAutomatic: true }, plus(now, 5 * hour))
     expect(isStopped(known)).toBe(true)
     expect(limitOn(known, plus(now, 1000 * hour))).toBe('rounds')
     expect(limitOn(afterStaffWrote(known), plus(now, 1000 * hour))).toBeUndefined()
+  })
+  it('go on to a person who answers the first one again and again, however fast', () => {
+    let known = afterAutoReply(unmet, now)
+    for (let second = 1; second < 10; second++)
+      known = afterMail(known, { namesAutomatic: true }, plus(now, second * 5000))
+    expect([known.rounds, isStopped(known), limitOn(known, plus(now, hour))]).toEqual([1, false, undefined])
   })
   it('what comes within a minute is a round, whatever it names; what comes later is none', () => {
     const known = afterAutoReply(unmet, now)

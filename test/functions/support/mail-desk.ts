@@ -67,7 +67,8 @@ export class MailDesk {
 
   /** Puts a raw message into the intake; its key. */
   put(raw: Buffer | string): string {
-    const key = `inbound/${String((this.#received += 1)).padStart(6, '0')}`
+    this.#received += 1
+    const key = `inbound/${String(this.#received).padStart(6, '0')}`
     this.desk.store.arrive(key, raw)
     return key
   }
