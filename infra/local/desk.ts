@@ -8,6 +8,7 @@ import { clearAway, type Emulator, isHealthy, remembered, running, startEmulator
 import { endpointAt } from './environment.ts'
 import { fingerprint } from './fingerprint.ts'
 import { reportLostExecutions } from './lost-executions.ts'
+import { closeOffice, type Office, openOffice } from './mail/process.ts'
 import { markOf, setMark } from './marks.ts'
 import { atPort, tellFunctionsThePort } from './moved-port.ts'
 import { type Outputs, outputsFrom, writeOutputs } from './outputs.ts'
@@ -30,7 +31,8 @@ export async function bringUp(options: StartOptions, signal: AbortSignal): Promi
   })
   const { emulator, fresh } = await wakeEmulator(options, signal)
   signal.throwIfAborted()
-  const outputs = await ensureDeployed(endpointAt(emulator.port), signal)
+  const office = await wakeOffice(options, signal)
+  const outputs = await ensureDeployed(endpointAt(emulator.port), office, signal)
   await tellFunctionsThePort(outputs.endpoint)
   signal.throwIfAborted()
   await populate(outputs, fresh ? new Date(emulator.startedAt) : undefined)
@@ -57,7 +59,8 @@ async function mendLastTime({ fresh }: StartOptions): Promise<void> {
 
 /** All data; the tools stay. */
 function forget(): void {
-  for (const place of [places.state, places.buckets, places.outputs, places.passwords, places.assembly]) {
+  const { state, buckets, outbox, outputs, passwords, assembly } = places
+  for (const place of [state, buckets, outbox, outputs, passwords, assembly]) {
     rmSync(place, { recursive: true, force: true })
   }
 }
@@ -75,7 +78,7 @@ async function wakeEmulator(options: StartOptions, signal: AbortSignal) {
   signal.throwIfAborted()
   return step('Emulator', 'starting', async () => {
     const hadState = existsSync(places.state)
-    const wish = { asked: options.port, remembered: rememberedPort() }
+    const wish = { asked: options.port, remembered: rememberedPort(places.port) }
     const { moved, ...emulator } = await startEmulator(await ensurePython(), wish)
     const why = moved ? ` (${wish.remembered} is taken)` : ''
     return {
@@ -86,10 +89,18 @@ async function wakeEmulator(options: StartOptions, signal: AbortSignal) {
   })
 }
 
-async function ensureDeployed(endpoint: string, signal: AbortSignal): Promise<Outputs> {
+async function wakeOffice({ port }: StartOptions, signal: AbortSignal): Promise<Office> {
+  const { office } = await step('Mail', 'opening its ports', async () => {
+    const office = await openOffice(port === 0, signal)
+    return { said: `SMTP on port ${office.smtpPort}, outbox on port ${office.outboxPort}`, office }
+  })
+  return office
+}
+
+async function ensureDeployed(endpoint: string, office: Office, signal: AbortSignal): Promise<Outputs> {
   const wanted = fingerprint()
   const known = await deployedAs(endpoint)
-  if (known?.fingerprint === wanted) return remember(endpoint, known.outputs)
+  if (known?.fingerprint === wanted) return remember(endpoint, known.outputs, office)
   await step('Bundles and stacks', 'building', async () => {
     await deployment.synthesize(endpoint, signal)
     return { said: 'built' }
@@ -104,7 +115,7 @@ async function ensureDeployed(endpoint: string, signal: AbortSignal): Promise<Ou
     await deployment.deploy(endpoint, signal)
     return { said: known ? 'updated' : 'done' }
   })
-  const outputs = remember(endpoint, deployment.outputsOf(await deployment.stacksAt(endpoint)))
+  const outputs = remember(endpoint, deployment.outputsOf(await deployment.stacksAt(endpoint)), office)
   await mendCors(endpoint, outputs.apiUrl)
   await setMark(endpoint, outputs.tableName, 'DEPLOYMENT', wanted)
   return outputs
@@ -121,10 +132,10 @@ async function deployedAs(endpoint: string) {
   return { outputs, fingerprint: stacks.every(deployment.isWhole) ? mark : 'cut off' }
 }
 
-function remember(endpoint: string, stackOutputs: Record<string, string>): Outputs {
+function remember(endpoint: string, stackOutputs: Record<string, string>, office: Office): Outputs {
   const port = Number(new URL(endpoint).port)
   const here = Object.fromEntries(Object.entries(stackOutputs).map(([key, value]) => [key, atPort(value, port)]))
-  const outputs = outputsFrom(here, endpoint, passwords())
+  const outputs = outputsFrom(here, endpoint, passwords(), office)
   writeOutputs(outputs)
   return outputs
 }
@@ -142,8 +153,9 @@ async function populate(outputs: Outputs, restartedAt: Date | undefined): Promis
   if (lost > 0) warn(`${lost} waits ended with the emulator; their tickets are being armed again.`)
 }
 
-/** Ends the emulator so that it keeps its data. */
+/** Ends the emulator so that it keeps its data, after the mail, which needs it. */
 export async function takeDown(): Promise<'stopped' | 'was not running' | 'was killed'> {
+  await closeOffice()
   const left = remembered()
   const emulator = running()
   if (emulator) {

@@ -20,8 +20,8 @@ const readyWithinMs = 30_000
 /** It answers what is under way, then writes its state: 2–3 s, minutes with a hundred thousand tickets. */
 const stopsWithinMs = 10 * 60_000
 
-/** MiniStack itself, with lists that do not grow slower with each ticket. */
-const orderedIndexes = join(root, 'infra/local/ordered_indexes.py')
+/** MiniStack itself, with lists that do not grow slower with each ticket, and with the mails that were sent. */
+const program = join(root, 'infra/local/emulator.py')
 
 export function remembered(): Emulator | undefined {
   if (!existsSync(places.emulator)) return undefined
@@ -78,7 +78,7 @@ function launch(python: string, port: number): Emulator {
   if (existsSync(places.log)) renameSync(places.log, `${places.log}.1`)
   const log = openSync(places.log, 'a')
   // A group of its own: Ctrl-C is ours to pass on, and its Lambda workers can be found when it was killed.
-  const child = spawn(pythonIn(python), [orderedIndexes], {
+  const child = spawn(pythonIn(python), [program], {
     detached: true,
     stdio: ['ignore', log, log],
     env: settings(port),
@@ -101,6 +101,7 @@ const settings = (port: number): NodeJS.ProcessEnv => ({
   S3_PERSIST: '1',
   S3_DATA_DIR: places.buckets,
   LAMBDA_EXECUTOR: 'local',
+  MAIL_OUTBOX: places.outbox,
   // They would listen on ports of their own.
   SFTP_ENABLED: '0',
   IOT_MTLS_ENABLED: '0',

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { region } from './environment.ts'
+import type { Office } from './mail/process.ts'
 import { type DemoRole, demoRoles, people } from './people.ts'
 import { home, places } from './places.ts'
 import { Trouble } from './trouble.ts'
@@ -21,6 +22,10 @@ export interface Outputs {
   timersQueueUrl: string
   parkingQueueUrl: string
   eventLogQueueUrl: string
+  /** Where the desk takes mail in. */
+  smtpPort: number
+  /** Where the mails that it sent are read. */
+  outboxUrl: string
   accounts: Record<DemoRole, { id: string; email: string; password: string }>
 }
 
@@ -45,6 +50,7 @@ export function outputsFrom(
   stackOutputs: Record<string, string>,
   endpoint: string,
   passwords: Record<DemoRole, string>,
+  office: Pick<Office, 'smtpPort' | 'outboxPort'>,
 ): Outputs {
   const missing = Object.values(keys).filter((key) => !stackOutputs[key])
   if (missing.length > 0) {
@@ -57,7 +63,8 @@ export function outputsFrom(
   const accounts = Object.fromEntries(
     demoRoles.map((role) => [role, { id: people[role].id, email: people[role].email, password: passwords[role] }]),
   )
-  return { ...named, apiUrl: stackOutputs.ApiUrl?.replace(/\/$/, ''), endpoint, region, accounts } as Outputs
+  const mail = { smtpPort: office.smtpPort, outboxUrl: `http://localhost:${office.outboxPort}` }
+  return { ...named, apiUrl: stackOutputs.ApiUrl?.replace(/\/$/, ''), endpoint, region, ...mail, accounts } as Outputs
 }
 
 export function writeOutputs(outputs: Outputs): void {

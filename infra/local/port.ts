@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { places } from './places.ts'
 import { Trouble } from './trouble.ts'
 
 /** Tried first on a machine's first start; nothing well-known lives there. */
-const firstChoice = 4580
+const emulatorsChoice = 4580
 
 /** `--port` or `DESK_PORT`; 0 is any free one. */
 export function portFrom(text: string, where: string): number {
@@ -20,7 +19,10 @@ export interface PortWish {
   remembered: number | undefined
 }
 
-export async function choosePort({ asked, remembered }: PortWish): Promise<{ port: number; moved: boolean }> {
+export async function choosePort(
+  { asked, remembered }: PortWish,
+  firstChoice = emulatorsChoice,
+): Promise<{ port: number; moved: boolean }> {
   if (asked) {
     if (await isFree(asked)) return { port: asked, moved: false }
     throw new Trouble(
@@ -34,8 +36,8 @@ export async function choosePort({ asked, remembered }: PortWish): Promise<{ por
   return { port: await anyFree(), moved: remembered !== undefined }
 }
 
-export const rememberedPort = () =>
-  existsSync(places.port) ? Number(readFileSync(places.port, 'utf8')) || undefined : undefined
+export const rememberedPort = (file: string) =>
+  existsSync(file) ? Number(readFileSync(file, 'utf8')) || undefined : undefined
 
 /** Free on both addresses that `localhost` may mean. */
 export async function isFree(port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { takeDown, whatIsLost } from './desk.ts'
 import { remembered } from './emulator.ts'
 import { holderOf, inTurn } from './lock.ts'
+import { rememberedOffice } from './mail/process.ts'
 import { places } from './places.ts'
 import { ended, signal } from './processes.ts'
 import { say, step, tell, warn } from './steps.ts'
@@ -25,7 +26,7 @@ async function stop() {
 }
 
 try {
-  if (!holderOf(places.startLock) && !remembered()) say('The desk is not running.')
+  if (!holderOf(places.startLock) && !remembered() && !rememberedOffice()) say('The desk is not running.')
   else {
     const { outcome } = await step('Emulator', 'writing its state', stop)
     if (outcome === 'was killed') warn(`The emulator had been killed: ${whatIsLost}`)

@@ -1,15 +1,18 @@
+import { stages } from '../stages.ts'
 import type { Outputs } from './outputs.ts'
 import { demoRoles, partner } from './people.ts'
 import { paint, say } from './steps.ts'
 
 /** What a person needs to go on: where it is, who they can be, and a line to paste. */
-export function printSummary({ apiUrl, accounts, partnerClientId }: Outputs): void {
+export function printSummary({ apiUrl, accounts, partnerClientId, smtpPort, outboxUrl }: Outputs): void {
   const api = `${apiUrl}/api/v1/service-desk`
   const heading = (text: string) => paint('bold', text)
   say()
   say(`${heading('API')}        ${api}`)
   say(`${heading('Docs page')}  ${api}/docs`)
   say(`${heading('OpenAPI')}    ${api}/openapi.json`)
+  say(`${heading('Mail in')}    smtp://localhost:${smtpPort} to ${stages.local.mailFrom}`)
+  say(`${heading('Mail out')}   ${outboxUrl}`)
   say()
   const widest = (words: readonly string[]) => Math.max(...words.map(({ length }) => length))
   const roleWidth = widest(demoRoles)

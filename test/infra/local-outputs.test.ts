@@ -25,10 +25,11 @@ const stackOutputs = {
   EventLogQueueUrl: 'http://localhost:4580/000000000000/event-log',
 }
 const passwords = Object.fromEntries(demoRoles.map((role) => [role, `secret of ${role}`])) as Record<DemoRole, string>
+const office = { smtpPort: 4525, outboxPort: 4581 }
 
 describe('outputs.json', () => {
   it('says what a program needs, the API without a slash at its end', () => {
-    expect(outputsFrom(stackOutputs, 'http://127.0.0.1:4580', passwords)).toEqual({
+    expect(outputsFrom(stackOutputs, 'http://127.0.0.1:4580', passwords, office)).toEqual({
       apiUrl: 'http://localhost:4580/_aws/execute-api/abc123',
       endpoint: 'http://127.0.0.1:4580',
       region: 'us-east-1',
@@ -44,6 +45,8 @@ describe('outputs.json', () => {
       timersQueueUrl: stackOutputs.TimersQueueUrl,
       parkingQueueUrl: stackOutputs.ParkingQueueUrl,
       eventLogQueueUrl: stackOutputs.EventLogQueueUrl,
+      smtpPort: 4525,
+      outboxUrl: 'http://localhost:4581',
       accounts: Object.fromEntries(
         demoRoles.map((role) => [
           role,
@@ -55,7 +58,7 @@ describe('outputs.json', () => {
 
   it('names what a stack has forgotten to give', () => {
     const { ParkingQueueUrl: _, ...rest } = stackOutputs
-    expect(() => outputsFrom(rest, 'http://127.0.0.1:4580', passwords)).toThrow(
+    expect(() => outputsFrom(rest, 'http://127.0.0.1:4580', passwords, office)).toThrow(
       'The stacks do not give ParkingQueueUrl.',
     )
   })

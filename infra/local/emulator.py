@@ -1,0 +1,15 @@
+"""Starts MiniStack with what a desk needs of it beyond its own: lists in order, and mails kept whole."""
+
+import sys
+
+# Beside sources there is no place for what Python would write.
+sys.dont_write_bytecode = True
+import ordered_indexes  # noqa: E402, F401
+import whole_mails  # noqa: E402, F401
+
+sys.dont_write_bytecode = False
+
+if __name__ == "__main__":
+    from ministack.app import main
+
+    main()
