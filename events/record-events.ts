@@ -18,6 +18,7 @@ export const recordKinds = [
   'rotation',
   'shift',
   'assignment-rule',
+  'notification-preferences',
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

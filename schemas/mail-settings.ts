@@ -22,14 +22,14 @@ const MailAddress = z
 
 const mostAddresses = 50
 
-const Clock = z
+export const TimeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day: 22:00')
   .meta({ example: '22:00' })
 
 /** Hours of every day in which only what cannot wait is told; over midnight where they end before they begin. */
 export const QuietHours = z
-  .strictObject({ from: Clock, to: Clock })
+  .strictObject({ from: TimeOfDay, to: TimeOfDay })
   .refine(({ from, to }) => from !== to, {
     path: ['to'],
     message: 'is when they begin',

@@ -53,6 +53,7 @@ export const keys = {
   calendarVersion: (id: string, version: number) => ({ pk: `CALENDAR#${id}`, sk: versionKey(version) }),
   account: (id: string) => ({ pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' }),
   person: (id: string) => ({ pk: `PERSON#${id}`, sk: 'PERSON' }),
+  preferences: (person: string) => ({ pk: `PERSON#${person}`, sk: 'PREFERENCES' }),
   team: (id: string) => ({ pk: `TEAM#${id}`, sk: 'TEAM' }),
   listedTeam: (id: string) => ({ pk: 'TEAMS', sk: id }),
   load: (person: string) => ({ pk: 'LOADS', sk: person }),

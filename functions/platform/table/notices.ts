@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys, shardOf } from './keys.ts'
 import type { Write } from './transaction.ts'
@@ -9,21 +10,23 @@ import { itemsUntil } from './wakes.ts'
 const rememberSeconds = 30 * 24 * 60 * 60
 
 /** For how long a telling is one's own: longer than a notifier may run, and shorter than until its message comes again. */
-const claimMs = 60_000
+export const claimMs = 60_000
 
 /**
- * What is between an event and somebody whom it concerns. `done`: they were told, or it was dropped. `taken`: another is
- * at it at this moment, or died over it: who comes again a minute later may take it on. `waits`: for an instant to come.
+ * What is between an event and somebody whom it concerns. `done`: they were told, it was dropped, or it is one of those that
+ * are told together. `taken`: another is at it at this moment, or died over it: who comes again a minute later may take it
+ * on. `waits`: for an instant to come.
  */
-type Telling = 'ours' | 'waiting' | 'done' | 'taken' | 'waits'
+export type Telling = 'ours' | 'waiting' | 'done' | 'taken' | 'waits'
 
-const pending = 'attribute_not_exists(toldAt) AND attribute_not_exists(droppedAt)'
+const pending =
+  'attribute_not_exists(toldAt) AND attribute_not_exists(droppedAt) AND attribute_not_exists(gatheredInto)'
 /** What waits is claimed until then, so that nobody tells it before. */
 const free = `attribute_not_exists(pk) OR (${pending} AND claimedUntil <= :now)`
 
 /** Takes it on to tell somebody of an event; `who` is a person's id, or what else stands for an addressee in that event. */
 export async function claimTelling(eventId: string, who: string, now: number): Promise<Telling> {
-  const claimed = await set(eventId, who, {
+  const claimed = await changeNotice(eventId, who, {
     UpdateExpression: 'SET claimedUntil = :until, expiresAt = :expires',
     ConditionExpression: free,
     ExpressionAttributeValues: { ':until': now + claimMs, ':now': now, ':expires': rememberUntil(now) },
@@ -34,7 +37,7 @@ export async function claimTelling(eventId: string, who: string, now: number): P
 /** Has it wait until an instant, for `waitingUntil` to find. */
 export async function letWait(eventId: string, who: string, until: number, now: number): Promise<Telling> {
   const at = new Date(until).toISOString()
-  const waiting = await set(eventId, who, {
+  const waiting = await changeNotice(eventId, who, {
     UpdateExpression:
       'SET claimedUntil = :until, waitsUntil = :at, gsi5pk = :place, gsi5sk = :order, expiresAt = :expires',
     ConditionExpression: free,
@@ -50,16 +53,19 @@ export async function letWait(eventId: string, who: string, until: number, now: 
   return waiting ? 'waiting' : stateOf(eventId, who)
 }
 
-const rememberUntil = (from: number) => Math.floor(from / 1000) + rememberSeconds
-const noMore = 'REMOVE claimedUntil, waitsUntil, gsi5pk, gsi5sk'
+export const rememberUntil = (from: number) => Math.floor(from / 1000) + rememberSeconds
+export const noMore = 'REMOVE claimedUntil, waitsUntil, gsi5pk, gsi5sk'
 
 /** Written after the mail is sent: a crash in between tells them twice, never not at all. */
 export const saveTold = (eventId: string, who: string, toldAt: string): Promise<boolean> =>
-  set(eventId, who, { UpdateExpression: `SET toldAt = :at ${noMore}`, ExpressionAttributeValues: { ':at': toldAt } })
+  changeNotice(eventId, who, {
+    UpdateExpression: `SET toldAt = :at ${noMore}`,
+    ExpressionAttributeValues: { ':at': toldAt },
+  })
 
 /** It matters no more, or can never be done: nobody is told, and the item says why. */
 export const saveDropped = (eventId: string, who: string, droppedAt: string, because: string): Promise<boolean> =>
-  set(eventId, who, {
+  changeNotice(eventId, who, {
     UpdateExpression: `SET droppedAt = :at, droppedBecause = :because, expiresAt = :expires ${noMore}`,
     ConditionExpression: 'attribute_not_exists(toldAt)',
     ExpressionAttributeValues: {
@@ -71,7 +77,7 @@ export const saveDropped = (eventId: string, who: string, droppedAt: string, bec
 
 /** It could not be done: whoever comes next may try at once. */
 export const giveUpTelling = (eventId: string, who: string): Promise<boolean> =>
-  set(eventId, who, { UpdateExpression: 'SET claimedUntil = :at', ExpressionAttributeValues: { ':at': 0 } })
+  changeNotice(eventId, who, { UpdateExpression: 'SET claimedUntil = :at', ExpressionAttributeValues: { ':at': 0 } })
 
 /** Of what is done within the desk: that it is, for the very transaction that does it; fails where it was. */
 export const oncePut = (eventId: string, who: string, now: number): Write => ({
@@ -100,19 +106,21 @@ export const waitingUntil = async (until: string): Promise<Waiting[]> =>
 async function stateOf(eventId: string, who: string): Promise<Telling> {
   const Key = keys.notice(eventId, who)
   const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
-  if (Item?.toldAt || Item?.droppedAt) return 'done'
+  if (Item?.toldAt || Item?.droppedAt || Item?.gatheredInto) return 'done'
   return Item?.waitsUntil && Item.claimedUntil === Date.parse(String(Item.waitsUntil)) ? 'waits' : 'taken'
 }
 
 type Change = Pick<UpdateCommand['input'], 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>
 
-/** False where its condition does not hold. */
-async function set(eventId: string, who: string, change: Change): Promise<boolean> {
-  try {
-    await table.send(new UpdateCommand({ TableName: tableName(), Key: keys.notice(eventId, who), ...change }))
-    return true
-  } catch (fault) {
-    if (fault instanceof ConditionalCheckFailedException) return false
-    throw fault
-  }
-}
+/** False where its condition does not hold. What a transaction holds at that moment is waited for. */
+export const changeNotice = (eventId: string, who: string, change: Change): Promise<boolean> =>
+  untilWon(async () => {
+    try {
+      await table.send(new UpdateCommand({ TableName: tableName(), Key: keys.notice(eventId, who), ...change }))
+      return true
+    } catch (fault) {
+      if (fault instanceof ConditionalCheckFailedException) return false
+      if (fault instanceof TransactionConflictException) return undefined
+      throw fault
+    }
+  })
