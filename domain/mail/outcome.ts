@@ -37,12 +37,9 @@ const reached: Record<OutState, number> = {
   complained: 5,
 }
 
-/** What SES refuses after it has taken it never goes. */
-const refusedLater = 4
-
-/** Whether an outcome says more than is known. */
+/** Whether an outcome says more than is known. What SES refuses after it has taken it never goes. */
 export const isNews = (known: OutState, { state }: Outcome): boolean =>
-  (state === 'failed' ? refusedLater : reached[state]) > reached[known]
+  state === 'failed' ? known === 'sending' || known === 'sent' : reached[state] > reached[known]
 
 /** Whether somebody should be told of it: the mail did not come, or its reader did not want it. */
 export const isTold = ({ state }: Outcome): boolean => isTrouble(state)
