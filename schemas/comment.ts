@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ActorReference, CommentId, PersonId } from './actor.ts'
+import { MailId } from './ids.ts'
 import { text, words } from './text.ts'
 import { TicketNumber } from './ticket.ts'
 import { Instant } from './time.ts'
@@ -63,7 +64,10 @@ const shown = {
   html: z
     .string()
     .optional()
-    .meta({ description: 'Safe to show: of an allow-list of tags, without scripts, styles, images and strange links' }),
+    .meta({
+      description:
+        'Safe to show: of an allow-list of tags, without scripts, styles, images and strange links. `<span data-attachment="att_…">` stands where a picture of a mail stood: that attachment of the ticket can be shown in its place',
+    }),
   text: z.string().optional().meta({ description: 'The same as plain text; never empty' }),
 }
 
@@ -94,6 +98,7 @@ export const Comment = z
       })
       .optional()
       .meta({ description: 'Its words were taken away; this mark stays' }),
+    mail: MailId.optional().meta({ description: 'The mail that it came by. For staff' }),
     splitInto: TicketNumber.optional().meta({ description: 'The ticket that was made of it. For staff' }),
     versions: z
       .array(Version)

@@ -5,7 +5,7 @@ import type { KeptComment, KeptVersion } from '../platform/table/comments.ts'
 
 /** A comment as the API gives it to a caller who may see it; its versions, where they were read, are for staff. */
 export function shown(comment: KeptComment, actor: Actor, versions: readonly KeptVersion[] = []): Comment {
-  const { words, customer: _, mentions, redacted, splitInto, ...rest } = comment
+  const { words, customer: _, mentions, redacted, splitInto, mail, ...rest } = comment
   const isAuthor = isSame(actor, comment.author.id)
   const isStaff = !fromOutside(actor)
   return {
@@ -14,6 +14,7 @@ export function shown(comment: KeptComment, actor: Actor, versions: readonly Kep
     ...(words && isAuthor && { format: words.format, source: words.source }),
     ...(mentions.length > 0 && { mentions: [...mentions] }),
     ...(isStaff && splitInto && { splitInto }),
+    ...(isStaff && mail && { mail }),
     ...(redacted && {
       redacted: { at: redacted.at, by: redacted.by, ...(isStaff && { reason: redacted.reason }) },
     }),

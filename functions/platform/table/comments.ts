@@ -37,6 +37,8 @@ export interface KeptComment {
   redacted?: { at: string; by: ActorReference; reason: string }
   /** The ticket that was made of it. */
   splitInto?: string
+  /** The mail that it came by. */
+  mail?: string
 }
 
 /** What a comment said before an edit. */
@@ -82,6 +84,7 @@ function commentIn(from: Item): KeptComment {
     ...(inReplyTo !== undefined && { inReplyTo: String(inReplyTo) }),
     ...(editedAt !== undefined && { editedAt: String(editedAt) }),
     ...(from.splitInto !== undefined && { splitInto: String(from.splitInto) }),
+    ...(from.mail !== undefined && { mail: String(from.mail) }),
     ...(redacted !== undefined && { redacted: redacted as NonNullable<KeptComment['redacted']> }),
     ...(from.html !== undefined && { words: wordsIn(from) }),
   }

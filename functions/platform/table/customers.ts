@@ -3,6 +3,7 @@ import { Contract } from '../../../schemas/contract.ts'
 import { Customer } from '../../../schemas/customer.ts'
 import { comparable, Product } from '../../../schemas/product.ts'
 import { Site } from '../../../schemas/site.ts'
+import { comparable as sameMailbox } from '../mail/addresses.ts'
 import { keys } from './keys.ts'
 import type { Records } from './records.ts'
 import { changeCounted } from './revised.ts'
@@ -24,6 +25,8 @@ const external = (kind: string, externalId: string | undefined) => (externalId ?
 export const externalClaim = (kind: string, externalId: string): string => `externalId#${kind}#${externalId}`
 /** What keeps an address one contact's: whose it is, it says. */
 export const emailClaim = (address: string): string => `emails#${address}`
+/** With the same address without a tag: whoever writes from `anna+desk@` is whoever writes from `anna@`. */
+export const emailClaims = (address: string): string[] => [...new Set([address, sameMailbox(address)].map(emailClaim))]
 
 export const customers: Records<Customer> = {
   kind: 'customer',
@@ -62,7 +65,7 @@ export const contacts: Records<Contact> = {
   }),
   claims: ({ externalId, emails }) => [
     ...external('contact', externalId),
-    ...emails.map(({ address }) => emailClaim(address)),
+    ...new Set(emails.flatMap(({ address }) => emailClaims(address))),
   ],
 }
 

@@ -1,8 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { RefusedFile } from '../../../domain/mail/files.ts'
 import type { Verdicts } from '../../../domain/mail/incoming.ts'
 import type { KindFound } from '../../../domain/mail/kind.ts'
 import { isTrouble, type OutState, type Trouble } from '../../../domain/mail/outcome.ts'
+import type { MailLanguage } from '../../../schemas/mail-settings.ts'
+import type { Letter } from '../mail/letter.ts'
 import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
@@ -39,8 +42,27 @@ export interface MailIn extends AnyMail {
   unanswered?: true
   /** Why staff should look twice: `not-believed`, `spam`, `virus`, `unreadable` … */
   marked?: readonly string[]
+  /** How many of its files the ticket has, and those that it has not. */
+  files?: number
+  refused?: readonly RefusedFile[]
   /** What was not as it should be, as codes. */
   problems?: readonly string[]
+}
+
+/** `reply`: what a person wrote. `auto-reply`: answers a mail of theirs. `automatic`: everything else that nobody wrote. */
+export type Nature = 'reply' | 'auto-reply' | 'automatic'
+
+/** What a mail says, without the words of others in it, and how it goes. */
+export interface MailContent {
+  letter: Letter
+  brand: string
+  nature: Nature
+  /** The name beside the address that it goes to. */
+  name?: string | undefined
+  /** Whether an answer to it is read. */
+  isAnswerable: boolean
+  /** Where its reader gets no more of the kind. */
+  unsubscribe?: string | undefined
 }
 
 /** A mail that went out. */
@@ -52,7 +74,9 @@ export interface MailOut extends AnyMail {
   /** The event that it tells of, and which letter. */
   event?: string
   notice?: string
-  language?: string
+  language?: MailLanguage
+  /** What it says and how it goes, for whoever looks at it, or sends it again. */
+  content?: MailContent
   /** Ours, which stands in `References` where SES has written another over it; and SES's own. */
   messageId?: string
   sesId?: string

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Account, Person } from '../../../schemas/people.ts'
 import { KeptTechnician } from '../../../schemas/technician.ts'
 import { table, tableName } from './client.ts'
-import { emailClaim, externalClaim } from './customers.ts'
+import { emailClaims, externalClaim } from './customers.ts'
 import { keys } from './keys.ts'
 import { staffChanged } from './loads.ts'
 import { type Records, recordsAt } from './records.ts'
@@ -15,7 +15,7 @@ export const technicianRecords: Records<KeptTechnician> = {
   schema: KeptTechnician,
   key: ({ id }) => keys.technician(id),
   claims: ({ email, externalId }) => [
-    emailClaim(email),
+    ...emailClaims(email),
     ...(externalId ? [externalClaim('technician', externalId)] : []),
   ],
 }

@@ -28,7 +28,7 @@ export interface Commenting {
 }
 
 /**
- * What a comment does to a ticket that was read, for whoever commits it. Refuses: `invalid` where what it answers to, or
+ * What a comment does to a ticket that was read, for whoever commits it; `mail` is the one that it came by. Refuses: `invalid` where what it answers to, or
  * whom it mentions, is not there for the caller; see `comment` of domain/conversation.ts for the rest.
  */
 export async function commentOn(
@@ -37,10 +37,11 @@ export async function commentOn(
   now: string,
   given: NewComment,
   rendered: Rendered = render(given.format, given.body),
+  mail?: string,
 ): Promise<Commenting> {
   if (given.inReplyTo) await checkThread(ticket, actor, given.inReplyTo, given.internal)
   const mentions = await mentioned(given.mentions, rendered.text, ticket, given.internal)
-  return saying(placedId('com', ticket, now), actor, given, rendered, mentions)
+  return saying(placedId('com', ticket, now), actor, given, rendered, mentions, mail)
 }
 
 function saying(
@@ -49,6 +50,7 @@ function saying(
   given: NewComment,
   rendered: Rendered,
   mentions: readonly string[],
+  mail?: string,
 ): Commenting {
   const { internal, inReplyTo, format, body } = given
   const thread = inReplyTo && { inReplyTo }
@@ -61,6 +63,7 @@ function saying(
     words: { ...rendered, format, source: body },
     mentions,
     ...thread,
+    ...(mail && { mail }),
     createdAt: ticket.updatedAt,
     version: 1,
   })

@@ -3,6 +3,7 @@ import { numberOf, stemOf } from '../../../domain/number.ts'
 import { cameBy, open } from '../../../domain/opening.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import type { Decision, Desk } from '../../../domain/ticket.ts'
+import type { Settings } from '../../../schemas/settings.ts'
 import type { NewTicket } from '../../../schemas/ticket.ts'
 import { type Request, settled } from '../http/edge.ts'
 import { untilWon } from '../retry.ts'
@@ -16,6 +17,15 @@ import { rulesSince } from '../table/triage-rules.ts'
 import { checkBelongings } from './belongings.ts'
 import { judgedBy, known } from './triaging.ts'
 
+interface Besides {
+  /** What is done to it right away. */
+  rule?: Rule | undefined
+  /** Who asked for it, where that is not the caller. */
+  requester?: string | undefined
+  /** What holds for this ticket in the place of the desk's settings. */
+  within?: ((settings: Settings) => Settings) | undefined
+}
+
 /**
  * Opens a ticket: draws a number, has the triage rules choose what nobody chose, decides, and commits it with its answer,
  * and whatever else belongs into the same transaction. Two requests to the table, and one for a site, a product, a
@@ -26,16 +36,15 @@ export async function openTicket(
   given: NewTicket,
   answerWith: (decision: Decision, desk: Desk) => StoredAnswer,
   writes: (decision: Decision) => Write[] | Promise<Write[]> = () => [],
-  // What is done to it right away, and who asked for it where that is not the caller.
-  { rule, requester }: { rule?: Rule; requester?: string } = {},
+  { rule, requester, within = (settings) => settings }: Besides = {},
 ): Promise<StoredAnswer> {
   const customer = given.customer ?? actor.customer
   const { brand } = cameBy(given, actor)
   const { product } = await checkBelongings(customer, given)
   return untilWon(async () => {
     const { number, drawn } = await nextNumber(brand, now)
-    const { defaultTeam } = await deskSettings(brand)
-    const desk = await deskFor({ brand, teams: [defaultTeam], customer, ...drawn })
+    const settings = within(await deskSettings(brand))
+    const desk = { ...(await deskFor({ brand, teams: [settings.defaultTeam], customer, ...drawn })), settings }
     const told = known(given, product, desk.settings, now)
     const asked = {
       ...cameBy(given, actor),

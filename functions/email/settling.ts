@@ -1,0 +1,55 @@
+import { afterMail } from '../../domain/mail/limits.ts'
+import { changeCorrespondent } from '../platform/table/correspondents.ts'
+import type { Outcome } from '../platform/table/inbound.ts'
+import { saveSettled } from '../platform/table/inbound.ts'
+import { changeMail, loadMail } from '../platform/table/mails.ts'
+import type { Message } from '../platform/table/messages.ts'
+import { fileParts } from '../platform/tickets/filing.ts'
+import type { Arrival } from './arrival.ts'
+import type { Named } from './placing.ts'
+
+/** Sees to what follows from a mail that has had its effect: each of it may be done again, and the last says that all is done. */
+export async function settle(arrival: Arrival, outcome: Outcome, named: Named): Promise<void> {
+  if (outcome.state !== 'duplicate') {
+    await fileAll(arrival, outcome)
+    await meet(arrival, named)
+  }
+  await saveSettled(arrival.inbound.objectKey, new Date().toISOString())
+}
+
+/** Its files become the ticket's: not those of a machine's note, and none where a virus was found. */
+async function fileAll({ inbound, reading }: Arrival, { state, ticket, comment, by, internal = false }: Outcome) {
+  const { mail, verdicts } = reading
+  if (!ticket || !by || state === 'noted' || verdicts.virus === 'fail' || mail.parts.length === 0) return
+  const what = { mail: inbound.mail, ticket, internal, by, ...(comment && { comment }) }
+  const { refused } = await fileParts(what, mail.parts)
+  if (refused.length === 0) return
+  await changeMail(ticket, inbound.mail, (kept) => {
+    if (kept.direction !== 'in' || kept.marked?.includes('files-refused')) return undefined
+    return { ...kept, marked: [...(kept.marked ?? []), 'files-refused'] }
+  })
+}
+
+/** Letters that carry what a person has written: whoever answers them talks with people. */
+const written: readonly string[] = ['answered', 'answeredForWatchers']
+
+/** It is remembered of its sender that they have written, and whether to something automatic (domain/mail/limits.ts). */
+async function meet({ inbound, reading, sender }: Arrival, { answers, candidates }: Named): Promise<void> {
+  const { address } = sender
+  if (!address || reading.found.kind === 'bounce' || reading.found.kind === 'report') return
+  // A machine that names a ticket answers what the desk has sent by itself: no other mail goes to it unasked.
+  const isMachine = reading.found.may.stands === 'noted' && candidates.length > 0
+  const namesAutomatic = isMachine || (await Promise.all(answers.map(isAutomatic))).some(Boolean)
+  const now = new Date().toISOString()
+  await changeCorrespondent(address, (known) => {
+    if (known.lastMail === inbound.mail) return undefined
+    const after = afterMail(known, { namesAutomatic }, now)
+    // Of whom no round is counted nothing needs to be written.
+    return after === known ? undefined : { ...known, ...after, lastMail: inbound.mail }
+  })
+}
+
+async function isAutomatic({ ticket, mail }: Message): Promise<boolean> {
+  const kept = await loadMail(ticket, mail)
+  return kept?.direction === 'out' && !written.includes(kept.notice ?? '')
+}

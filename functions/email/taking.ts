@@ -1,0 +1,103 @@
+import { busy } from '../../domain/refusal.ts'
+import { environment } from '../platform/environment.ts'
+import { readRaw } from '../platform/mail/intake.ts'
+import { oursOf, readMail } from '../platform/mail/reading.ts'
+import { mailSecrets } from '../platform/mail/secrets.ts'
+import type { Secrets } from '../platform/mail/tokens.ts'
+import { attempts, pauseFor } from '../platform/retry.ts'
+import { type Inbound, loadInbound, type Outcome, saveOutcome, ticketOfSame } from '../platform/table/inbound.ts'
+import { settingsSince } from '../platform/table/settings.ts'
+import { transact } from '../platform/table/transaction.ts'
+import { type Arrival, type Effect, effectWrites, samenessOf } from './arrival.ts'
+import { join } from './joining.ts'
+import { open } from './opening.ts'
+import { type Named, namedBy, placeOf } from './placing.ts'
+import { actorFor, senderOf } from './sender.ts'
+import { settle } from './settling.ts'
+
+/** The mail has had its effect: by another try, or as another raw message. */
+class Already extends Error {
+  readonly outcome: Outcome
+  constructor(outcome: Outcome) {
+    super(outcome.state)
+    this.outcome = outcome
+  }
+}
+
+/** Brings a raw message to its effect, and then sees to what follows from it; where the effect is there, to the rest alone. */
+export async function takeInMail(inbound: Inbound, correlationId: string): Promise<Outcome['state']> {
+  const raw = await readRaw(inbound.objectKey)
+  if (!raw) throw new Error(`${inbound.objectKey}: there is nothing in the intake`)
+  const [settings, secrets] = await Promise.all([settingsSince(), mailSecrets()])
+  const ours = oursOf(settings, environment('MAIL_FROM'), secrets)
+  const reading = await readMail(raw, ours)
+  const sender = await senderOf(reading.author, reading.trust)
+  const same = samenessOf(reading)
+  const arrival: Arrival = { inbound, reading, sender, settings, ours, correlationId, ...(same && { same }) }
+  const known = inbound.state ? { ...inbound, state: inbound.state } : undefined
+  const named = await namedBy(reading, secrets, sender, inbound.at)
+  const outcome = known ?? (await effectOf(arrival, named, secrets))
+  await settle(arrival, outcome, named)
+  return outcome.state
+}
+
+/** What came of it, once it was committed. What loses a race looks at everything anew. */
+async function effectOf(arrival: Arrival, first: Named, secrets: Secrets): Promise<Outcome> {
+  try {
+    let named = first
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const outcome = await attemptAt(arrival, named)
+      if (outcome) return outcome
+      await pauseFor(attempt)
+      await stillToDo(arrival)
+      named = await namedBy(arrival.reading, secrets, arrival.sender, arrival.inbound.at)
+    }
+    throw busy()
+  } catch (done) {
+    if (done instanceof Already) return done.outcome
+    throw done
+  }
+}
+
+async function attemptAt(arrival: Arrival, named: Named): Promise<Outcome | undefined> {
+  const { inbound, reading, sender, settings, correlationId } = arrival
+  const place = placeOf(reading, named, sender, settings.mail.strangers)
+  if (place.is === 'aside') return putAside(arrival)
+  if (place.is === 'noted') return noteOn(arrival, place.ticket.number)
+  const actor = await actorFor(sender, inbound.at, correlationId)
+  if (place.is === 'new') return outcomeOf(await open(arrival, place, actor, () => stillToDo(arrival)))
+  const effect = await join(arrival, place, actor)
+  return effect && outcomeOf(effect)
+}
+
+const outcomeOf = ({ state, ticket, comment, by, internal }: Effect): Outcome => ({
+  ...{ state, ticket },
+  ...(comment && { comment }),
+  ...(by && { by }),
+  ...(internal && { internal }),
+})
+
+/** A machine's: it stands with the ticket's mails, and does nothing to the ticket itself. */
+async function noteOn(arrival: Arrival, ticket: string): Promise<Outcome | undefined> {
+  const effect: Effect = { ticket, state: 'noted' }
+  const { is } = await transact(await effectWrites(arrival, effect))
+  return is === 'committed' ? outcomeOf(effect) : undefined
+}
+
+/** A machine's that belongs nowhere: it is known what it was, and it lies where it came in. */
+async function putAside({ inbound, reading }: Arrival): Promise<Outcome | undefined> {
+  const { found, verdicts } = reading
+  const outcome: Outcome = { state: 'aside', kind: found.kind, because: found.because, verdicts }
+  return (await saveOutcome(inbound.objectKey, outcome)) && outcome
+}
+
+/** Throws what came of it, if that is known by now: from another try, or from another raw message of the same mail. */
+async function stillToDo({ inbound, same }: Arrival): Promise<void> {
+  const known = await loadInbound(inbound.objectKey)
+  if (known?.state) throw new Already({ ...known, state: known.state })
+  const ticket = same && (await ticketOfSame(same))
+  if (!ticket) return
+  const outcome: Outcome = { state: 'duplicate', ticket }
+  if (await saveOutcome(inbound.objectKey, outcome)) throw new Already(outcome)
+  await stillToDo({ inbound })
+}
