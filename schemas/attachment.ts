@@ -5,7 +5,7 @@ import { TicketNumber } from './ticket.ts'
 import { Instant } from './time.ts'
 
 /** 25 MB, as the requirements say it. */
-const maxAttachmentBytes = 25 * 1024 * 1024
+export const maxAttachmentBytes = 25 * 1024 * 1024
 export const maxAttachments = 50
 export const maxOpenUploads = 10
 

@@ -5,6 +5,7 @@ import {
   GetObjectCommand,
   GetObjectTaggingCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
@@ -48,6 +49,11 @@ export async function presignUpload(place: Place, { type, size }: { type: string
     Expires: uploadSeconds,
   })
   return { url, fields }
+}
+
+/** Puts a file that the desk itself has got where uploads arrive: from there on it is one of them. */
+export async function putIncoming(place: Place, Body: Uint8Array, ContentType: string): Promise<void> {
+  await store.send(new PutObjectCommand({ Bucket: Bucket(), Key: incomingKey(place), Body, ContentType }))
 }
 
 /** The address of a kept file, for whoever has it, with the headers that the store shall answer with. */

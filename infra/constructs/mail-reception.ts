@@ -1,6 +1,6 @@
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import { inboundPrefix } from '../stages.ts'
@@ -19,7 +19,7 @@ interface MailReceptionProps {
   readonly tickets: TicketTable
   readonly store: FileStore
   readonly intake: MailIntake
-  readonly secret: ISecret
+  readonly secret: Secret
 }
 
 /** Mail from outside: SES puts it into the intake as it came, and a function makes tickets and comments of it. */

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { AttachmentId } from '../../../schemas/actor.ts'
 import { harmless } from './characters.ts'
 
 /** Everything that may stand in a comment. No styles, no ids, no classes, no media, no forms. */
@@ -7,7 +8,7 @@ export const allowedTags = [
   ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ...['a', 'strong', 'b', 'em', 'i', 'u', 's', 'del', 'ins', 'sub', 'sup', 'code', 'kbd', 'span'],
 ] as const
-const allowedAttributes = { a: ['href', 'rel'], ol: ['start'], th: ['align'], td: ['align'] }
+const allowedAttributes = { a: ['href', 'rel'], ol: ['start'], th: ['align'], td: ['align'], span: ['data-attachment'] }
 const allowedProtocols = ['http:', 'https:', 'mailto:', 'tel:'] as const
 const rel = 'noopener noreferrer nofollow'
 
@@ -68,7 +69,13 @@ export const sanitise = (html: string): string =>
           return tag(to ? 'a' : 'span', { href: to, rel: to && rel })
         },
         // What an image says stays; that it is fetched would tell a stranger who reads this, and when.
-        img: (_, { alt }) => ({ ...tag('span', {}), ...(alt?.trim() && { text: `[${alt.trim()}]` }) }),
+        img: (_, { alt, src }) => {
+          const says = alt?.trim() || (/^cid:[^\s"<>[\]]{1,300}$/i.test(src ?? '') ? src : undefined)
+          return { ...tag('span', {}), ...(says && { text: `[${says}]` }) }
+        },
+        // Where a picture of a mail stood: whoever shows this may fetch the attachment, as far as they may see it.
+        span: (_, { 'data-attachment': file }) =>
+          tag('span', { 'data-attachment': AttachmentId.safeParse(file).success ? file : undefined }),
         ol: (_, { start }) => tag('ol', { start: /^\d{1,9}$/.test(start ?? '') ? start : undefined }),
         th: cell,
         td: cell,

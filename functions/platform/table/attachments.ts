@@ -116,6 +116,36 @@ const heldUpdate = ({ ticket, id }: Attachment): Write => ({
   },
 })
 
+/** How many more files a ticket has room for, and those of some that it knows already, by their ids. */
+export async function loadRoom(
+  ticket: string,
+  ids: readonly string[],
+): Promise<{ room: number; known: Map<string, Attachment> }> {
+  const items = await readAll([keys.uploads(ticket), ...ids.map((id) => keys.attachment(ticket, id))])
+  const held = items.find(({ sk }) => sk === keys.uploads(ticket).sk)?.held
+  const files = items.filter(({ sk }) => sk !== keys.uploads(ticket).sk).map(attachmentIn)
+  return { room: maxAttachments - Number(held ?? 0), known: new Map(files.map((file) => [file.id, file])) }
+}
+
+/**
+ * Writes that files of one ticket are awaited, and counts them against its limit, all or none; those that the desk itself brings
+ * are not counted among the open uploads. False where somebody else was faster.
+ */
+export async function commitAwaited(files: readonly Attachment[]): Promise<boolean> {
+  const [first] = files
+  if (!first) return true
+  const held: Write = {
+    Update: {
+      TableName: tableName(),
+      Key: keys.uploads(first.ticket),
+      UpdateExpression: 'ADD held :more',
+      ConditionExpression: 'attribute_not_exists(held) OR held <= :most',
+      ExpressionAttributeValues: { ':more': files.length, ':most': maxAttachments - files.length },
+    },
+  }
+  return (await transact([...files.map(awaitedPut), held])).is === 'committed'
+}
+
 /** The file has arrived: it is not awaited any more. For the transaction of the ticket. */
 export const arrivalWrites = (file: Attachment): Write[] => [
   fileUpdate(file, 'awaiting', fromMs(Date.now() + lookAfterMs)),

@@ -10,6 +10,7 @@ Object.assign(process.env, {
   JOBS_QUEUE_URL: 'https://queues.example/jobs',
   PARKING_QUEUE_URL: 'https://queues.example/parking',
   FILES_BUCKET: 'desk-files',
+  INTAKE_BUCKET: 'desk-intake',
   FILES_QUEUE_URL: 'https://queues.example/files',
   STAFF_QUEUE_URL: 'https://queues.example/staff',
   USER_POOL_ID: 'us-east-1_desk',

@@ -1,0 +1,36 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { environment } from '../environment.ts'
+import { patience } from '../patience.ts'
+
+/** A message has at most 40 MB: they come within seconds, if they come at all. */
+const intake = new S3Client({ requestHandler: { ...patience, requestTimeout: 15_000 } })
+const Bucket = () => environment('INTAKE_BUCKET')
+
+/** How long the address of a raw message holds. */
+export const rawSeconds = 5 * 60
+
+/** A raw message as it came; undefined where it is not there any more: the bucket keeps them for some time only. */
+export async function readRaw(Key: string): Promise<Uint8Array | undefined> {
+  try {
+    const { Body } = await intake.send(new GetObjectCommand({ Bucket: Bucket(), Key }))
+    return await Body?.transformToByteArray()
+  } catch (fault) {
+    if ((fault as Error).name === 'NoSuchKey') return undefined
+    throw fault
+  }
+}
+
+/** Where a raw message can be fetched, by whoever has the address; always as a file, never shown. */
+export const presignRaw = (Key: string, name: string): Promise<string> =>
+  getSignedUrl(
+    intake,
+    new GetObjectCommand({
+      Bucket: Bucket(),
+      Key,
+      ResponseContentDisposition: `attachment; filename="${name}.eml"`,
+      ResponseContentType: 'message/rfc822',
+      ResponseCacheControl: 'private, no-store',
+    }),
+    { expiresIn: rawSeconds },
+  )
