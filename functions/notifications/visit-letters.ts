@@ -1,62 +1,49 @@
-import { momentsIn } from '../../domain/wording.ts'
-import type { Instant } from '../../schemas/time.ts'
 import type { Visit } from '../../schemas/visit.ts'
-import { oneLine } from '../platform/markup/characters.ts'
-import { ending, greeting, letter, named } from './letters.ts'
-import type { Mail } from './mail.ts'
+import { facts, paragraph, type Write, type Writing } from './matter.ts'
 
-/** What a letter about a visit says beside the visit itself; names and titles only to an address that is known to be the reader's. */
-export interface About {
-  /** In whose wall times are told. */
-  timeZone: string
-  title?: string | undefined
-  technician?: string | undefined
+/** With a window: between its ends. */
+function when({ words, spoken }: Writing, { from, window }: Visit): Record<string, string> {
+  return window
+    ? { [words.visit.between]: spoken.between(window.from, window.until) }
+    : { [words.visit.when]: spoken.moment(from) }
 }
 
-/** `Tue 24 Nov 2026, 09:00 Europe/London (UTC)`; with a window: between its ends. */
-function when({ from, window }: Pick<Visit, 'from' | 'window'>, { timeZone }: About): string {
-  const moments = momentsIn(timeZone)
-  return window ? `between ${moments.brief(window.from)} and ${moments.full(window.until)}` : `on ${moments.full(from)}`
+const comes = (writing: Writing, visit: Visit, technician = writing.words.visit.somebody) =>
+  facts({ ...when(writing, visit), [writing.words.visit.who]: technician })
+const suits = ({ words }: Writing, visit: Visit) => (visit.confirmedAt ? undefined : paragraph(words.visit.confirm))
+
+export const visitBooked: Write<'visitBooked'> = (writing, { visit, technician }) => ({
+  subject: writing.words.visit.booked,
+  blocks: [
+    paragraph(writing.words.visit.planned(writing.number)),
+    comes(writing, visit, technician),
+    suits(writing, visit),
+  ],
+})
+
+export const visitMoved: Write<'visitMoved'> = (writing, { visit, technician, before }) => {
+  const { visit: said } = writing.words
+  const was = before.wasConfirmed ? said.wasConfirmed : said.was
+  return {
+    subject: said.moved,
+    blocks: [
+      paragraph(was(writing.number, writing.spoken.moment(before.from))),
+      comes(writing, visit, technician),
+      suits(writing, visit),
+    ],
+  }
 }
 
-const who = ({ technician }: About) => (technician ? `${oneLine(technician)} will come` : 'Somebody of ours will come')
-const suits = (visit: Visit) => !visit.confirmedAt && 'Please confirm that this suits you, or choose another time.'
+export const visitCancelled: Write<'visitCancelled'> = ({ number, words: { visit: said }, spoken }, { visit }) => ({
+  subject: said.cancelled,
+  blocks: [paragraph(said.off(number, spoken.moment(visit.from))), paragraph(said.another)],
+})
 
-export const visitBooked = (visit: Visit, about: About): Mail =>
-  letter(
-    `[${visit.ticket}] A visit is planned`,
-    ...greeting,
-    `for your request ${named(visit.ticket, about.title)} we have planned a visit.`,
-    `${who(about)} ${when(visit, about)}.`,
-    suits(visit),
-    ...ending(visit.ticket),
-  )
-
-export const visitMoved = (visit: Visit, about: About, before: { from: Instant; wasConfirmed: boolean }): Mail =>
-  letter(
-    `[${visit.ticket}] The visit has another time`,
-    ...greeting,
-    `the visit for your request ${named(visit.ticket, about.title)} was planned for ${momentsIn(about.timeZone).full(before.from)}${before.wasConfirmed ? ', as you had confirmed' : ''}. That has changed.`,
-    `${who(about)} ${when(visit, about)}.`,
-    suits(visit),
-    ...ending(visit.ticket),
-  )
-
-export const visitCancelled = (visit: Visit, about: About): Mail =>
-  letter(
-    `[${visit.ticket}] The visit is cancelled`,
-    ...greeting,
-    `the visit for your request ${named(visit.ticket, about.title)}, which was planned for ${momentsIn(about.timeZone).full(visit.from)}, is cancelled: nobody will come then.`,
-    'If you need another, please tell us.',
-    ...ending(visit.ticket),
-  )
-
-export const visitReminded = (visit: Visit, about: About): Mail =>
-  letter(
-    `[${visit.ticket}] We visit you soon`,
-    ...greeting,
-    `this is to remind you of the visit for your request ${named(visit.ticket, about.title)}.`,
-    `${who(about)} ${when(visit, about)}.`,
-    suits(visit),
-    ...ending(visit.ticket),
-  )
+export const visitReminded: Write<'visitReminded'> = (writing, { visit, technician }) => ({
+  subject: writing.words.visit.reminded,
+  blocks: [
+    paragraph(writing.words.visit.remember(writing.number)),
+    comes(writing, visit, technician),
+    suits(writing, visit),
+  ],
+})

@@ -88,10 +88,15 @@ const row = (cells: string) =>
   `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px"><tr>${cells}</tr></table>`
 
 /** Outlook gives the ground of a cell its size, and of nothing else. */
-function button(label: string, url: string, hint?: string): string {
+function button(label: string, url?: string, hint?: string): string {
   const { button: ground, onButton } = colours
   const described = hint ? ` title="${escaped(hint)}" aria-label="${escaped(`${label}: ${hint}`)}"` : ''
-  return `<td bgcolor="${ground}" style="background:${ground};border-radius:6px"><a href="${escaped(url)}"${described} style="display:inline-block;padding:12px 20px;color:${onButton};font-weight:bold;text-decoration:none">${escaped(oneLine(label))}</a></td>`
+  const style = `display:inline-block;padding:12px 20px;color:${onButton};font-weight:bold;text-decoration:none`
+  const words = escaped(oneLine(label))
+  const inner = url
+    ? `<a href="${escaped(url)}"${described} style="${style}">${words}</a>`
+    : `<span style="${style}">${words}</span>`
+  return `<td bgcolor="${ground}" style="background:${ground};border-radius:6px">${inner}</td>`
 }
 
 const fact = ({ label, value }: { label: string; value: string }) =>

@@ -16,7 +16,7 @@ export function asText({ blocks, frame, marker }: Framed): string {
 }
 
 const lines = (...given: (string | undefined)[]) => given.filter((line) => line).join('\n')
-const addressed = (label: string, url: string) => `${oneLine(label)}:\n${url}`
+const addressed = (label: string, url?: string) => (url ? `${oneLine(label)}:\n${url}` : oneLine(label))
 
 function blockText(block: Block): string {
   switch (block.is) {

@@ -18,14 +18,15 @@ export type Block =
   | { is: 'paragraph'; text: string }
   | { is: 'heading'; text: string }
   | Quote
-  | { is: 'button'; label: string; url: string }
+  /** Without its address for those whom it is not for. */
+  | { is: 'button'; label: string; url?: string | undefined }
   /** Several beside each other: approve or reject, one to five. */
-  | { is: 'choice'; choices: readonly { label: string; hint?: string | undefined; url: string }[] }
+  | { is: 'choice'; choices: readonly { label: string; hint?: string | undefined; url?: string | undefined }[] }
   /** What else there is, each in a line: files, tickets. */
   | { is: 'links'; title?: string | undefined; links: readonly { label: string; url?: string | undefined }[] }
   | { is: 'facts'; facts: readonly { label: string; value: string }[] }
   /** In small print. */
-  | { is: 'small'; text?: string; link?: { label: string; url: string } }
+  | { is: 'small'; text?: string | undefined; link?: { label: string; url: string } }
 
 /** What somebody wrote. */
 export interface Quote {
