@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { clientFor, region } from '../environment.ts'
+import { region } from '../environment.ts'
 import { readOutputs } from '../outputs.ts'
 import { noteOutcome, type SentMail } from './outbox.ts'
 
 const account = '000000000000'
-const refused = { status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' }
-const full = { status: '4.2.2', diagnosticCode: 'smtp; 452 4.2.2 mailbox full' }
+const arn = `arn:aws:ses:${region}:${account}`
+/** The set that the desk sends with, of a mail that does not say. */
+const ownSet = 'service-desk-local'
+const refused = { action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' }
+const full = { action: 'failed', status: '4.2.2', diagnosticCode: 'smtp; 452 4.2.2 mailbox full' }
 
 type Detail = (mail: SentMail, at: string) => { type: string; eventType: string } & Record<string, unknown>
 
@@ -19,7 +21,7 @@ const bounce =
       feedbackId: `0100${randomUUID()}-000000`,
       bounceType,
       bounceSubType,
-      bouncedRecipients: recipients.map((emailAddress) => ({ emailAddress, action: 'failed', ...why })),
+      bouncedRecipients: recipients.map((emailAddress) => ({ emailAddress, ...why })),
       timestamp,
       reportingMTA: 'dns; mx.localhost',
     },
@@ -58,6 +60,11 @@ const outcomes = {
       arrivalDate: at,
     },
   }),
+  suppressed: bounce('Permanent', 'OnAccountSuppressionList', {
+    diagnosticCode:
+      'Amazon SES did not send the message to this address because it is on the suppression list for your account.',
+  }),
+  rejected: () => ({ type: 'Email Rejected', eventType: 'Reject', reject: { reason: 'Bad content' } }),
   delayed: ({ recipients }, timestamp) => ({
     type: 'Email Delivery Delayed',
     eventType: 'DeliveryDelay',
@@ -65,7 +72,11 @@ const outcomes = {
       timestamp,
       delayType: 'MailboxFull',
       expirationTime: new Date(Date.parse(timestamp) + 14 * 60 * 60 * 1000).toISOString(),
-      delayedRecipients: recipients.map((emailAddress) => ({ emailAddress, ...full })),
+      delayedRecipients: recipients.map((emailAddress) => ({
+        emailAddress,
+        status: full.status,
+        diagnosticCode: full.diagnosticCode,
+      })),
     },
   }),
 } satisfies Record<string, Detail>
@@ -77,19 +88,32 @@ export const isOutcome = (word: unknown): word is Outcome => outcomeNames.includ
 /** Says it, as SES would, and notes that it was said. */
 export async function play(mail: SentMail, outcome: Outcome, at = new Date().toISOString()): Promise<void> {
   const { type, ...detail } = outcomes[outcome](mail, at)
-  const bus = new EventBridgeClient(clientFor(readOutputs().endpoint))
-  const entry = {
-    Source: 'aws.ses',
-    DetailType: type,
-    Resources: [`arn:aws:ses:${region}:${account}:identity/${domainOfSender(mail)}`],
-    Detail: JSON.stringify({ ...detail, mail: mailOf(mail) }),
+  const about = mailOf(mail)
+  const Resources = about.tags['ses:configuration-set'].map((set) => `${arn}:configuration-set/${set}`)
+  const Detail = JSON.stringify({ ...detail, mail: about })
+  // Not by PutEvents: that refuses what only AWS itself may say (ses_outcomes.py).
+  await ask('POST', 'outcomes', { Entries: [{ Source: 'aws.ses', DetailType: type, Resources, Detail }] })
+  const Reason = suppressing[outcome]
+  for (const EmailAddress of Reason ? mail.recipients : []) {
+    await ask('PUT', 'suppression/addresses', { EmailAddress, Reason })
   }
-  const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: [entry] }))
-  if (FailedEntryCount) throw new Error(`The bus has refused the event: ${Entries?.[0]?.ErrorMessage}`)
   noteOutcome(mail.id, outcome)
 }
 
-const domainOfSender = ({ from }: SentMail) => from.address.split('@').at(-1)
+/** After which SES writes to an address no more, until it is told to. */
+const suppressing: Partial<Record<Outcome, string>> = {
+  bounced: 'BOUNCE',
+  suppressed: 'BOUNCE',
+  complained: 'COMPLAINT',
+}
+
+async function ask(method: string, path: string, body: object): Promise<void> {
+  const url = `${readOutputs().endpoint}/v2/email/${path}`
+  const answer = await fetch(url, { method, body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`The emulator has refused it: ${answer.status} ${await answer.text()}`)
+  const { FailedEntryCount } = (await answer.json()) as { FailedEntryCount?: number }
+  if (FailedEntryCount) throw new Error('The bus has refused the event.')
+}
 
 const named = ({ name, address }: { name?: string; address: string }) => (name ? `${name} <${address}>` : address)
 
@@ -97,7 +121,7 @@ const named = ({ name, address }: { name?: string; address: string }) => (name ?
 function mailOf({ id, at, from, to, subject, messageId, recipients, headers, ...mail }: SentMail) {
   const own = ['return-path', 'delivered-to', 'x-ses-configuration-set', 'x-ses-message-tags']
   const value = (key: string) => headers.find((header) => header.key === key)?.value
-  const set = value('x-ses-configuration-set')
+  const set = value('x-ses-configuration-set') ?? ownSet
   const tags = (value('x-ses-message-tags') ?? '').split(', ').flatMap((tag) => {
     const [name, ...words] = tag.split('=')
     return name ? [[name, [words.join('=')]]] : []
@@ -105,14 +129,14 @@ function mailOf({ id, at, from, to, subject, messageId, recipients, headers, ...
   return {
     timestamp: at,
     source: mail.returnPath || from.address,
-    sourceArn: `arn:aws:ses:${region}:${account}:identity/${from.address.split('@').at(-1)}`,
+    sourceArn: `${arn}:identity/${from.address.split('@').at(-1)}`,
     sendingAccountId: account,
     messageId: id,
     destination: recipients,
     headersTruncated: false,
     headers: headers.filter(({ key }) => !own.includes(key)).map(({ key, value }) => ({ name: written(key), value })),
     commonHeaders: { from: [named(from)], to: to.map(named), messageId, subject },
-    tags: { ...(set && { 'ses:configuration-set': [set] }), ...Object.fromEntries(tags) },
+    tags: { ...Object.fromEntries(tags), 'ses:configuration-set': [set] },
   }
 }
 
