@@ -43,6 +43,7 @@ const entries = {
   'visits-sweep': 'functions/visits/sweep.ts',
   'archive-store': 'functions/archive/store.ts',
   'email-receive': 'functions/email/receive.ts',
+  'email-outcome': 'functions/email/outcome.ts',
 } as const
 /** What stands in on the emulator for a service that it has not: deployed there only. */
 const standIns = { 'attachments-check': 'infra/local/malware/check.ts' } as const

@@ -6,6 +6,7 @@ import { Attachments } from '../constructs/attachments.ts'
 import { Escalations } from '../constructs/escalations.ts'
 import { DeskBus } from '../constructs/event-bus.ts'
 import { JobWorker } from '../constructs/jobs.ts'
+import { MailOutcomes } from '../constructs/mail-outcomes.ts'
 import { Notifications } from '../constructs/notifications.ts'
 import { PromisesAtRisk } from '../constructs/operations.ts'
 import { People } from '../constructs/people.ts'
@@ -27,6 +28,7 @@ export class DeskStack extends Stack {
     const publication = new Publication(this, 'Publication', { desk, tickets, bus })
     const sla = new SlaLifecycle(this, 'Sla', { desk, tickets, bus })
     this.sla = sla
+    new MailOutcomes(this, 'MailOutcomes', { desk, tickets })
     new Notifications(this, 'Notifications', { desk, tickets, bus })
     new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
     new Assignment(this, 'Assignment', { desk, tickets, bus })

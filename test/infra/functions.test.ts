@@ -80,6 +80,7 @@ describe('the environment', () => {
     'visits-end': [],
     'visits-sweep': [],
     'archive-store': ['ARCHIVE_BUCKET'],
+    'email-outcome': [],
     'email-receive': ['FILES_BUCKET', 'INTAKE_BUCKET', 'MAIL_FROM', 'MAIL_SECRET_ARN'],
   }
   const common = [

@@ -220,6 +220,7 @@ const allowed: Record<string, string[]> = {
     'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
     consume('NotificationsNoticesQueue'),
   ],
+  MailOutcomesNoteRole: [log('MailOutcomesNote'), ...commands, consume('MailOutcomesQueue')],
   ReceptionReceiveRole: [
     log('ReceptionReceive'),
     ...commands,

@@ -78,3 +78,57 @@ describe('mail from outside', () => {
     expect(Object.keys(all(local, 'AWS::Lambda::Function')).join()).toContain('ReceptionReceive')
   })
 })
+
+describe('what became of mail that went out', () => {
+  const set = find('AWS::SES::ConfigurationSet', 'MailOutcomesSet')
+  const kinds = ['delivery', 'bounce', 'complaint', 'deliveryDelay', 'reject', 'renderingFailure']
+
+  test("is told by SES on the account's own bus, which is the only one it knows", () => {
+    const { ConfigurationSetName, EventDestination } = find(
+      'AWS::SES::ConfigurationSetEventDestination',
+      'MailOutcomesDestination',
+    )
+    expect(said(ConfigurationSetName)).toBe('MailOutcomesSet')
+    expect(EventDestination).toMatchObject({ Enabled: true, MatchingEventTypes: kinds })
+    expect(said(EventDestination.EventBridgeDestination.EventBusArn)).toBe(
+      'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:event-bus/default',
+    )
+  })
+
+  test('is heard of through a queue, of our own mail only', () => {
+    const { EventPattern, EventBusName, Targets } = find('AWS::Events::Rule', 'MailOutcomesTold')
+    expect(EventBusName).toBeUndefined()
+    expect(EventPattern).toEqual({
+      source: ['aws.ses'],
+      'detail-type': [
+        'Email Delivered',
+        'Email Bounced',
+        'Email Complaint Received',
+        'Email Delivery Delayed',
+        'Email Rejected',
+        'Email Rendering Failed',
+      ],
+      detail: { mail: { tags: { 'ses:configuration-set': [set.Name] } } },
+    })
+    expect(Targets.map(({ Arn }: { Arn: unknown }) => said(Arn))).toEqual(['MailOutcomesQueue.Arn'])
+  })
+
+  test('keeps SES from writing again to what came back for good or was complained of', () => {
+    expect(set).toMatchObject({
+      Name: 'service-desk-prod',
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+    })
+  })
+
+  test('alarms before SES would pause the account; the emulator has no such figures', () => {
+    const rates = (templates: typeof prod) =>
+      Object.values(all(templates, 'AWS::CloudWatch::Alarm'))
+        .filter(({ Properties }) => Properties.Namespace === 'AWS/SES')
+        .map(({ Properties }) => [Properties.MetricName, Properties.Threshold])
+    expect(rates(prod)).toEqual([
+      ['Reputation.BounceRate', 0.04],
+      ['Reputation.ComplaintRate', 0.0008],
+    ])
+    expect(rates(local)).toEqual([])
+  })
+})
