@@ -77,10 +77,13 @@ export const survey: Write<'survey'> = ({ number, words: { survey: said } }, { s
   ],
 })
 
-export const movedForCustomer: Write<'movedForCustomer'> = ({ number, words }, { to }) => ({
-  subject: words.movedForCustomer.subject,
-  blocks: [paragraph(words.movedForCustomer.said(number, words.statuses[to]))],
-})
+export const movedForCustomer: Write<'movedForCustomer'> = ({ number, words }, { to }) => {
+  const { movedForCustomer: said, statuses } = words
+  return {
+    subject: said.subject,
+    blocks: [paragraph(said.said(number, to === 'pending_customer' ? said.waits : statuses[to]))],
+  }
+}
 
 export const assignedForCustomer: Write<'assignedForCustomer'> = ({ number, words }, { technician }) => {
   const { assignedForCustomer: said } = words

@@ -13,9 +13,9 @@ import { patience } from '../platform/patience.ts'
 import { changeMail, type MailContent, type MailOut, type Nature, saveMail } from '../platform/table/mails.ts'
 import { saveMessage } from '../platform/table/messages.ts'
 import { logger } from '../platform/telemetry.ts'
+import { frameOf } from './frame.ts'
 import { markersOf, senderOf, threadOf } from './heading.ts'
 import type { NoticeKind } from './tellings.ts'
-import { wordsIn } from './words/words.ts'
 
 /** A mail that is to go out. */
 export interface Outgoing {
@@ -162,8 +162,7 @@ function wire(
   from: Sender,
   to: string,
 ) {
-  const words = wordsIn[language]
-  const { unsubscribe, isAnswerable, name } = content
+  const { name } = content
   return {
     from,
     to: { address: to, ...(name && { name }) },
@@ -171,14 +170,7 @@ function wire(
     date: new Date(),
     language,
     headers: markersOf(content, from.address),
-    ...layOut(letter, {
-      language,
-      name: from.name,
-      signature: settings.signature,
-      above: isAnswerable ? words.above : undefined,
-      unsubscribe: unsubscribe ? { label: words.unsubscribe, url: unsubscribe } : undefined,
-      more: words.more,
-    }),
+    ...layOut(letter, frameOf(language, { ...content, name: from.name, signature: settings.signature })),
   }
 }
 

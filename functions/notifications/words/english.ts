@@ -141,6 +141,7 @@ export const english = {
   movedForCustomer: {
     subject: 'News of your request',
     said: (number: string, status: string) => `There is news of your request ${number}: ${status}.`,
+    waits: 'it waits for your answer',
   },
   assignedForCustomer: {
     subject: 'Somebody takes care of your request',

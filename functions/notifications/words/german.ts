@@ -10,7 +10,7 @@ export const german: Words = {
   see: 'Ihre Anfrage ansehen',
   reply: 'Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail.',
   watching: 'Sie erhalten diese Nachricht, weil Sie das Ticket beobachten.',
-  files: (count) => (count === 1 ? 'Eine Datei ist beigefügt' : `${count} Dateien sind beigefügt`),
+  files: (count) => (count === 1 ? 'Dazu gehört eine Datei' : `Dazu gehören ${count} Dateien`),
   statuses: {
     created: 'wartet auf Bearbeitung',
     assigned: 'ist zugewiesen',
@@ -132,6 +132,7 @@ export const german: Words = {
   movedForCustomer: {
     subject: 'Neues zu Ihrer Anfrage',
     said: (number, status) => `zu Ihrer Anfrage ${number} gibt es Neues: Sie ${status}.`,
+    waits: 'wartet auf Ihre Antwort',
   },
   assignedForCustomer: {
     subject: 'Jemand kümmert sich um Ihre Anfrage',

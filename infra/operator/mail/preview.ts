@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { frameOf } from '../../../functions/notifications/frame.ts'
+import { letterOf } from '../../../functions/notifications/letters.ts'
+import type { Telling } from '../../../functions/notifications/tellings.ts'
+import { layOut } from '../../../functions/platform/mail/layout.ts'
+import { escaped } from '../../../functions/platform/markup/characters.ts'
+import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
+import { home } from '../../local/places.ts'
+import { say } from '../../local/steps.ts'
+import type { MailCommand } from '../mail.ts'
+import { about, listed, samples, unsubscribe } from './samples.ts'
+
+const usage = `npm run mail -- preview [--letter <kind>] [--language ${languages.join('|')}] [--brand <name>] [--signature <words>] [--out <folder>] [--open]
+
+  Writes every letter of the desk, with a matter made up for it, as HTML and as text, and a page that leads to them.
+  --letter     only these: ${Object.keys(samples).join(', ')}
+  --brand      under this name instead of "Repair shop"
+  --out        into this folder instead of .local/mail-preview
+  --open       and opens that page`
+
+/** A letter in one language, as it is written. */
+interface Page {
+  file: string
+  language: MailLanguage
+  kind: string
+  subject: string
+}
+
+export const run: MailCommand = async (options) => {
+  const { values } = parseArgs({
+    args: options,
+    options: {
+      letter: { type: 'string' },
+      language: { type: 'string' },
+      brand: { type: 'string', default: 'Repair shop' },
+      signature: { type: 'string', default: 'Repair shop\nWe are here on weekdays from 8 to 18.' },
+      out: { type: 'string', default: join(home, 'mail-preview') },
+      open: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  })
+  const kinds = Object.keys(samples).filter((kind) => !values.letter || kind === values.letter)
+  const chosen = languages.filter((language) => !values.language || language === values.language)
+  if (values.help || kinds.length === 0 || chosen.length === 0) {
+    if (!values.help) say(`There is no letter "${values.letter ?? ''}" in "${values.language ?? 'any language'}".\n`)
+    say(usage)
+    return values.help ? 0 : 2
+  }
+  const folder = resolve(values.out)
+  await mkdir(folder, { recursive: true })
+  const { brand: name, signature } = values
+  const pages = await Promise.all(
+    chosen.flatMap((language) => kinds.map((kind) => writeKind(folder, kind, language, { name, signature }))),
+  )
+  const index = join(folder, 'index.html')
+  await writeFile(index, indexPage(pages.flat()))
+  say(`${pages.flat().length} letters: ${pathToFileURL(index)}`)
+  if (values.open) open(index)
+  return 0
+}
+
+async function writeKind(
+  folder: string,
+  kind: string,
+  language: MailLanguage,
+  sender: { name: string; signature: string },
+): Promise<Page[]> {
+  const matters = samples[kind as Telling['kind']]
+  return Promise.all(
+    matters.map(async (said, place) => {
+      const letter = letterOf({ kind, said } as Telling, { ...about, language })
+      const { html, text } = layOut(
+        letter,
+        frameOf(language, {
+          ...sender,
+          isAnswerable: kind !== 'digest',
+          unsubscribe: listed.some((one) => one === kind) ? unsubscribe : undefined,
+        }),
+      )
+      const file = [kind, ...(matters.length > 1 ? [place + 1] : []), language].join('-')
+      await writeFile(join(folder, `${file}.html`), html)
+      await writeFile(join(folder, `${file}.txt`), text)
+      return { file, language, kind, subject: letter.subject }
+    }),
+  )
+}
+
+function indexPage(pages: readonly Page[]): string {
+  const rows = pages.map(
+    ({ file, language, kind, subject }) =>
+      `<tr><td>${kind}</td><td>${language}</td><td><a href="${file}.html" target="letter">${escaped(subject)}</a></td><td><a href="${file}.txt" target="letter">text</a></td></tr>`,
+  )
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<title>The desk's letters</title>
+<style>:root{color-scheme:light dark}body{margin:0;display:grid;grid-template-columns:minmax(24rem,1fr) 2fr;height:100vh;font:14px/1.4 system-ui,sans-serif}div{overflow:auto;padding:1rem}td{padding:.1rem .5rem .1rem 0;vertical-align:top}iframe{border:0;border-left:1px solid #808890;width:100%;height:100%}</style>
+</head>
+<body>
+<div><h1>The desk's letters</h1><table>
+${rows.join('\n')}
+</table></div>
+<iframe name="letter" title="The letter" src="${pages[0]?.file}.html"></iframe>
+</body>
+</html>
+`
+}
+
+/** With whatever opens pages on this machine. */
+function open(file: string): void {
+  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
+  spawn(command, [file], { stdio: 'ignore', detached: true })
+    .on('error', () => say(`There is no ${command} here.`))
+    .unref()
+}
