@@ -121,8 +121,8 @@ const named = ({ name, address }: { name?: string; address: string }) => (name ?
 function mailOf({ id, at, from, to, subject, messageId, recipients, headers, ...mail }: SentMail) {
   const own = ['return-path', 'delivered-to', 'x-ses-configuration-set', 'x-ses-message-tags']
   const value = (key: string) => headers.find((header) => header.key === key)?.value
-  const set = value('x-ses-configuration-set') ?? ownSet
-  const tags = (value('x-ses-message-tags') ?? '').split(', ').flatMap((tag) => {
+  const sets = [value('x-ses-configuration-set') ?? ownSet]
+  const tags = (value('x-ses-message-tags') ?? '').split(', ').flatMap((tag): [string, string[]][] => {
     const [name, ...words] = tag.split('=')
     return name ? [[name, [words.join('=')]]] : []
   })
@@ -136,7 +136,7 @@ function mailOf({ id, at, from, to, subject, messageId, recipients, headers, ...
     headersTruncated: false,
     headers: headers.filter(({ key }) => !own.includes(key)).map(({ key, value }) => ({ name: written(key), value })),
     commonHeaders: { from: [named(from)], to: to.map(named), messageId, subject },
-    tags: { ...Object.fromEntries(tags), 'ses:configuration-set': [set] },
+    tags: { ...Object.fromEntries(tags), 'ses:configuration-set': sets },
   }
 }
 
