@@ -13,7 +13,8 @@ import type { Sender } from './sender.ts'
 
 /** Where a mail goes. */
 export type Place =
-  | { is: 'said' | 'noted'; ticket: Ticket; isStranger: boolean }
+  | { is: 'said'; ticket: Ticket; isStranger: boolean }
+  | { is: 'noted'; ticket: Ticket }
   /** A new ticket, with that one before it, where there is one. */
   | { is: 'new'; follows?: Ticket; because?: 'too-late' | 'stranger' | 'not-believed' }
   /** A machine's, that belongs nowhere. */
@@ -47,13 +48,13 @@ export async function namedBy({ mail, found }: Reading, secrets: Secrets, sender
     ...[...messages.values()].map(({ ticket }) => ({ number: ticket, by: 'references' as const })),
   ]
   const heads = wanted.length > 0 ? await loadHeads(wanted.map(({ number }) => number)) : new Map<string, Ticket>()
-  const found_ = wanted.map(async ({ number, by }) => {
+  const standing = wanted.map(async ({ number, by }) => {
     const ticket = await standingFor(heads.get(number))
     return ticket ? [{ ...(await judged(ticket, sender, now)), by }] : []
   })
   const answered = [...mail.inReplyTo, ...mail.references].flatMap((id) => own(id) ?? [])
   return {
-    candidates: (await Promise.all(found_)).flat(),
+    candidates: (await Promise.all(standing)).flat(),
     answers: [
       ...answered.map(({ number, of }) => ({ ticket: number, mail: `mal_${of.toUpperCase()}` })),
       ...messages.values(),
@@ -109,7 +110,7 @@ export function placeOf(
         (by === 'reply-address' || by === 'message-id' || (by === 'references' && trust !== 'failed')),
     )
     const noted = vouched ?? (thread && 'ticket' in thread ? ofNumber(thread.ticket) : undefined)
-    if (noted) return { is: 'noted', ticket: noted.of, isStranger: false }
+    if (noted) return { is: 'noted', ticket: noted.of }
     return may.opens ? { is: 'new' } : { is: 'aside' }
   }
   if (!thread) return { is: 'new' }

@@ -5,9 +5,18 @@ import { oursOf, readMail } from '../platform/mail/reading.ts'
 import { mailSecrets } from '../platform/mail/secrets.ts'
 import type { Secrets } from '../platform/mail/tokens.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
-import { type Inbound, loadInbound, type Outcome, saveOutcome, ticketOfSame } from '../platform/table/inbound.ts'
+import {
+  giveBack,
+  type Inbound,
+  loadInbound,
+  type Outcome,
+  saveOutcome,
+  takeIn,
+  ticketOfSame,
+} from '../platform/table/inbound.ts'
 import { settingsSince } from '../platform/table/settings.ts'
 import { transact } from '../platform/table/transaction.ts'
+import { count } from '../platform/telemetry.ts'
 import { type Arrival, type Effect, effectWrites, samenessOf } from './arrival.ts'
 import { join } from './joining.ts'
 import { open } from './opening.ts'
@@ -24,8 +33,22 @@ class Already extends Error {
   }
 }
 
+/** Takes in what lies under a key of the intake: once, however often this is asked. Throws where another is at it at this moment. */
+export async function takeInOnce(key: string, correlationId: string): Promise<void> {
+  const inbound = await takeIn(key, Date.now())
+  if (inbound === 'taken') throw new Error(`${key}: it is being taken in at this moment`)
+  if (inbound === 'settled') return
+  try {
+    const state = await takeInMail(inbound, correlationId)
+    count(`Mails${state.charAt(0).toUpperCase()}${state.slice(1)}`)
+  } catch (fault) {
+    await giveBack(key)
+    throw fault
+  }
+}
+
 /** Brings a raw message to its effect, and then sees to what follows from it; where the effect is there, to the rest alone. */
-export async function takeInMail(inbound: Inbound, correlationId: string): Promise<Outcome['state']> {
+async function takeInMail(inbound: Inbound, correlationId: string): Promise<Outcome['state']> {
   const raw = await readRaw(inbound.objectKey)
   if (!raw) throw new Error(`${inbound.objectKey}: there is nothing in the intake`)
   const [settings, secrets] = await Promise.all([settingsSince(), mailSecrets()])
@@ -92,7 +115,7 @@ async function putAside({ inbound, reading }: Arrival): Promise<Outcome | undefi
 }
 
 /** Throws what came of it, if that is known by now: from another try, or from another raw message of the same mail. */
-async function stillToDo({ inbound, same }: Arrival): Promise<void> {
+async function stillToDo({ inbound, same }: Pick<Arrival, 'inbound' | 'same'>): Promise<void> {
   const known = await loadInbound(inbound.objectKey)
   if (known?.state) throw new Already({ ...known, state: known.state })
   const ticket = same && (await ticketOfSame(same))
