@@ -1,11 +1,16 @@
 import './environment.ts'
-import { GetSecretValueCommand, type GetSecretValueCommandInput } from '@aws-sdk/client-secrets-manager'
+import {
+  GetSecretValueCommand,
+  type GetSecretValueCommandInput,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-secrets-manager'
 import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2'
 import { vi } from 'vitest'
 import { noticeEvents } from '../../../events/catalogue.ts'
 import { handler as receive } from '../../../functions/email/receive.ts'
 import { handler as notify } from '../../../functions/notifications/notify.ts'
 import { handler as release } from '../../../functions/notifications/release.ts'
+import { logger } from '../../../functions/platform/telemetry.ts'
 import { type Desk, secret } from './desk.ts'
 import type { Item } from './expression.ts'
 import { batch, context, failures } from './timers.ts'
@@ -42,6 +47,8 @@ export class MailDesk {
   #received = 0
   /** What could not be taken in, or told, however often it was tried. */
   readonly dead: string[] = []
+  /** What was thrown on the way to that, or before it went well. */
+  readonly faults: unknown[] = []
   readonly sent: Sent[] = []
 
   /** On a desk that has just been opened. */
@@ -59,10 +66,11 @@ export class MailDesk {
     Object.assign(this.desk, this.#state)
     process.env.MAIL_FROM = this.mailbox
     const fake = ({ VersionStage }: GetSecretValueCommandInput) => {
-      if (VersionStage === 'AWSPREVIOUS') throw Object.assign(new Error('None'), { name: 'ResourceNotFoundException' })
+      if (VersionStage === 'AWSPREVIOUS') throw new ResourceNotFoundException({ message: 'None', $metadata: {} })
       return { SecretString: this.#secret }
     }
     this.desk.mocks.secrets.on(GetSecretValueCommand).callsFake(fake)
+    vi.spyOn(logger, 'error').mockImplementation((_, more) => void this.faults.push((more as { fault: unknown }).fault))
   }
 
   /** Puts a raw message into the intake; its key. */
