@@ -129,11 +129,12 @@ function contentOf({ letter, brand, nature, to, settings, ticket, unsubscribe }:
 /** Written down as being sent; as it is, where it has gone before. */
 async function beginning(mail: MailOut): Promise<MailOut> {
   if (await saveMail(mail)) return mail
-  const found = await changeMail(mail.ticket, mail.id, (known) =>
-    known.state === 'failed' || known.state === 'sending' ? mail : undefined,
-  )
+  const found = await changeMail(mail.ticket, mail.id, (known) => (isUnsent(known as MailOut) ? mail : undefined))
   return (found ?? mail) as MailOut
 }
+
+/** One that failed and was sent again by hand since does not go by itself any more. */
+const isUnsent = ({ state, resentAs }: MailOut): boolean => state === 'sending' || (state === 'failed' && !resentAs)
 
 /** What became of it as far as we know; what SES has told of it meanwhile goes before. */
 async function became(mail: MailOut, { state, ...said }: Partial<MailOut> & Pick<MailOut, 'state'>): Promise<MailOut> {

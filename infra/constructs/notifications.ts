@@ -1,16 +1,19 @@
 import { Stack } from 'aws-cdk-lib'
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { noticeEvents } from '../../events/catalogue.ts'
 import type { PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
+import { configurationSetArn, configurationSetOf } from './mail-outcomes.ts'
 import { MinuteSchedule } from './minute-schedule.ts'
+import { letLink } from './public-url.ts'
 import { EventQueue } from './queue.ts'
 
 const notifySeconds = 30
 
 /** Tells people by mail what asks for them; reminders wait until they are at work. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { desk, tickets, bus }: PartProps) {
+  constructor(scope: Construct, id: string, { desk, tickets, bus, secret }: PartProps & { secret: ISecret }) {
     super(scope, id)
     const notices = new EventQueue(this, 'Notices', {
       desk,
@@ -18,20 +21,31 @@ export class Notifications extends Construct {
       consumerTimeoutSeconds: notifySeconds,
     })
     bus.route('Notices', noticeEvents, notices.queue)
-    const { mailFrom } = desk.stage
-    const domain = mailFrom.slice(mailFrom.indexOf('@') + 1)
-    const identity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domain })
+    const { mailFrom, mailDomains } = desk.stage
+    const domains = [...new Set([mailFrom.slice(mailFrom.indexOf('@') + 1), ...mailDomains])]
+    const identities = domains.map((resourceName) =>
+      Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName }),
+    )
     const notify = new DeskFunction(this, 'Notify', {
       desk,
       name: 'notifications-notify',
       timeoutSeconds: notifySeconds,
-      environment: { TABLE_NAME: tickets.table.tableName, MAIL_FROM: mailFrom },
+      environment: {
+        TABLE_NAME: tickets.table.tableName,
+        MAIL_FROM: mailFrom,
+        MAIL_SECRET_ARN: secret.secretArn,
+        MAIL_CONFIGURATION_SET: configurationSetOf(desk.stage),
+        NOTICES_QUEUE_URL: notices.queue.queueUrl,
+        PARKED_NOTICES_URL: notices.deadLetters.queueUrl,
+      },
     })
-      .may(
-        ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-        tickets.table.tableArn,
-      )
-      .may(['ses:SendEmail'], identity)
+      // SES asks for both: who sends, and with which set.
+      .may(['ses:SendEmail'], ...identities, configurationSetArn(this, desk.stage))
+      .may(['secretsmanager:GetSecretValue'], secret.secretArn)
+      // What SES does not take now goes back, and what it never will is put aside.
+      .may(['sqs:SendMessage'], notices.queue.queueArn, notices.deadLetters.queueArn)
+    tickets.letCommand(notify)
+    letLink(notify, desk)
     notices.feed(notify)
     const release = new DeskFunction(this, 'Release', {
       desk,

@@ -29,7 +29,7 @@ export class DeskStack extends Stack {
     const sla = new SlaLifecycle(this, 'Sla', { desk, tickets, bus })
     this.sla = sla
     new MailOutcomes(this, 'MailOutcomes', { desk, tickets })
-    new Notifications(this, 'Notifications', { desk, tickets, bus })
+    new Notifications(this, 'Notifications', { desk, tickets, bus, secret: data.mail.secret })
     new Escalations(this, 'Escalations', { desk, tickets, bus, webhooks: data.webhooks })
     new Assignment(this, 'Assignment', { desk, tickets, bus })
     new People(this, 'People', { desk, tickets, bus, accounts: data.accounts })

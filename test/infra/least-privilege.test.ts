@@ -24,6 +24,10 @@ const scannerRules =
 const logins =
   'cognito-idp:AdminAddUserToGroup cognito-idp:AdminDisableUser cognito-idp:AdminEnableUser cognito-idp:AdminGetUser cognito-idp:AdminListGroupsForUser cognito-idp:AdminRemoveUserFromGroup cognito-idp:AdminUpdateUserAttributes cognito-idp:AdminUserGlobalSignOut on AccountsPool.Arn'
 
+/** Reads where the desk is reached from outside. */
+const link =
+  'ssm:GetParameter on arn:AWS::Partition:ssm:AWS::Region:AWS::AccountId:parameter/service-desk/prod/public-url'
+
 const search = ['s3:ListBucket on SearchBucket.Arn', 's3:GetObject on service-desk-prod-data-search/*']
 
 /** Everything that each role of ours may do, and on what: more than this is a mistake. */
@@ -72,6 +76,12 @@ const allowed: Record<string, string[]> = {
     'dynamodb:BatchGetItem on TicketsTable.Arn',
     's3:PutObject on service-desk-prod-data-files/incoming/*',
     's3:GetObject on service-desk-prod-data-files/files/*',
+  ],
+  ApimailsapiRole: [
+    log('Apimailsapi'),
+    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on TicketsTable.Arn',
+    's3:ListBucket on MailIntakeInbound.Arn',
+    's3:GetObject on service-desk-prod-data-intake/inbound/*',
   ],
   AttachmentsTendRole: [
     log('AttachmentsTend'),
@@ -216,8 +226,11 @@ const allowed: Record<string, string[]> = {
   EscalationsOpenRole: [log('EscalationsOpen'), ...commands, consume('EscalationsFollowUpsQueue')],
   NotificationsNotifyRole: [
     log('NotificationsNotify'),
-    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
-    'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example',
+    'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/service-desk-prod',
+    'secretsmanager:GetSecretValue on MailSecret',
+    'sqs:SendMessage on NotificationsNoticesQueue.Arn NotificationsNoticesDeadLetters.Arn',
+    ...commands,
+    link,
     consume('NotificationsNoticesQueue'),
   ],
   MailOutcomesNoteRole: [log('MailOutcomesNote'), ...commands, consume('MailOutcomesQueue')],

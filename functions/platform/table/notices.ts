@@ -8,6 +8,8 @@ import { itemsUntil } from './wakes.ts'
 
 /** For how long it is remembered who was told what: longer than any queue keeps a message. */
 const rememberSeconds = 30 * 24 * 60 * 60
+/** For longer than a ticket can be opened and closed again: nobody is asked twice how it was. */
+const rememberSurveySeconds = 400 * 24 * 60 * 60
 
 /** For how long a telling is one's own: longer than a notifier may run, and shorter than until its message comes again. */
 export const claimMs = 60_000
@@ -29,7 +31,7 @@ export async function claimTelling(eventId: string, who: string, now: number): P
   const claimed = await changeNotice(eventId, who, {
     UpdateExpression: 'SET claimedUntil = :until, expiresAt = :expires',
     ConditionExpression: free,
-    ExpressionAttributeValues: { ':until': now + claimMs, ':now': now, ':expires': rememberUntil(now) },
+    ExpressionAttributeValues: { ':until': now + claimMs, ':now': now, ':expires': rememberUntil(now, eventId) },
   })
   return claimed ? 'ours' : stateOf(eventId, who)
 }
@@ -47,13 +49,14 @@ export async function letWait(eventId: string, who: string, until: number, now: 
       ':place': `NOTICES#${shardOf(eventId)}`,
       ':order': `${at}#${eventId}#${who}`,
       ':now': now,
-      ':expires': rememberUntil(until),
+      ':expires': rememberUntil(until, eventId),
     },
   })
   return waiting ? 'waiting' : stateOf(eventId, who)
 }
 
-export const rememberUntil = (from: number) => Math.floor(from / 1000) + rememberSeconds
+export const rememberUntil = (from: number, eventId = '') =>
+  Math.floor(from / 1000) + (eventId.startsWith('survey.') ? rememberSurveySeconds : rememberSeconds)
 export const noMore = 'REMOVE claimedUntil, waitsUntil, gsi5pk, gsi5sk'
 
 /** Written after the mail is sent: a crash in between tells them twice, never not at all. */
@@ -79,6 +82,22 @@ export const saveDropped = (eventId: string, who: string, droppedAt: string, bec
 export const giveUpTelling = (eventId: string, who: string): Promise<boolean> =>
   changeNotice(eventId, who, { UpdateExpression: 'SET claimedUntil = :at', ExpressionAttributeValues: { ':at': 0 } })
 
+/** As if it had never been asked for: whoever asks the next time is the first. */
+export const forgetNotice = (eventId: string, who: string): Promise<boolean> =>
+  changeNotice(eventId, who, {
+    UpdateExpression: `SET claimedUntil = :none ${noMore.replace('claimedUntil, ', '')}`,
+    ConditionExpression: 'attribute_not_exists(toldAt)',
+    ExpressionAttributeValues: { ':none': 0 },
+  })
+
+/** A person has brought back what could never be done as it was: whoever comes next may try. */
+export const takeUpDropped = (eventId: string, who: string): Promise<boolean> =>
+  changeNotice(eventId, who, {
+    UpdateExpression: 'SET claimedUntil = :at REMOVE droppedAt, droppedBecause',
+    ConditionExpression: 'attribute_exists(droppedAt) AND attribute_not_exists(toldAt)',
+    ExpressionAttributeValues: { ':at': 0 },
+  })
+
 /** Of what is done within the desk: that it is, for the very transaction that does it; fails where it was. */
 export const oncePut = (eventId: string, who: string, now: number): Write => ({
   Put: {
@@ -87,6 +106,23 @@ export const oncePut = (eventId: string, who: string, now: number): Write => ({
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 })
+
+/** For the transaction of what an automatic answer counts for: it does once, however often it is tried. */
+export const countedUpdate = (eventId: string, who: string, now: number): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.notice(eventId, who),
+    UpdateExpression: 'SET countedAt = :now',
+    ConditionExpression: 'attribute_not_exists(countedAt)',
+    ExpressionAttributeValues: { ':now': now },
+  },
+})
+
+export async function isCounted(eventId: string, who: string): Promise<boolean> {
+  const Key = keys.notice(eventId, who)
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
+  return Item?.countedAt !== undefined
+}
 
 export const isDone = async (eventId: string, who: string): Promise<boolean> => (await stateOf(eventId, who)) === 'done'
 
@@ -103,7 +139,8 @@ export const waitingUntil = async (until: string): Promise<Waiting[]> =>
     who: String(sk).slice('NOTICE#'.length),
   }))
 
-async function stateOf(eventId: string, who: string): Promise<Telling> {
+/** How it stands between an event and somebody. */
+export async function stateOf(eventId: string, who: string): Promise<Telling> {
   const Key = keys.notice(eventId, who)
   const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
   if (Item?.toldAt || Item?.droppedAt || Item?.gatheredInto) return 'done'
