@@ -6,7 +6,10 @@ import type { Desk } from './desk.ts'
 import { webhooksReach } from './escalations.ts'
 import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
+import type { MailIntake } from './mail-intake.ts'
+import { letLink } from './public-url.ts'
 import type { SearchStore } from './search-store.ts'
+import type { SigningSecret } from './signing-secret.ts'
 import type { Index, TicketTable } from './ticket-table.ts'
 
 /** What the API stands on. */
@@ -16,6 +19,7 @@ export interface ApiProps {
   readonly accounts: Accounts
   readonly store: FileStore
   readonly search: SearchStore
+  readonly mail: { readonly intake: MailIntake; readonly secret: SigningSecret['secret'] }
 }
 
 /** What a capability's function is given beyond its own log. */
@@ -34,7 +38,7 @@ interface Needs {
   readonly beyond?: (handler: DeskFunction) => void
 }
 
-const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, Needs> => ({
+const needs = ({ desk, store, search, accounts, mail }: ApiProps): Record<Capability, Needs> => ({
   // A link or a child can be taken away; whoever gets a ticket must be as they were looked at.
   tickets: { does: ['commands', 'lists'], items: ['ConditionCheckItem', 'DeleteItem'] },
   // Presence only looks that the ticket is there; it, time, macros and the words of a comment can be taken away.
@@ -47,6 +51,13 @@ const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, 
       store.let(attachments, ['s3:PutObject'], 'incoming')
       store.let(attachments, ['s3:GetObject'], 'files')
     },
+  },
+  mails: {
+    does: ['pages'],
+    items: ['BatchGetItem', 'GetItem', 'Query'],
+    environment: { INTAKE_BUCKET: mail.intake.bucket.bucketName },
+    // What came in is read anew; the addresses that it signs can do no more.
+    beyond: (mails) => mail.intake.let(mails, ['s3:GetObject']),
   },
   // A record can be taken away, and what it had claimed given up.
   customers: { does: ['commands', 'lists'], items: ['DeleteItem'] },
@@ -89,6 +100,17 @@ const needs = ({ desk, store, search, accounts }: ApiProps): Record<Capability, 
     items: ['ConditionCheckItem'],
     ...(desk.stage.routingUrl && { environment: { ROUTING_URL: desk.stage.routingUrl } }),
   },
+  // Counts who comes by, keeps an answer, takes an address off; a file is given out as a signed address.
+  track: {
+    does: ['commands', 'pages'],
+    environment: { MAIL_SECRET_ARN: mail.secret.secretArn, FILES_BUCKET: store.bucket.bucketName },
+    beyond: (track) => {
+      store.let(track, ['s3:GetObject'], 'files')
+      track.may(['secretsmanager:GetSecretValue'], mail.secret.secretArn)
+      letLink(track, desk)
+    },
+  },
+  surveys: { does: ['pages'], items: ['BatchGetItem', 'GetItem'], indexes: ['gsi6'] },
   documents: {},
 })
 

@@ -13,10 +13,10 @@ export class ApiStack extends Stack {
     { data, desk: behind, ...props }: StackProps & { data: DataStack; desk: DeskStack },
   ) {
     super(app, id, props)
-    const { desk, tickets, accounts, store, search } = data
+    const { desk, tickets, accounts, store, search, mail } = data
     // Whatever hears of a command is there before anybody can give one.
     this.addStackDependency(behind)
-    const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store })
+    const api = new DeskApi(this, 'Api', { desk, tickets, accounts, search, store, mail })
     publicUrlParameter(this, desk, api.url)
     if (!desk.stage.isLocal) new DeskDashboard(this, 'Operations', { desk, sla: behind.sla, api })
 

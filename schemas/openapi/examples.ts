@@ -13,6 +13,7 @@ import { examples as finding } from './examples/finding.ts'
 import { examples as following } from './examples/following.ts'
 import { examples as jobs } from './examples/jobs.ts'
 import { examples as joining } from './examples/joining.ts'
+import { examples as mails } from './examples/mails.ts'
 import { examples as metrics } from './examples/metrics.ts'
 import { examples as people } from './examples/people.ts'
 import { examples as reapplying } from './examples/reapplying.ts'
@@ -21,7 +22,9 @@ import { examples as routing } from './examples/routing.ts'
 import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as statistics } from './examples/statistics.ts'
+import { examples as surveys } from './examples/surveys.ts'
 import { examples as tickets } from './examples/tickets.ts'
+import { examples as track } from './examples/track.ts'
 import { examples as visits } from './examples/visits.ts'
 
 /** One believable example an operation, in the order of the document; the same ticket all through. */
@@ -31,6 +34,7 @@ export const examples: Examples<typeof operations> = {
   ...joining,
   ...conversation,
   ...attachments,
+  ...mails,
   ...customers,
   ...people,
   ...finding,
@@ -48,5 +52,7 @@ export const examples: Examples<typeof operations> = {
   ...reapplying,
   ...visits,
   ...days,
+  ...track,
+  ...surveys,
   ...documents,
 }

@@ -13,6 +13,7 @@ import * as finding from './finding.ts'
 import * as following from './following.ts'
 import * as jobs from './jobs.ts'
 import * as joining from './joining.ts'
+import * as mails from './mails.ts'
 import * as metrics from './metrics.ts'
 import * as people from './people.ts'
 import * as reapplying from './reapplying.ts'
@@ -21,7 +22,9 @@ import * as routing from './routing.ts'
 import * as settings from './settings.ts'
 import * as sla from './sla.ts'
 import * as statistics from './statistics.ts'
+import * as surveys from './surveys.ts'
 import * as tickets from './tickets.ts'
+import * as track from './track.ts'
 import * as visits from './visits.ts'
 
 /** Every operation of the API by the capability that answers it; the operation's name is its id everywhere. */
@@ -29,6 +32,7 @@ export const capabilities = {
   tickets: { ...tickets, ...following, ...joining },
   conversation,
   attachments,
+  mails,
   customers: { ...customers, ...contacts, ...belongings },
   people,
   finding,
@@ -41,6 +45,8 @@ export const capabilities = {
   statistics: { ...statistics, ...metrics },
   sla: { ...sla, ...breaches },
   visits: { ...visits, ...days },
+  track,
+  surveys,
   documents,
 } as const
 export type Capability = keyof typeof capabilities
@@ -51,6 +57,7 @@ export const operations = {
   ...joining,
   ...conversation,
   ...attachments,
+  ...mails,
   ...customers,
   ...contacts,
   ...belongings,
@@ -70,5 +77,7 @@ export const operations = {
   ...reapplying,
   ...visits,
   ...days,
+  ...track,
+  ...surveys,
   ...documents,
 }

@@ -16,6 +16,7 @@ export const tags = {
   Tickets: 'Opened, worked on, resolved: the life of a ticket',
   Conversation: 'What is said about a ticket: comments, calls, time, ready-made replies',
   Attachments: 'The files of a ticket',
+  Mail: 'What came in and went out by mail about a ticket',
   Customers: 'Whom the desk works for: companies, contacts, sites, products, contracts',
   People: 'Who works for the desk, and in which teams',
   Finding: 'Lists, search, queues and views',

@@ -53,6 +53,7 @@ const sent: Record<string, unknown> = {
   createTeam: {},
   changeTeam: { colour: 'red' },
   listAttachments: { limit: '101' },
+  listMails: { limit: '101' },
   attachFile: { name: 'film.mp4', type: 'video/mp4', size: 25 * 1024 * 1024 + 1 },
   search: {},
   getTicketStatistics: { from: 'yesterday' },

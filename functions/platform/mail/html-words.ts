@@ -28,7 +28,8 @@ const lines =
 /** What has no end, or ends where the next of it begins. */
 const ofNoDepth = /^(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|td|th|tr|wbr)$/i
 
-function isBeyondReason(html: string): boolean {
+/** Whether no program writes such HTML, and reading it would take the square of its length. */
+export function isBeyondReason(html: string): boolean {
   if (html.split(lines).some((line) => line.length > mostInLine && line.split(/[<&]/).length > mostInLine)) return true
   let depth = 0
   for (const [, end, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {

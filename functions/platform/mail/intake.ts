@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { environment } from '../environment.ts'
 import { patience } from '../patience.ts'
@@ -17,6 +17,17 @@ export async function readRaw(Key: string): Promise<Uint8Array | undefined> {
     return await Body?.transformToByteArray()
   } catch (fault) {
     if ((fault as Error).name === 'NoSuchKey') return undefined
+    throw fault
+  }
+}
+
+/** Whether a raw message is still there. */
+export async function isRawKept(Key: string): Promise<boolean> {
+  try {
+    await intake.send(new HeadObjectCommand({ Bucket: Bucket(), Key }))
+    return true
+  } catch (fault) {
+    if (['NotFound', 'NoSuchKey'].includes((fault as Error).name)) return false
     throw fault
   }
 }

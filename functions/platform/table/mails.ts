@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { RefusedFile } from '../../../domain/mail/files.ts'
 import type { Verdicts } from '../../../domain/mail/incoming.ts'
 import type { KindFound } from '../../../domain/mail/kind.ts'
@@ -8,9 +8,11 @@ import type { MailLanguage } from '../../../schemas/mail-settings.ts'
 import type { Letter } from '../mail/letter.ts'
 import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
+import { listEntries } from './entries.ts'
 import { keys } from './keys.ts'
 import type { Page } from './lists.ts'
 import { newestIn } from './newest.ts'
+import { readAll } from './tickets.ts'
 import type { Write } from './transaction.ts'
 
 /** What became of a mail that came in: said on a ticket, the beginning of one, noted on one, or kept as it is since it could not be read. */
@@ -169,27 +171,22 @@ export const changeMail = async (
     return (await put(mail, found.version)) ? { mail } : undefined
   }).then(({ mail }) => mail)
 
-/** A page of a ticket's mails, the newest first; `after` is the id of the last one seen. */
-export async function listMails(
-  ticket: string,
-  limit: number,
-  after?: string,
-): Promise<{ items: KeptMail[]; next?: string }> {
-  const { pk, sk } = keys.mail(ticket, '')
-  const { Items = [], LastEvaluatedKey } = await table.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
-      ScanIndexForward: false,
-      Limit: limit,
-      ConsistentRead: true,
-      ...(after && { ExclusiveStartKey: keys.mail(ticket, after) }),
-    }),
-  )
-  const next = LastEvaluatedKey && Items.at(-1)?.id
-  return { items: Items.map(mailIn), ...(next && { next: String(next) }) }
+/** A mail of one of these tickets: of one, and of those that are merged into it. */
+export async function findMail(numbers: readonly string[], id: string): Promise<KeptMail | undefined> {
+  const [item] = await readAll(numbers.map((number) => keys.mail(number, id)))
+  return item && mailIn(item)
 }
+
+/** A page of the mails of some tickets, the newest first. */
+export const listMails = (
+  numbers: readonly string[],
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<KeptMail>> =>
+  listEntries(
+    numbers,
+    { prefix: 'MAIL#', read: mailIn, sizeOf: (mail) => mail.subject.length + 1000 },
+    { order: 'newest', limit, after },
+  )
 
 /** By what an answer to a ticket's mails is shown in one thread by mail programs. */
 export interface MailThread {

@@ -19,6 +19,7 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -168,6 +169,7 @@ export class Desk {
     bus.on(PutEventsCommand).callsFake(this.#call('PutEvents', (input) => this.#publish(input)))
     mail.on(SendEmailCommand).callsFake(this.#call('SendEmail', (input) => this.#sendMail(input)))
     store.on(GetObjectCommand).callsFake(this.#call('Store', (input) => this.store.get(input)))
+    store.on(HeadObjectCommand).callsFake(this.#call('Store', (input) => this.store.head(input)))
     store.on(PutObjectCommand).callsFake(this.#call('Store', (input) => this.store.put(input)))
     store.on(CopyObjectCommand).callsFake(this.#call('Store', (input) => this.store.copy(input)))
     store.on(ListObjectsV2Command).callsFake(this.#call('Store', (input) => this.store.list(input)))

@@ -10,16 +10,19 @@ import { handler as desks } from '../../../functions/desks/api.ts'
 import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
+import { handler as mails } from '../../../functions/mails/api.ts'
 import { handler as peopleApi } from '../../../functions/people/api.ts'
 import { handler as rota } from '../../../functions/rota/api.ts'
 import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as statistics } from '../../../functions/statistics/api.ts'
+import { handler as surveys } from '../../../functions/surveys/api.ts'
 import { handler as tickets } from '../../../functions/tickets/api.ts'
+import { handler as track } from '../../../functions/track/api.ts'
 import { handler as visits } from '../../../functions/visits/api.ts'
 import { type Capability, capabilities, operations } from '../../../schemas/operations/catalogue.ts'
 import { basePath, type Operation, refusalsOf, scopes } from '../../../schemas/operations/operation.ts'
-import { Problem } from '../../../schemas/problem.ts'
+import { Problem, refusals } from '../../../schemas/problem.ts'
 import { type Caller, people } from '../../support/people.ts'
 
 export type OperationName = keyof typeof operations
@@ -44,11 +47,14 @@ const handlers = {
   documents,
   finding,
   jobs,
+  mails,
   rota,
   people: peopleApi,
   settings,
   sla,
+  surveys,
   tickets,
+  track,
   visits,
 } as unknown as Record<Capability, Handler>
 const capabilityOf = (name: OperationName) =>
@@ -116,7 +122,14 @@ function checked(operation: Operation, { statusCode = 0, headers = {}, body: tex
   if (statusCode === 304) expect(text).toBe('')
   const isJson = String(headers['content-type']).includes('json')
   const body = isJson && text ? JSON.parse(text) : undefined
-  if (statusCode >= 400) {
+  const isPage = operation.answer === 'html' && statusCode !== 303
+  if (isPage) expect(headers['content-type']).toBe('text/html; charset=utf-8')
+  if (isPage && statusCode >= 400) {
+    if (statusCode === 500)
+      return { status: statusCode, headers: headers as Record<string, string>, body: undefined, text }
+    // Which refusal it is, a page does not say.
+    expect(refusalsOf(operation).map((kind) => refusals[kind].status)).toContain(statusCode)
+  } else if (statusCode >= 400) {
     expect(headers['content-type']).toBe('application/problem+json')
     Problem.parse(body)
     expect(body).toMatchObject({ status: statusCode, requestId })

@@ -7,6 +7,7 @@ import type {
   DeleteObjectsCommandInput,
   GetObjectCommandInput,
   GetObjectTaggingCommandInput,
+  HeadObjectCommandInput,
   ListObjectsV2CommandInput,
   PutObjectCommandInput,
   PutObjectTaggingCommandInput,
@@ -51,6 +52,11 @@ export class MemoryStore {
       transformToString: async () => bytes.toString(),
     })
     return { Body, ETag: etagOf(bytes), ContentLength: bytes.length, ContentType: type }
+  }
+
+  head = ({ Key = '' }: HeadObjectCommandInput) => {
+    if (!this.#objects.has(Key)) throw missing('NotFound')
+    return {}
   }
 
   put = async ({ Key = '', Body, ContentType, IfMatch, IfNoneMatch }: PutObjectCommandInput) => {
