@@ -46,6 +46,7 @@ export const noticeEvents: readonly EventType[] = [
   'sla.warned',
   'sla.breached',
   'ticket.created',
+  'ticket.assigned',
   'ticket.reminded',
   'ticket.status-changed',
   'ticket.commented',

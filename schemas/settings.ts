@@ -82,10 +82,16 @@ const FollowUpSettings = z
 const NoticeSettings = z
   .strictObject({
     opened: z.boolean().default(true).meta({ description: 'To the customer: their ticket was opened' }),
+    assigned: z.boolean().default(false).meta({ description: 'To the customer: somebody has their ticket' }),
+    moved: z.boolean().default(false).meta({ description: 'To the customer: it has another status' }),
     reminded: z.boolean().default(true).meta({ description: 'To the customer: it waits for their answer' }),
     answered: z.boolean().default(true).meta({ description: 'To the customer: staff have answered' }),
     resolved: z.boolean().default(true).meta({ description: 'To the customer: it is resolved; do they agree?' }),
     watched: z.boolean().default(true).meta({ description: 'To watchers: an answer, or another status' }),
+    handedOver: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'To staff: a ticket has come to them, not by their own hand' }),
     mentioned: z.boolean().default(true).meta({ description: 'To staff: somebody has named them' }),
     followUpDue: z.boolean().default(true).meta({ description: 'To staff: a follow-up of theirs is due' }),
     visitBooked: z.boolean().default(true).meta({ description: 'To the customer: a visit was planned' }),

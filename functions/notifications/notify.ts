@@ -2,17 +2,22 @@ import type { Envelope } from '../../events/envelope.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import type { Waiting } from '../platform/table/notices.ts'
 import { noticesOf } from './notices.ts'
+import { askHowItWas } from './surveys.ts'
 import { tell } from './telling.ts'
-import { tellNow } from './waiting.ts'
+import { tellLater } from './waiting.ts'
 
-/** A message on the notices queue: an event, or one that has waited for somebody to be at work. */
+/** A message on the notices queue: an event, or what has waited until somebody is to be told. */
 type NoticesMessage = BusEvent | Waiting
 
-/** Tells people what an event asks them to be told: one mail for each event and person, however often the event comes. */
+/** Tells people what an event asks them to be told: each of an event once, however often the event comes. */
 export const handler = eachMessage<NoticesMessage>(async (message) => {
-  if ('who' in message) return tellNow(message)
+  if ('who' in message) return tellLater(message)
   // An archive that plays events again wakes nobody.
   if (message['replay-name']) return
   const event = message.detail as Envelope
-  for (const notice of await noticesOf(message['detail-type'], event)) await tell(event.id, notice)
+  const type = message['detail-type']
+  for (const notice of await noticesOf(type, event)) {
+    await tell({ event: event.id, who: notice.to.person, at: event.occurredAt }, notice)
+  }
+  if (type === 'ticket.status-changed') await askHowItWas(event)
 })

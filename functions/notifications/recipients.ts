@@ -1,6 +1,8 @@
+import { trusted } from '../../domain/mail/verdicts.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { maySee } from '../../domain/visibility.ts'
 import type { Person } from '../../schemas/people.ts'
+import { loadMail, type MailIn } from '../platform/table/mails.ts'
 import { findPerson, findTeam } from '../platform/table/people.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
 
@@ -15,6 +17,10 @@ export interface Recipient {
   isKnown: boolean
   /** When they work, where the desk knows: of its own people. */
   calendar?: string
+  /** How they are called, of an address that is known to be theirs. */
+  name?: string
+  /** In which they would be written to: a tag (`de-AT`). */
+  language?: string
 }
 
 const ofDesk = ({ role }: Person): boolean => role !== 'customer' && role !== 'partner'
@@ -25,7 +31,17 @@ export async function somebody(id: string): Promise<Recipient | undefined> {
   if (!found?.email || found.erasingAt || found.active === false) return undefined
   const isStaff = ofDesk(found)
   const calendar = isStaff && found.calendar
-  return { person: id, address: found.email, isStaff, isKnown: true, ...(calendar && { calendar }) }
+  const known = { person: id, address: found.email, isStaff, isKnown: true }
+  return { ...known, ...(calendar && { calendar }), ...calledAs(found) }
+}
+
+const calledAs = ({ name, language }: Person) => ({ ...(name && { name }), ...(language && { language }) })
+
+/** The mail that a ticket began with, where it did. */
+export async function openedBy({ number, channel, channelId }: Ticket): Promise<MailIn | undefined> {
+  if (channel !== 'email' || !channelId?.startsWith('mal_')) return undefined
+  const mail = await loadMail(number, channelId)
+  return mail?.direction === 'in' ? mail : undefined
 }
 
 /** A team: its mailbox if it has one, else its supervisor and its manager. */
@@ -40,12 +56,29 @@ export async function teamOf(id: string): Promise<Recipient[]> {
  * Who asked, where they want to be reached about this ticket. Nobody where that would be the desk itself: staff that
  * opened a ticket for somebody who gave no address; nor a partner's machine.
  */
-export async function requesterOf({ requester, contact }: Ticket): Promise<Recipient | undefined> {
+export async function requesterOf(ticket: Ticket): Promise<Recipient | undefined> {
+  const { requester, contact } = ticket
   const found = await findPerson(requester)
   if (found?.erasingAt) return undefined
   const own = found?.role === 'customer' ? found.email : undefined
   const address = contact?.email ?? own
-  return address ? { person: requester, address, isStaff: false, isKnown: address === own } : undefined
+  if (!address) return undefined
+  const isKnown = address === own && (await isBelieved(ticket))
+  const { name, language } = found ?? {}
+  return {
+    person: requester,
+    address,
+    isStaff: false,
+    isKnown,
+    ...(isKnown && name && { name }),
+    ...(language && { language }),
+  }
+}
+
+/** Whoever writes in another's name makes the desk write to that one: not with the words of who is not believed. */
+async function isBelieved(ticket: Ticket): Promise<boolean> {
+  const mail = await openedBy(ticket)
+  return !mail?.verdicts || trusted(mail.verdicts)
 }
 
 /** Who watches a ticket and may: who of the desk sees it now, and contacts of its customer, whatever they were when they began. */

@@ -1,32 +1,74 @@
-import { hoursNow } from '../platform/table/calendars.ts'
-import { claimTelling, giveUpTelling, letWait, saveTold } from '../platform/table/notices.ts'
+import { fromMs } from '../../domain/time.ts'
+import type { Preferences } from '../../schemas/notification-preferences.ts'
+import {
+  claimMs,
+  claimTelling,
+  giveUpTelling,
+  letWait,
+  saveDropped,
+  saveTold,
+  stateOf,
+} from '../platform/table/notices.ts'
+import { aboutTicket, digestFor, gather, openWindow, type Together, windowEnd } from '../platform/table/together.ts'
 import { count } from '../platform/telemetry.ts'
-import { sendMail } from './mail.ts'
-import type { Notice } from './notices.ts'
+import { deliver, type Occasion } from './delivering.ts'
+import type { Notice } from './notice.ts'
+import { isUrgent, whenFor, wishesOf } from './wishes.ts'
 
 /**
- * Tells somebody of an event, or has it wait until they are at work: once, however often this is asked. Throws where
- * another is at it at this moment: who comes again finds it done, or knows that the other has died.
+ * Tells somebody of an event as they want it: now, or together with others, or when they are at work: once, however often
+ * this is asked. Throws where another is at it at this moment: who comes again finds it done, or knows that the other has died.
  */
-export async function tell(eventId: string, notice: Notice): Promise<void> {
-  const { person, address } = notice.to
+export async function tell(occasion: Occasion, notice: Notice): Promise<void> {
+  const { event, who } = occasion
   const now = Date.now()
-  const opening = await openingFor(notice, now)
-  const telling =
-    opening > now ? await letWait(eventId, person, opening, now) : await claimTelling(eventId, person, now)
-  if (telling === 'taken') throw new Error(`${eventId}: somebody is being told at this moment`)
-  if (telling === 'waiting') count('NoticesWaiting')
-  if (telling !== 'ours') return
-  try {
-    await sendMail(address, notice.mail)
-  } catch (fault) {
-    await giveUpTelling(eventId, person)
-    throw fault
+  const wishes = await wishesOf(notice.to)
+  const when = await whenFor(notice, wishes, now)
+  if (when.is === 'off') return drop(occasion, 'not-wanted')
+  if (when.is === 'now') return tellNow(occasion, notice, wishes, now)
+  if (when.is === 'wait') {
+    const telling = await letWait(event, who, when.until, now)
+    if (telling === 'waiting') count('NoticesWaiting')
+    return judge(occasion, telling)
   }
-  await saveTold(eventId, person, new Date().toISOString())
-  count('MailsSent')
+  const together = when.is === 'digest' ? digestFor(who) : aboutTicket(notice.ticket.number, who)
+  return leave(occasion, together, when.until, now)
 }
 
-/** When they may be told, in milliseconds: at once, but for reminders, which wait for those who have hours. */
-const openingFor = async ({ to, mayWait }: Notice, now: number): Promise<number> =>
-  mayWait && to.calendar ? (await hoursNow(to.calendar)).nextOpening(now) : now
+/** The first of a minute by itself, further ones about the same ticket with each other. What is urgent waits for nothing, nor does the first answer to somebody. */
+async function tellNow(occasion: Occasion, notice: Notice, wishes: Preferences, now: number): Promise<void> {
+  const { event, who } = occasion
+  const telling = await claimTelling(event, who, now)
+  if (telling !== 'ours') return judge(occasion, telling)
+  const together = aboutTicket(notice.ticket.number, who)
+  const isAlone = isUrgent(notice) || notice.kind === 'opened' || notice.kind === 'survey'
+  if (!isAlone && !(await openWindow(together, event, now))) {
+    return leave(occasion, together, await windowEnd(together, now), now, now + claimMs)
+  }
+  const outcome = await delivered(occasion, () => deliver(occasion, notice, wishes))
+  if (outcome === 'sent') await saveTold(event, who, fromMs(Date.now()))
+  else await drop(occasion, outcome)
+}
+
+/** Where it fails, whoever comes next may try at once. */
+export async function delivered<Outcome>({ event, who }: Occasion, send: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await send()
+  } catch (fault) {
+    await giveUpTelling(event, who)
+    throw fault
+  }
+}
+
+async function leave(occasion: Occasion, together: Together, until: number, now: number, claimed?: number) {
+  if (await gather(together, occasion.event, until, now, claimed)) count('NoticesGathered')
+  else judge(occasion, await stateOf(occasion.event, occasion.who))
+}
+
+function judge({ event }: Occasion, telling: string): void {
+  if (telling === 'taken') throw new Error(`${event}: somebody is being told at this moment`)
+}
+
+async function drop({ event, who }: Occasion, because: string): Promise<void> {
+  if (await saveDropped(event, who, fromMs(Date.now()), because)) count('NoticesDropped')
+}

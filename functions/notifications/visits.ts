@@ -1,39 +1,36 @@
-import type { Ticket } from '../../domain/ticket.ts'
 import type { EventData } from '../../events/catalogue.ts'
-import type { Settings } from '../../schemas/settings.ts'
 import type { Visit } from '../../schemas/visit.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { visitsOfTicket } from '../platform/table/visits.ts'
-import type { Mail } from './mail.ts'
-import type { Notice } from './notices.ts'
+import { type Known, type Notice, notice } from './notice.ts'
 import { requesterOf } from './recipients.ts'
-import * as letters from './visit-letters.ts'
+import type { Tellings } from './tellings.ts'
 
-interface Known {
-  ticket: Ticket
-  settings: Settings
-}
-type Write = (visit: Visit, about: letters.About) => Mail
+type Kind = 'visitBooked' | 'visitMoved' | 'visitCancelled' | 'visitReminded'
 
 /**
  * Tells the customer of a visit as it is now. What has changed again since the event says so by an event of its own: nobody
  * is told, or reminded, of a time that holds no more.
  */
-async function told({ ticket, settings }: Known, id: string, holds: (visit: Visit) => boolean, write: Write) {
-  const requester = await requesterOf(ticket)
+async function told<Of extends Kind>(
+  known: Known,
+  id: string,
+  holds: (visit: Visit) => boolean,
+  kind: Of,
+  more: Omit<Tellings[Of], 'visit' | 'technician'>,
+): Promise<Notice[]> {
+  const requester = await requesterOf(known.ticket)
   if (!requester) return []
-  const visit = (await visitsOfTicket(ticket.number)).find((one) => one.id === id)
+  const visit = (await visitsOfTicket(known.ticket.number)).find((one) => one.id === id)
   if (!visit || !holds(visit)) return []
   const technician = requester.isKnown ? (await findPerson(visit.technician))?.name : undefined
-  const { timeZone } = settings
-  const about = { timeZone, technician, ...(requester.isKnown && { title: ticket.title }) }
-  return [{ to: requester, mail: write(visit, about) }]
+  return notice(known, requester, kind, { visit, technician, ...more } as unknown as Tellings[Of])
 }
 
 const isPlanned = (from: string) => (visit: Visit) => visit.status === 'planned' && visit.from === from
 
 export const tellBooked = async (known: Known, { visit, from }: EventData<'visit.booked'>): Promise<Notice[]> =>
-  known.settings.notices.visitBooked ? told(known, visit, isPlanned(from), letters.visitBooked) : []
+  known.settings.notices.visitBooked ? told(known, visit, isPlanned(from), 'visitBooked', {}) : []
 
 export const tellMoved = async (known: Known, data: EventData<'visit.moved'>): Promise<Notice[]> => {
   const { visit, from, technician, previous, wasConfirmed } = data
@@ -43,8 +40,7 @@ export const tellMoved = async (known: Known, data: EventData<'visit.moved'>): P
   const knowsIt = (one: Visit) => isOff && one.confirmedAt !== undefined
   const holds = (one: Visit) => isPlanned(from)(one) && one.technician === technician && !knowsIt(one)
   const before = { from: previous.from, wasConfirmed }
-  const write: Write = (one, about) => letters.visitMoved(one, about, before)
-  return told(known, visit, holds, write)
+  return told(known, visit, holds, 'visitMoved', { before })
 }
 
 export const tellCancelled = async (known: Known, data: EventData<'visit.cancelled'>): Promise<Notice[]> => {
@@ -53,10 +49,10 @@ export const tellCancelled = async (known: Known, data: EventData<'visit.cancell
   if (isOff && reason === 'by-customer') return []
   const countsOnIt = ({ confirmedAt }: Visit) => confirmedAt !== undefined
   const holds = (one: Visit) => one.status === 'cancelled' && (!isOff || countsOnIt(one))
-  return told(known, visit, holds, letters.visitCancelled)
+  return told(known, visit, holds, 'visitCancelled', {})
 }
 
 export const tellReminded = async (known: Known, { visit, from }: EventData<'visit.reminded'>): Promise<Notice[]> => {
   const holds = (one: Visit) => isPlanned(from)(one) && Date.parse(from) > Date.now()
-  return known.settings.notices.visitReminded ? told(known, visit, holds, letters.visitReminded) : []
+  return known.settings.notices.visitReminded ? told(known, visit, holds, 'visitReminded', {}) : []
 }

@@ -6,35 +6,47 @@ import { findTicketEvent } from '../platform/table/events.ts'
 import { saveDropped, type Waiting } from '../platform/table/notices.ts'
 import { loadHead } from '../platform/table/tickets.ts'
 import { count, logger } from '../platform/telemetry.ts'
+import { tellDigest } from './digest-telling.ts'
 import { noticesOf } from './notices.ts'
+import { askNow } from './surveys.ts'
 import { tell } from './telling.ts'
+import { tellTogether } from './together.ts'
 
 /** Why nobody needs to be told any more of what has waited. */
 type Reason = 'ticket-ended' | 'clock-ended' | 'follow-up-ended' | 'not-theirs'
 
-/** Tells somebody now of what has waited for them; drops it, and says why, where it matters no more. */
-export async function tellNow({ event: eventId, who }: Waiting): Promise<void> {
+/** Tells somebody now of what has waited for them, by what stands for its event. */
+export async function tellLater(waiting: Waiting): Promise<void> {
+  const [, kind, of = ''] = /^(together|digest|survey)\.(.+)$/.exec(waiting.event) ?? []
+  if (kind === 'together') return tellTogether({ of: waiting.event, who: waiting.who })
+  if (kind === 'digest') return tellDigest(of)
+  if (kind === 'survey') return askNow(of, waiting.who)
+  return tellOne(waiting)
+}
+
+/** Drops it, and says why, where it matters no more. */
+async function tellOne({ event: eventId, who }: Waiting): Promise<void> {
   const found = await findTicketEvent(eventId)
   const over = found ? await overFor(found.type, found.event) : 'ticket-ended'
   const notices = found && !over ? await noticesOf(found.type, found.event) : []
   const notice = notices.find(({ to }) => to.person === who)
-  if (notice) return tell(eventId, notice)
+  if (found && notice) return tell({ event: eventId, who, at: found.event.occurredAt }, notice)
   const because = over ?? 'not-theirs'
   await saveDropped(eventId, who, new Date().toISOString(), because)
   count('NoticesDropped')
-  logger.info('A reminder that had waited was dropped', { event: eventId, person: who, because })
+  logger.info('A notice that had waited was dropped', { event: eventId, person: who, because })
 }
 
+/** Of what only reminds: whether there is anything left to be reminded of. */
 async function overFor(type: string, { subject, data }: Envelope): Promise<Reason | undefined> {
+  const isReminder = type === 'ticket.follow-up-due' || type === 'sla.warned' || type === 'sla.breached'
+  if (!isReminder) return undefined
   const ticket = (await loadHead(subject.id))?.ticket
-  if (!ticket || ticket.archivedAt) return 'ticket-ended'
-  const over = isOpen(ticket.status) ? undefined : 'ticket-ended'
+  if (!ticket || ticket.archivedAt || !isOpen(ticket.status)) return 'ticket-ended'
   if (type === 'ticket.follow-up-due') {
     const { followUp } = data as EventData<'ticket.follow-up-due'>
-    // A supervisor's, after a poor answer to a survey, outlives the ticket.
-    return ticket.followUps?.some(({ id }) => id === followUp) ? undefined : (over ?? 'follow-up-ended')
+    return ticket.followUps?.some(({ id }) => id === followUp) ? undefined : 'follow-up-ended'
   }
-  if (over) return over
   const { clock: kind, cycle } = data as EventData<'sla.warned'>
   const runs = clocksOf(ticket).some(([name, clock]) => name === kind && clock.cycle === cycle && !ended(clock))
   return runs ? undefined : 'clock-ended'

@@ -8,6 +8,7 @@ import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import type { Page } from './lists.ts'
 import { newestIn } from './newest.ts'
+import type { Write } from './transaction.ts'
 
 type Item = Record<string, unknown>
 
@@ -17,6 +18,8 @@ export interface Correspondent extends Correspondence, Reputation {
   address: string
   /** The last mail of theirs that was counted: one that comes again is not. */
   lastMail?: string
+  /** Since when nothing goes there that nobody has to get: whoever reads it has said so. */
+  unsubscribedAt?: string
   version: number
 }
 
@@ -50,25 +53,30 @@ export const changeCorrespondent = (
     const known = await loadCorrespondent(given)
     const changed = change(known)
     if (!changed) return known
-    const after = { ...changed, version: known.version + 1 }
-    return (await put(after, known.version)) ? after : undefined
+    return (await put({ ...changed, version: known.version })) ? { ...changed, version: known.version + 1 } : undefined
   })
 
-async function put(correspondent: Correspondent, version: number): Promise<boolean> {
-  const stopped = suppressionOf(correspondent)
+/** What is known of an address from now on, if it is still as it was read: for a transaction. */
+export function correspondentPut(known: Correspondent): { Put: NonNullable<Write['Put']> } {
+  const after = { ...known, version: known.version + 1 }
+  const stopped = suppressionOf(after)
+  return {
+    Put: {
+      TableName: tableName(),
+      Item: {
+        ...keys.correspondent(after.address),
+        ...after,
+        ...(stopped && { gsi6pk: suppressedKey, gsi6sk: `${stopped.since}#${after.address}` }),
+      },
+      ConditionExpression: known.version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
+      ...(known.version > 0 && { ExpressionAttributeValues: { ':version': known.version } }),
+    },
+  }
+}
+
+async function put(known: Correspondent): Promise<boolean> {
   try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: {
-          ...keys.correspondent(correspondent.address),
-          ...correspondent,
-          ...(stopped && { gsi6pk: suppressedKey, gsi6sk: `${stopped.since}#${correspondent.address}` }),
-        },
-        ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
-        ...(version > 0 && { ExpressionAttributeValues: { ':version': version } }),
-      }),
-    )
+    await table.send(new PutCommand(correspondentPut(known).Put))
     return true
   } catch (fault) {
     if (fault instanceof ConditionalCheckFailedException) return false

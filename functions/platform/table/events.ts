@@ -4,6 +4,7 @@ import type { Envelope } from '../../../events/envelope.ts'
 import { versionOf } from '../../../events/versions.ts'
 import { table, tableName } from './client.ts'
 import { keys, shardOf } from './keys.ts'
+import { readAll } from './tickets.ts'
 
 /** An event as it lies in the table: the history entry, and until it is published the outbox entry too. */
 export interface EventItem extends Omit<Envelope, 'data'> {
@@ -56,10 +57,28 @@ export function eventPuts(subject: Subject, events: readonly DomainEvent[], corr
   })
 }
 
-/** An event of a ticket by its id, with its type; undefined where it is gone. */
-export async function findTicketEvent(id: string): Promise<{ type: string; event: Envelope } | undefined> {
+interface Found {
+  type: string
+  event: Envelope
+}
+
+function placeOf(id: string): { pk: string; sk: string } {
   const [, number = '', seq] = /^ticket\.(.+)\.(\d+)$/.exec(id) ?? []
-  const Key = keys.event(keys.ticket(number).pk, Number(seq))
-  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
+  return keys.event(keys.ticket(number).pk, Number(seq))
+}
+
+/** An event of a ticket by its id, with its type; undefined where it is gone. */
+export async function findTicketEvent(id: string): Promise<Found | undefined> {
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key: placeOf(id), ConsistentRead: true }))
   return Item && { type: String(Item.type), event: Item as EventItem }
+}
+
+/** Those of some that are there, in the order in which they are asked for: one request for each hundred. */
+export async function findTicketEvents(ids: readonly string[]): Promise<Found[]> {
+  const items = await readAll(ids.map(placeOf))
+  const byId = new Map(items.map((item) => [String(item.id), item]))
+  return ids.flatMap((id) => {
+    const item = byId.get(id)
+    return item ? [{ type: String(item.type), event: item as unknown as EventItem }] : []
+  })
 }

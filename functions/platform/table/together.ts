@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { fromMs, toMs } from '../../../domain/time.ts'
 import type { Instant } from '../../../schemas/time.ts'
@@ -35,7 +35,7 @@ export const openWindow = ({ of, who }: Together, event: string, now: number): P
   changeNotice(of, who, {
     UpdateExpression: 'SET openUntil = :until, openedBy = :event, expiresAt = :expires',
     ConditionExpression:
-      'attribute_not_exists(pk) OR openedBy = :event OR (openUntil <= :now AND attribute_not_exists(events))',
+      'attribute_not_exists(pk) OR openedBy = :event OR (openUntil <= :now AND attribute_not_exists(events) AND attribute_not_exists(taken))',
     ExpressionAttributeValues: {
       ':until': now + windowMs,
       ':event': event,
@@ -95,56 +95,84 @@ export const gather = (together: Together, event: string, until: number, now: nu
 export interface Due {
   /** In the order in which they happened, of one ticket. */
   events: readonly string[]
+  /** When it was due first: the same, however often it is taken on. */
   dueAt: Instant
 }
 
-/** Takes it on to tell what is due by now; undefined where nothing is, or another is at it. */
-export const takeDue = ({ of, who }: Together, now: number): Promise<Due | undefined> =>
+/**
+ * Takes it on to tell what is due by now; undefined where nothing is, or another is at it. What was taken on before and not
+ * ended is given again, and nothing else: whatever came meanwhile is told the next time.
+ */
+export const takeDue = (together: Together, now: number): Promise<Due | undefined> =>
   untilWon(async () => {
-    try {
-      const { Attributes } = await table.send(
-        new UpdateCommand({
-          TableName: tableName(),
-          Key: keys.notice(of, who),
-          UpdateExpression: 'SET claimedUntil = :until',
-          ConditionExpression: 'waitsUntil <= :at AND (attribute_not_exists(claimedUntil) OR claimedUntil <= :now)',
-          ExpressionAttributeValues: { ':until': now + claimMs, ':at': fromMs(now), ':now': now },
-          ReturnValues: 'ALL_NEW',
-        }),
-      )
-      const events = [...((Attributes?.events as Set<string> | undefined) ?? [])]
-      return { due: { events: events.toSorted(byPlace), dueAt: String(Attributes?.waitsUntil) } }
-    } catch (fault) {
-      if (fault instanceof ConditionalCheckFailedException) return { due: undefined }
-      if ((fault as Error).name === 'TransactionConflictException') return undefined
-      throw fault
-    }
+    const item = (await take(together, now, afresh)) ?? (await take(together, now, again))
+    if (item === 'raced') return undefined
+    if (!item) return { due: undefined }
+    const events = item.taken instanceof Set ? [...(item.taken as Set<string>)] : []
+    return { due: { events: events.toSorted(byPlace), dueAt: String(item.takenOf) } }
   }).then(({ due }) => due)
 
 const seqOf = (event: string) => Number(event.slice(event.lastIndexOf('.') + 1))
 const byPlace = (a: string, b: string) => seqOf(a) - seqOf(b)
 
+/** A digest may be due without anything that has happened. */
+const nothing = { ':nothing': 'nothing' }
+const afresh = {
+  change: 'SET claimedUntil = :until, takenOf = waitsUntil, taken = if_not_exists(events, :nothing) REMOVE events',
+  where: 'attribute_not_exists(taken)',
+  values: nothing,
+}
+const again = { change: 'SET claimedUntil = :until', where: 'attribute_exists(taken)', values: {} }
+
+async function take({ of, who }: Together, now: number, { change, where, values }: typeof afresh | typeof again) {
+  try {
+    const { Attributes } = await table.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: keys.notice(of, who),
+        UpdateExpression: change,
+        ConditionExpression: `waitsUntil <= :at AND (attribute_not_exists(claimedUntil) OR claimedUntil <= :now) AND ${where}`,
+        ExpressionAttributeValues: { ':until': now + claimMs, ':at': fromMs(now), ':now': now, ...values },
+        ReturnValues: 'ALL_NEW',
+      }),
+    )
+    return Attributes
+  } catch (fault) {
+    if (fault instanceof ConditionalCheckFailedException) return undefined
+    if (fault instanceof TransactionConflictException) return 'raced'
+    throw fault
+  }
+}
+
 /**
- * Ends the telling of these: what has come meanwhile waits on, for a minute or until `next`, at which it is due again in any
- * case.
+ * Ends the telling of what was taken on. What has come meanwhile is due after another minute, or `next`; `always`: it is due
+ * then whether or not anything comes.
  */
-export async function saveToldTogether(together: Together, { events }: Due, now: number, next?: number): Promise<void> {
+export async function saveToldTogether(
+  together: Together,
+  now: number,
+  { next = now + windowMs, always = false } = {},
+): Promise<void> {
   const { of, who } = together
-  const had = events.length > 0
-  const window = { ':open': now + windowMs, ':none': 'none', ':expires': rememberUntil(next ?? now) }
-  const again = (at: Instant) => ({ ':at': at, ':order': orderOf(together, at), ':place': placeOf(together) })
-  const waitsOn = ', waitsUntil = :at, gsi5sk = :order, gsi5pk = :place'
+  const at = fromMs(next)
   const set = 'SET openUntil = :open, openedBy = :none, expiresAt = :expires'
-  const those = had ? { ':events': new Set(events) } : {}
-  const done = await changeNotice(of, who, {
-    UpdateExpression: next === undefined ? `${set} ${noMore}, events` : `${set}${waitsOn} REMOVE claimedUntil, events`,
-    ConditionExpression: had ? 'events = :events' : 'attribute_not_exists(events)',
-    ExpressionAttributeValues: { ...window, ...those, ...(next !== undefined && again(fromMs(next))) },
-  })
-  if (done) return
+  const window = { ':open': now + windowMs, ':none': 'none', ':expires': rememberUntil(next) }
+  const isOver =
+    !always &&
+    (await changeNotice(of, who, {
+      UpdateExpression: `${set} ${noMore}, taken, takenOf`,
+      ConditionExpression: 'attribute_not_exists(events)',
+      ExpressionAttributeValues: window,
+    }))
+  if (isOver) return
   await changeNotice(of, who, {
-    UpdateExpression: `${set}${waitsOn} REMOVE claimedUntil${had ? ' DELETE events :events' : ''}`,
-    ExpressionAttributeValues: { ...window, ...those, ...again(fromMs(next ?? now + windowMs)) },
+    UpdateExpression: `${set}, waitsUntil = :at, gsi5sk = :order, gsi5pk = :place REMOVE claimedUntil, taken, takenOf`,
+    ExpressionAttributeValues: {
+      ...window,
+      ':at': at,
+      ':order': orderOf(together, at),
+      ':place': placeOf(together),
+    },
   })
 }
 

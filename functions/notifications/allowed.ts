@@ -1,0 +1,58 @@
+import { afterAutoReply, isStopped, type Limit, limitOn } from '../../domain/mail/limits.ts'
+import { suppressionOf } from '../../domain/mail/outcome.ts'
+import { fromMs } from '../../domain/time.ts'
+import { untilWon } from '../platform/retry.ts'
+import { type Correspondent, correspondentPut, loadCorrespondent } from '../platform/table/correspondents.ts'
+import type { Nature } from '../platform/table/mails.ts'
+import { countedUpdate, isCounted } from '../platform/table/notices.ts'
+import { transact } from '../platform/table/transaction.ts'
+import type { NoticeKind } from './tellings.ts'
+
+/** What nobody has to get, and a link in it says so. */
+const optional: readonly NoticeKind[] = ['moved', 'answeredForWatchers', 'reminder', 'survey', 'digest']
+export const isOptional = (kind: NoticeKind): boolean => optional.includes(kind)
+
+/** Why a mail does not go to an address, or an automatic answer not at this time. */
+export type Unsent = 'bounced' | 'complained' | 'machine' | 'unsubscribed' | `limit-${Limit}`
+
+/** A mail that is about to go, and what it is told by. */
+interface Going {
+  event: string
+  who: string
+  kind: NoticeKind
+  nature: Nature
+}
+
+/**
+ * Why a mail does not go to an address; nothing where it may. An answer that a person wrote goes to whoever can get it: also
+ * to a machine that nothing automatic goes to any more, and to who did not want a mail of ours and writes to us still.
+ */
+export function whyNot({ kind, nature }: Pick<Going, 'kind' | 'nature'>, known: Correspondent): Unsent | undefined {
+  if (isOptional(kind) && known.unsubscribedAt) return 'unsubscribed'
+  if (nature === 'reply') return known.bounced?.permanent ? 'bounced' : undefined
+  return suppressionOf(known)?.because ?? (isStopped(known) ? 'machine' : undefined)
+}
+
+/** The same of a mail that goes now: an automatic answer counts from here on, once, however often its sending is tried. */
+export const refusalOf = (going: Going, known: Correspondent, now: number): Promise<Unsent | undefined> => {
+  const because = whyNot(going, known)
+  return because || going.nature !== 'auto-reply' ? Promise.resolve(because) : counted(going, known, now)
+}
+
+const counted = ({ event, who }: Going, first: Correspondent, now: number): Promise<Unsent | undefined> => {
+  let known: Correspondent | undefined = first
+  return untilWon(async () => {
+    known ??= await loadCorrespondent(first.address)
+    const limit = limitOn(known, fromMs(now))
+    if (limit) return { because: (await isCounted(event, who)) ? undefined : (`limit-${limit}` as const) }
+    const after = afterAutoReply(known, fromMs(now))
+    known = undefined
+    const outcome = await transact([
+      countedUpdate(event, who, now),
+      correspondentPut({ ...after, address: first.address } as Correspondent),
+    ])
+    // The first of them: it has counted before.
+    const isOver = outcome.is === 'committed' || (outcome.is === 'refused' && outcome.at === 0)
+    return isOver ? { because: undefined } : undefined
+  }).then(({ because }) => because)
+}

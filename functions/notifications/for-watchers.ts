@@ -1,0 +1,59 @@
+import { type Role, staffRoles } from '../../schemas/actor.ts'
+import { listAttachments } from '../platform/table/attachments.ts'
+import { loadComment } from '../platform/table/comments.ts'
+import { findPerson } from '../platform/table/people.ts'
+import { type Known, type Notice, notice, type Told } from './notice.ts'
+import { type Recipient, requesterOf, somebody, watchersOf } from './recipients.ts'
+import type { Tellings } from './tellings.ts'
+
+// What is said on a ticket, and where it stands: to who asked, who has it, and who watches it.
+
+export async function tellWatchers(known: Known, { event, data }: Told<'ticket.status-changed'>): Promise<Notice[]> {
+  const watchers = known.settings.notices.watched ? await watchersOf(known.ticket) : []
+  const others = watchers.filter(({ person }) => person !== event.actor.id)
+  return others.flatMap((one) => notice(known, one, 'moved', { to: data.to }))
+}
+
+export async function tellAnswered(known: Known, { event, data }: Told<'ticket.commented'>): Promise<Notice[]> {
+  if (!data.public) return []
+  const { ticket, settings } = known
+  const { answered, watched } = settings.notices
+  const requester = answered ? await requesterOf(ticket) : undefined
+  const watchers = watched ? await watchersOf(ticket) : []
+  const fromOutside = data.role === 'customer' || data.role === 'partner'
+  const assignee = watched && fromOutside && ticket.assignee ? await somebody(ticket.assignee) : undefined
+  if (!requester && !assignee && watchers.length === 0) return []
+  const answer = await answerOf(known, event.subject.id, data.comment)
+  // Whoever opens a ticket chooses where we write to: nobody can make the desk send their words to strangers.
+  const answerFor = (one: Recipient) => (one.isKnown ? answer : fromOutside ? {} : withoutName(answer))
+  const isStaffs = (staffRoles as readonly Role[]).includes(data.role as Role)
+  const more = { comment: data.comment, ...(isStaffs && { nature: 'reply' as const }) }
+  const notices = [
+    ...(requester ? notice(known, requester, 'answered', answerFor(requester), more) : []),
+    ...[assignee, ...watchers].flatMap((one) => notice(known, one, 'answeredForWatchers', answer, more)),
+  ]
+  return notices.filter(({ to }) => to.person !== event.actor.id)
+}
+
+/** What a comment says to people outside, and the names of its files. Taken away since: then nobody is sent what it said. */
+async function answerOf({ ticket }: Known, number: string, id: string): Promise<Tellings['answered']> {
+  const comment = await loadComment([number], id)
+  if (!comment?.words || comment.internal) return {}
+  const by = (await findPerson(comment.author.id))?.name
+  const { text, html } = comment.words
+  const files = (ticket.counts?.attachments ?? 0) > 0 ? await filesOf(number, id) : []
+  return { quote: { is: 'quote' as const, of: id, by, text, html }, ...(files.length > 0 && { files }) }
+}
+
+/** Who wrote it is told only where the address is known to be its reader's. */
+function withoutName({ quote, ...rest }: Tellings['answered']): Tellings['answered'] {
+  return { ...(quote && { quote: { ...quote, by: undefined } }), ...rest }
+}
+
+/** More files than that no letter names. */
+const mostFiles = 100
+
+async function filesOf(number: string, id: string): Promise<string[]> {
+  const { items } = await listAttachments([number], { limit: mostFiles, publicOnly: true })
+  return items.flatMap(({ comment, name }) => (comment === id && name ? [name] : []))
+}
