@@ -109,6 +109,7 @@ const data: { [Type in EventType]: EventData<Type> } = {
   'ticket.archived': { status: 'closed', customer: 'cus_01JD0000000000000000CSTMR1' },
   'ticket.watched': { person: supervisor },
   'ticket.unwatched': { person: supervisor },
+  'ticket.link-given': { person: requester },
   'ticket.links-revoked': { times: 1 },
   'survey.answered': { score: 2, changed: false, hasComment: true, technician, team, category: 'hardware' },
   'ticket.follow-up-added': { followUp, dueAt: '2026-11-21T15:00:00.000Z', automatic: true },

@@ -18,6 +18,9 @@ export const lifeEvents = {
     latenessMs: z.int().min(0).optional().meta({ description: 'How long after its end that was recorded' }),
   }),
   'ticket.archived': z.strictObject({ status: Status, customer: CustomerId.optional() }),
+  'ticket.link-given': z.strictObject({
+    person: PersonId.meta({ description: 'As whom acts who has the link' }),
+  }),
   'ticket.links-revoked': z.strictObject({
     times: z.int().positive().meta({ description: 'How often they were by now: what was sent before opens nothing' }),
   }),

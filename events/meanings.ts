@@ -51,6 +51,7 @@ export const meanings: Record<EventType, string> = {
   'ticket.held': 'A ticket rests until an instant, because its customer asked for it',
   'ticket.hold-ended': 'A ticket does not rest any more',
   'ticket.archived': 'A ticket was put away: it can be read, and not changed any more',
+  'ticket.link-given': 'Somebody of the desk made a link to the page of a ticket, for its requester',
   'ticket.links-revoked': 'The links to a ticket that were sent up to now open nothing any more',
   'ticket.watched': 'Somebody watches a ticket from now on',
   'ticket.unwatched': 'Somebody does not watch a ticket any more',

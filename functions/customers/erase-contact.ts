@@ -29,6 +29,7 @@ const texts: Record<string, readonly string[]> = {
   TIME: ['note'],
   'FOLLOW-UP': ['note'],
   LINK: ['reason'],
+  SURVEY: ['comment'],
   ATTACHMENT: ['name'],
   CLOCK: ['cause'],
   EVENT: ['detail'],

@@ -148,6 +148,8 @@ const inPlain = (event: Event): Event => ({
 
 /** Of an operation that takes no parameter: one that is given is named, not passed over. */
 const noQuery = z.strictObject({})
+/** Of a page: gateways of mail put words of their own behind the links in it. */
+const anyQuery = z.object({})
 
 async function requestOf(event: Event, name: string, operation: Operation): Promise<Request> {
   const { headers, requestContext, pathParameters, queryStringParameters } = event
@@ -155,7 +157,10 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
   const actor = operation.roles === 'public' ? nobody : await authenticate(claims, operation)
   const params = operation.params?.safeParse(pathParameters ?? {})
   if (params && !params.success) throw notFound()
-  const query = validate(operation.query ?? noQuery, queryStringParameters ?? {})
+  const query = validate(
+    operation.query ?? (operation.answer === 'html' ? anyQuery : noQuery),
+    queryStringParameters ?? {},
+  )
   const given = operation.body && (await bodyOf(event, operation))
   const body = operation.body && validate(operation.body, given)
   const ifMatch = headers['if-match']

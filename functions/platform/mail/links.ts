@@ -6,7 +6,7 @@ import type { Instant } from '../../../schemas/time.ts'
 import { publicUrl } from '../public-url.ts'
 import { settingsSince } from '../table/settings.ts'
 import { mailSecrets } from './secrets.ts'
-import { type LinkPurpose, linkToken, readLink } from './tokens.ts'
+import { type Link, type LinkPurpose, linkToken, readLink, type Secrets } from './tokens.ts'
 
 /** What a link is made of: what it opens, and what makes it void. */
 export type Linked = Pick<Ticket, 'number' | 'linksRevoked' | 'resolvedAt'>
@@ -35,7 +35,8 @@ export const boundTo = (purpose: LinkPurpose, ticket: Linked): string =>
     ? `${generationOf(ticket)}.${resolutionOf(ticket)}`
     : generationOf(ticket)
 
-async function until(now: Instant): Promise<Instant> {
+/** Until when a link holds that is made now. */
+export async function expiryOf(now: Instant): Promise<Instant> {
   const { mail } = await settingsSince()
   return plus(now, mail.linkDays * dayMs)
 }
@@ -43,23 +44,20 @@ async function until(now: Instant): Promise<Instant> {
 /** Where a token of this purpose leads. */
 export const pathOf = (purpose: LinkPurpose, token: string): string => `${basePath}/track/${token}${pages[purpose]}`
 
-/** A token that opens one ticket for one person, for as long as the settings say or until `expiresAt`. */
-export async function tokenFor(
+/** A token that opens one ticket for one person, until an instant. */
+export const tokenOf = (
+  secrets: Secrets,
   purpose: LinkPurpose,
   ticket: Linked,
-  person: string,
-  now: Instant,
-  expiresAt?: Instant,
-): Promise<string> {
-  const [secrets, usual] = await Promise.all([mailSecrets(), expiresAt ?? until(now)])
-  const { number } = ticket
-  return linkToken(secrets, purpose, { number, person, extra: boundTo(purpose, ticket), expiresAt: usual })
-}
+  { person, expiresAt }: Pick<Link, 'person' | 'expiresAt'>,
+): string => linkToken(secrets, purpose, { number: ticket.number, person, extra: boundTo(purpose, ticket), expiresAt })
 
 const linkFor =
   (purpose: LinkPurpose) =>
-  async (ticket: Linked, person: string, now: Instant): Promise<string> =>
-    `${await publicUrl()}${pathOf(purpose, await tokenFor(purpose, ticket, person, now))}`
+  async (ticket: Linked, person: string, now: Instant): Promise<string> => {
+    const [secrets, expiresAt, url] = await Promise.all([mailSecrets(), expiryOf(now), publicUrl()])
+    return url + pathOf(purpose, tokenOf(secrets, purpose, ticket, { person, expiresAt }))
+  }
 
 /** The page of a ticket, for somebody who may see it from outside: a contact, or the address that was given for it. */
 export const trackLink = linkFor('track')

@@ -71,6 +71,8 @@ export const keys = {
   message: (hash: string) => ({ pk: `MESSAGE#${hash}`, sk: 'MESSAGE' }),
   inbound: (objectKey: string) => ({ pk: `INBOUND#${objectKey}`, sk: 'INBOUND' }),
   correspondent: (address: string) => ({ pk: `CORRESPONDENT#${address}`, sk: 'CORRESPONDENT' }),
+  survey: (number: string) => ({ pk: `TICKET#${number}`, sk: 'SURVEY' }),
+  passage: (hash: string, minute: number) => ({ pk: `PASSAGE#${hash}`, sk: String(minute) }),
   searchUpkeep: () => ({ pk: 'SEARCH-UPKEEP', sk: 'SEARCH-UPKEEP' }),
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const

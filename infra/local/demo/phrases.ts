@@ -45,6 +45,7 @@ export const phrases: Phrases = {
   'ticket.held': ({ until }) => `until ${until}`,
   'ticket.hold-ended': ({ reason }) => reason.replace('-', ' '),
   'ticket.archived': ({ status }) => `was ${status}`,
+  'ticket.link-given': ({ person }, nameOf) => `to act as ${nameOf(person)}`,
   'ticket.links-revoked': () => 'what was sent opens nothing any more',
   'survey.answered': ({ score, previous }) => `${previous ? `${previous} → ` : ''}${score} of 5`,
   'ticket.watched': ({ person }, nameOf) => nameOf(person),

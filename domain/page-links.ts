@@ -8,3 +8,11 @@ export const revokeLinks: Rule = (draft, actor) => {
   record(draft, 'ticket.links-revoked', { times }, { actor })
   return undefined
 }
+
+/** Writes down that somebody of the desk took a link by which others act as this person. */
+export const giveLink =
+  (person: string): Rule =>
+  (draft, actor) => {
+    record(draft, 'ticket.link-given', { person }, { actor })
+    return undefined
+  }
