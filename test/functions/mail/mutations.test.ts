@@ -19,7 +19,7 @@ function isKept(ours: MailDesk, key: string, about: string): void {
   expect(kept.length, about).toBe(1)
   if (comment)
     expect(
-      ours.said(String(ticket)).every((text) => text.trim() !== ''),
+      ours.comments(String(ticket)).every(({ text }) => text.trim() !== ''),
       about,
     ).toBe(true)
 }

@@ -1,4 +1,5 @@
 import './environment.ts'
+import { inflateRawSync } from 'node:zlib'
 import {
   GetSecretValueCommand,
   type GetSecretValueCommandInput,
@@ -27,6 +28,13 @@ export interface Sent {
   headers: ReadonlyMap<string, string>
   sesId: string
   at: number
+}
+
+interface Comment {
+  text: string
+  html: string
+  internal: boolean
+  author: { id: string; role: string }
 }
 
 interface Named {
@@ -108,18 +116,28 @@ export class MailDesk {
   async tell(): Promise<void> {
     for (let round = 0; round < 20; round += 1) {
       await release(undefined as never, context)
-      const messages = [...this.#fresh(), ...(this.desk.queues.notices ?? [])]
-      delete this.desk.queues.notices
-      this.#state.queues = this.desk.queues
+      const messages = this.messages()
       if (messages.length === 0) break
       for (const message of messages) await this.#notify(message)
     }
     this.#collect()
   }
 
+  /** What lies on the notifier's queue by now; who asks has taken it off. */
+  messages(): unknown[] {
+    const messages = [...this.#fresh(), ...(this.desk.queues.notices ?? [])]
+    delete this.desk.queues.notices
+    return messages
+  }
+
+  /** Gives the notifier one message, once: whether that went well. */
+  async notify(message: unknown): Promise<boolean> {
+    return failures(await notify(batch([message]), context)).length === 0
+  }
+
   async #notify(message: unknown): Promise<void> {
     for (let round = 0; round < tries; round += 1) {
-      if (failures(await notify(batch([message]), context)).length === 0) return
+      if (await this.notify(message)) return
       vi.setSystemTime(Date.now() + againMs)
     }
     this.dead.push(JSON.stringify(message))
@@ -160,9 +178,14 @@ export class MailDesk {
     return this.desk.table.filter(({ pk, sk }) => pk === `TICKET#${ticket}` && String(sk).startsWith(prefix))
   }
 
-  /** The words of a ticket's comments, oldest first. */
-  said(ticket: string): string[] {
-    return this.of(ticket, 'COMMENT#').map(({ words }) => String((words as { text?: string } | undefined)?.text))
+  /** A ticket's comments, oldest first. */
+  comments(ticket: string): Comment[] {
+    return this.of(ticket, 'COMMENT#').map(({ text, html, internal, author }) => ({
+      text: String(text),
+      html: inflateRawSync(html as Uint8Array).toString(),
+      internal: internal === true,
+      author: author as Comment['author'],
+    }))
   }
 
   mailsOf = (ticket: string): Item[] => this.of(ticket, 'MAIL#')
