@@ -11,8 +11,16 @@ import { keptLetter } from '../platform/mail/kept-letter.ts'
 import { layOut } from '../platform/mail/layout.ts'
 import type { Letter } from '../platform/mail/letter.ts'
 import { patience } from '../platform/patience.ts'
-import { changeMail, type MailContent, type MailOut, type Nature, saveMail } from '../platform/table/mails.ts'
-import { saveMessage } from '../platform/table/messages.ts'
+import {
+  changeMail,
+  type MailContent,
+  type MailOut,
+  mailChange,
+  type Nature,
+  saveMail,
+} from '../platform/table/mails.ts'
+import { messagePut, saveMessage } from '../platform/table/messages.ts'
+import { transact } from '../platform/table/transaction.ts'
 import { logger } from '../platform/telemetry.ts'
 import { frameOf } from './frame.ts'
 import { markersOf, senderOf, threadOf } from './heading.ts'
@@ -74,13 +82,23 @@ export async function sendKept(mail: MailOut, letter: Letter, settings: Settings
   const sesId = await post(message, mail).catch(async (fault: Error) => {
     // Whether it could be written down or not, the fault is what matters.
     await became(mail, { state: 'failed', diagnostic: fault.name }).catch((other) =>
-      logger.warn('Unwritten', { other }),
+      logger.warn('That a mail has failed could not be written down', { mail: mail.id, other }),
     )
     throw fault
   })
-  const sent = await became(mail, { state: 'sent', messageId: place.messageId, sesId })
-  await saveMessage(sesIdInFull(sesId), { ticket, mail: mail.id })
-  return sent
+  return went(mail, { messageId: place.messageId, sesId })
+}
+
+/** Writes down that a mail has gone, and by which ids answers and outcomes name it. */
+async function went(mail: MailOut, ids: { messageId: string; sesId: string }): Promise<MailOut> {
+  const sent: MailOut = { ...mail, ...ids, state: 'sent', stateAt: new Date().toISOString() }
+  const known = { ticket: mail.ticket, mail: mail.id }
+  const message = sesIdInFull(ids.sesId)
+  const outcome = await transact([mailChange(mail, sent), messagePut(message, known)])
+  if (outcome.is === 'committed') return { ...sent, version: mail.version + 1 }
+  // SES has told of it meanwhile.
+  await saveMessage(message, known)
+  return became(mail, { ...ids, state: 'sent' })
 }
 
 /** The same for the same key, and sorted by when it happened. */
@@ -140,17 +158,11 @@ const isUnsent = ({ state, resentAs }: MailOut): boolean => state === 'sending' 
 /** What became of it as far as we know; what SES has told of it meanwhile goes before. */
 async function became(mail: MailOut, { state, ...said }: Partial<MailOut> & Pick<MailOut, 'state'>): Promise<MailOut> {
   const stateAt = new Date().toISOString()
-  const changed = await changeMail(
-    mail.ticket,
-    mail.id,
-    (known) =>
-      ({
-        ...known,
-        ...said,
-        ...((known.state === 'sending' || known.state === 'failed') && { state, stateAt }),
-      }) as MailOut,
-  )
-  return (changed ?? { ...mail, ...said, state, stateAt }) as MailOut
+  const changed = await changeMail(mail.ticket, mail.id, (known) => {
+    if (known.state === 'sending' || known.state === 'failed') return { ...known, ...said, state, stateAt } as MailOut
+    return state === 'failed' ? undefined : ({ ...known, ...said } as MailOut)
+  })
+  return (changed ?? mail) as MailOut
 }
 
 type Sender = ReturnType<typeof senderOf>
