@@ -96,6 +96,8 @@ export async function toldOf(
   const text = `Not done of what the mail asked for:\n${lines.join('\n')}`
   const html = `<p>${text.split('\n').map(escaped).join('<br>')}</p>`
   const given: NewComment = { body: html, format: 'html', internal: true, mentions: [] }
-  const { effect } = await commentOn(loaded, system, now, given, { html, text })
+  // Behind what was said, in the same instant.
+  const after = { ...loaded, ticket: { ...loaded.ticket, seq: loaded.ticket.seq + 1 } }
+  const { effect } = await commentOn(after, system, now, given, { html, text })
   return { rule: (draft) => effect.command(draft, system), writes: effect.writes }
 }

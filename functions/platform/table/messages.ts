@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dayMs } from '../../../domain/time.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
@@ -18,17 +18,25 @@ const rememberMs = 400 * dayMs
 // Ids may be of any length, and forms that differ in case alone are none that anybody makes.
 const keyOf = (id: string) => keys.message(createHash('sha256').update(id.toLowerCase()).digest('hex'))
 
-const putOf = (id: string, { ticket, mail }: Message) => ({
+/** An id is whose it was first: whoever sends it again takes no thread over. */
+const updateOf = (id: string, { ticket, mail }: Message) => ({
   TableName: tableName(),
-  Item: { ...keyOf(id), ticket, mail, expiresAt: Math.floor((Date.now() + rememberMs) / 1000) },
+  Key: keyOf(id),
+  UpdateExpression:
+    'SET ticket = if_not_exists(ticket, :ticket), mail = if_not_exists(mail, :mail), expiresAt = if_not_exists(expiresAt, :expires)',
+  ExpressionAttributeValues: {
+    ':ticket': ticket,
+    ':mail': mail,
+    ':expires': Math.floor((Date.now() + rememberMs) / 1000),
+  },
 })
 
 /** Remembers the Message-ID (without angle brackets) of a ticket's mail, for the transaction that it is part of. */
-export const messagePut = (id: string, message: Message): Write => ({ Put: putOf(id, message) })
+export const messagePut = (id: string, message: Message): Write => ({ Update: updateOf(id, message) })
 
 /** The same by itself. */
 export async function saveMessage(id: string, message: Message): Promise<void> {
-  await table.send(new PutCommand(putOf(id, message)))
+  await table.send(new UpdateCommand(updateOf(id, message)))
 }
 
 /** The mails that have these Message-IDs: one request for all. */

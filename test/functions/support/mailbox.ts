@@ -26,6 +26,10 @@ export interface Letter {
 }
 
 let letters = 0
+function nextId(): string {
+  letters += 1
+  return `letter-${letters}@mail.example`
+}
 
 /** A raw message, with what SES writes above it. */
 export function letter(given: Letter = {}): string {
@@ -36,7 +40,7 @@ export function letter(given: Letter = {}): string {
     subject = 'The oven is dark',
     verdicts = 'good',
   } = given
-  const { text = 'Since this morning.', html, id = `letter-${(letters += 1)}@mail.example` } = given
+  const { text = 'Since this morning.', html, id = nextId() } = given
   const address = /<([^>]*)>/.exec(from)?.[1] ?? from
   const domain = address.split('@')[1] ?? ''
   const [spf, dkim, dmarc] = {
@@ -93,7 +97,9 @@ export class Intake {
     this.#desk = desk
   }
 
-  put(raw: string | Uint8Array, key = `inbound/raw-${(this.#count += 1)}`): string {
+  put(raw: string | Uint8Array, named?: string): string {
+    this.#count += 1
+    const key = named ?? `inbound/raw-${this.#count}`
     this.#desk.store.arrive(key, Buffer.from(raw))
     return key
   }
