@@ -5,6 +5,7 @@ import { decide, type TicketCommand } from '../../domain/lifecycle.ts'
 import { open } from '../../domain/opening.ts'
 import { type Desk, type DomainEvent, eventId, type Ticket } from '../../domain/ticket.ts'
 import { representation } from '../../functions/platform/tickets/representation.ts'
+import type { ByMail } from '../../infra/local/demo/by-mail.ts'
 import { customerIds, type Player } from '../../infra/local/demo/cast.ts'
 import type { Finding, Findings } from '../../infra/local/demo/findings.ts'
 import { milestonesOf } from '../../infra/local/demo/milestones.ts'
@@ -106,6 +107,14 @@ const rightPerson: RightPerson = {
   day: { visits: [{ visit: 'vis_01JD0000000000000000V1S1T1', from: at(3600) }], text: '11:00 TKT000023' },
 }
 
+const byMail: ByMail = {
+  number: 'TKT000024',
+  afterMs: 1500,
+  automatic: 'auto-replied',
+  comment: 'It does so since the new ribbons came.',
+  thread: { theirs: 'answer@customer.example', answers: ['answer@customer.example'] },
+}
+
 /** What the demonstration finds at a desk where all is right. */
 export function playedFindings(): Findings {
   const tickets = sample.tickets.map((each, index) => played(each, `TKT${String(index + 1).padStart(6, '0')}`))
@@ -120,6 +129,7 @@ export function playedFindings(): Findings {
     supervisor: people.supervisor.id,
     scene,
     rightPerson,
+    byMail,
     repeat: { of: first.number, gave: first.number, replayed: true, eventsBefore: first.entries.length },
   }
 }

@@ -109,6 +109,17 @@ describe('the claims of the demonstration', () => {
       'a visit, and it stands',
       (it) => ({ ...it, rightPerson: { ...it.rightPerson, day: { ...it.rightPerson.day, visits: [] } } }),
     ],
+    ['a mail that nobody answered', 'A mail became', (it) => ({ ...it, byMail: { ...it.byMail, automatic: 'no' } })],
+    [
+      'an answer by mail with what it quoted',
+      'without what it quoted',
+      (it) => ({ ...it, byMail: { ...it.byMail, comment: `${it.byMail.comment}\n> The badges` } }),
+    ],
+    [
+      "an agent's answer out of its thread",
+      'an answer to that mail',
+      (it) => ({ ...it, byMail: { ...it.byMail, thread: { theirs: 'one', answers: ['another'] } } }),
+    ],
     ['a search that finds another', 'A search for', (it) => ({ ...it, scene: { ...it.scene, found: ['TKT000001'] } })],
     [
       'a number given twice',

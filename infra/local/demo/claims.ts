@@ -1,6 +1,6 @@
 import { targetMs } from '../../../domain/time.ts'
 import type { EventData } from '../../../events/catalogue.ts'
-
+import { byMailClaims } from './by-mail.ts'
 import type { Finding, Findings } from './findings.ts'
 import { firedOf, isMilestone, latenesses, type Milestone, watchedClocks } from './milestones.ts'
 import { rightPersonClaims } from './right-person.ts'
@@ -187,4 +187,5 @@ export const claims = (findings: Findings): Claim[] => [
   ...judged(findings.timed.number).map(([says, judge]) => ({ says, wrong: judge(findings) })),
   ...sceneClaims(findings.scene),
   ...rightPersonClaims(findings.rightPerson),
+  ...byMailClaims(findings.byMail),
 ]

@@ -37,7 +37,7 @@ async function main(): Promise<boolean> {
   const feed = feedOf(call)
   const run = randomBytes(5).toString('hex')
   const story = storyOf(run, call, cast, feed)
-  return present({ call, read, cast, feed, story, stop: off.signal, run })
+  return present({ call, read, cast, feed, story, stop: off.signal, run, outboxUrl: outputs.outboxUrl })
 }
 
 async function present(stage: Stage): Promise<boolean> {
@@ -81,7 +81,7 @@ function introduce(count: number, { response, resolution }: Targets): void {
   screen.line(`${count} tickets, worked on through the API by everyone whose work it is. The last is`)
   screen.line(`promised an answer within ${answer} and a fix within ${fix}, and is then left alone.`)
   screen.line('Two more are about one thing: said, shown, joined, found. One more finds its person,')
-  screen.line('is declined, finds another, and a visit is booked.')
+  screen.line('is declined, finds another, and a visit is booked. One is written and answered by mail.')
   heading('Events, as they come into the histories')
 }
 

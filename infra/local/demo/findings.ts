@@ -4,6 +4,7 @@ import { getTicket } from '../../../schemas/operations/tickets.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import type { TicketRepresentation } from '../../../schemas/ticket.ts'
 import type { Call } from './api.ts'
+import type { ByMail } from './by-mail.ts'
 import type { Entry, Feed } from './feed.ts'
 import type { Milestone } from './milestones.ts'
 import type { RightPerson } from './right-person.ts'
@@ -29,6 +30,7 @@ export interface Findings {
   supervisor: string
   scene: Scene
   rightPerson: RightPerson
+  byMail: ByMail
   /** What came of opening a ticket a second time with its key. */
   repeat: { of: string; gave: string; replayed: boolean; eventsBefore: number }
 }

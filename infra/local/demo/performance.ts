@@ -4,6 +4,7 @@ import { getSlaTracking } from '../../../schemas/operations/sla.ts'
 import type { SlaPolicy } from '../../../schemas/sla-policy.ts'
 import type { Target } from '../../../schemas/time.ts'
 import type { Call, Read } from './api.ts'
+import { type ByMail, playByMail } from './by-mail.ts'
 import type { Cast } from './cast.ts'
 import { latestMs } from './claims.ts'
 import type { Feed } from './feed.ts'
@@ -24,6 +25,8 @@ export interface Stage {
   stop: AbortSignal
   /** Tells the keys of this run from those of others. */
   run: string
+  /** Where mail is read and written. */
+  outboxUrl: string
 }
 
 export type Targets = Record<WatchedClock, Target>
@@ -46,6 +49,7 @@ export function timedOf<Some extends { sample: SampleTicket }>(all: readonly Som
 export interface Played {
   scene: Scene
   rightPerson: RightPerson
+  byMail: ByMail
 }
 
 /** Opens all tickets, the one on the policy of seconds last; all the others are worked on, and the other chapters are played, while its clocks run out. */
@@ -58,9 +62,10 @@ export async function play(stage: Stage, sample: Sample, opened: Opened[], targe
   await story.workInTurn(opened.filter((it) => it !== timed))
   const scene = await playScene(stage)
   const rightPerson = await playRightPerson(stage)
+  const byMail = await playByMail(stage)
   await clocksRunOut(stage, timed, targets)
   await story.work(timed, timed.sample.rescue ?? [])
-  return { scene, rightPerson }
+  return { scene, rightPerson, byMail }
 }
 
 /** Waits until a ticket's clocks have warned and breached, or until the last of that is later than may be. */
