@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { html } from '../../infra/local/mail/html.ts'
 import { findMail, listMails, noteOutcome } from '../../infra/local/mail/outbox.ts'
 import { listPage, mailPage } from '../../infra/local/mail/pages.ts'
-import { answerTo } from '../../infra/local/mail/writing.ts'
+import { answerTo, unsubscribeUrl } from '../../infra/local/mail/writing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'service-desk-outbox-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -68,6 +68,17 @@ describe('the outbox', () => {
       text: expect.stringMatching(/^Thank you\n\nDesk wrote on 2026-11-16 10:01:\n> We have it\./),
     })
     expect(answerTo(mail, { text: 'Thank you', quotes: false }).text).toBe('Thank you')
+  })
+
+  it('is unsubscribed from in one click only where the mail offers it (RFC 8058)', () => {
+    const where = (value: string, post?: string) =>
+      unsubscribeUrl({
+        headers: [{ key: 'list-unsubscribe', value }, ...(post ? [{ key: 'list-unsubscribe-post', value: post }] : [])],
+      })
+    const url = 'http://127.0.0.1:4580/track/token'
+    expect(where(`<mailto:desk@desk.example>, <${url}>`, 'List-Unsubscribe=One-Click')).toBe(url)
+    expect(where(`<${url}>`)).toBeUndefined()
+    expect(where('<mailto:desk@desk.example>', 'List-Unsubscribe=One-Click')).toBeUndefined()
   })
 
   it('shows what a mail holds as words, never as a part of its page', async () => {

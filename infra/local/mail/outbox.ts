@@ -94,8 +94,10 @@ export function rawMail(id: string, folder = places.outbox): Buffer | undefined 
 async function summaryOf(place: Place, folder: string): Promise<Wanted> {
   const known = summaries.get(place.file)
   if (known) return known
-  const { recipients, subject } = await read(place, folder)
-  const summary = { recipients: recipients.map((address) => address.toLowerCase()), subject: subject.toLowerCase() }
+  const raw = readFileSync(join(folder, place.file))
+  const { headers, subject } = await parse(raw.subarray(0, raw.indexOf('\r\n\r\n') + 4))
+  const recipients = headers.filter(({ key }) => key === 'delivered-to').map(({ value }) => value.toLowerCase())
+  const summary = { recipients, subject: subject.toLowerCase() }
   summaries.set(place.file, summary)
   return summary
 }

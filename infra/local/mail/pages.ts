@@ -1,7 +1,7 @@
 import { Html, html } from './html.ts'
 import type { SentMail } from './outbox.ts'
 import { outcomeNames } from './outcome.ts'
-import { checkWords } from './writing.ts'
+import { checkWords, unsubscribeUrl } from './writing.ts'
 
 export const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
@@ -74,6 +74,7 @@ ${recipients.length > 1 ? html`<fieldset><legend>As</legend>${recipients.map((on
 <label>Text <textarea name="text" rows="6" required></textarea></label>
 <p class="row"><label><input type="checkbox" name="quotes" value="yes" checked> with this mail below, quoted</label><label><input type="checkbox" name="automatic" value="yes"> out of office: a machine answers</label></p>
 ${checks}<button>Send</button></form>
+${unsubscribeUrl(mail) !== undefined && html`<form method="post" action="/mails/${id}/unsubscribe"><button>Unsubscribe</button> <span class="dim">as the button of a mail program does</span></form>`}
 <h2>What becomes of it</h2><form method="post" action="/mails/${id}/outcome">${outcomeNames.map((one) => html`<button name="outcome" value="${one}">${one}</button> `)}</form>`,
   )
 }

@@ -5,7 +5,7 @@ import type { Html } from './html.ts'
 import { findMail, listMails, rawMail, type SentMail } from './outbox.ts'
 import { isOutcome, outcomeNames, play } from './outcome.ts'
 import { composePage, listPage, mailPage, messagePage, style } from './pages.ts'
-import { answerTo, checkWords, send } from './writing.ts'
+import { answerTo, checkWords, send, unsubscribe, unsubscribeUrl } from './writing.ts'
 
 /** No page has a script, and nothing is fetched from elsewhere. */
 const ownPolicy =
@@ -98,6 +98,7 @@ async function aboutOne(request: IncomingMessage, id: string, what: string, url:
     const fields = await fieldsOf(request)
     if (what === 'reply') return replied(mail, fields)
     if (what === 'outcome') return became(mail, fields)
+    if (what === 'unsubscribe') return unsubscribed(mail, fields)
     return nothing()
   }
   if (what === '') return page(mailPage(mail, url.searchParams.get('said') ?? undefined))
@@ -186,4 +187,11 @@ async function became(mail: SentMail, fields: Fields): Promise<Answer> {
   if (!isOutcome(outcome)) return page(messagePage(`\`outcome\` is one of ${outcomeNames.join(', ')}.`), 400)
   await play(mail, outcome)
   return done(fields, `/mails/${mail.id}`, `The desk hears: ${outcome}.`, { outcome })
+}
+
+async function unsubscribed(mail: SentMail, fields: Fields): Promise<Answer> {
+  const url = unsubscribeUrl(mail)
+  if (!url) return page(messagePage('This mail offers no way to unsubscribe.'), 400)
+  const status = await unsubscribe(url)
+  return done(fields, `/mails/${mail.id}`, `The desk answered ${status}.`, { status })
 }

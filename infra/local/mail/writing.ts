@@ -54,3 +54,16 @@ export function answerTo(mail: SentMail, said: { text: string; from?: string | u
     references: [...references, messageId],
   }
 }
+
+/** Where a mail program posts to when its user wants no more such mail (RFC 8058); undefined where a mail offers no such way. */
+export function unsubscribeUrl({ headers }: Pick<SentMail, 'headers'>): string | undefined {
+  const value = (key: string) => headers.find((header) => header.key === key)?.value ?? ''
+  if (!/^list-unsubscribe=one-click$/i.test(value('list-unsubscribe-post').trim())) return undefined
+  return /<(https?:[^<>]+)>/i.exec(value('list-unsubscribe'))?.[1]
+}
+
+/** Does what a mail program does at that; gives the status of the answer. */
+export async function unsubscribe(url: string): Promise<number> {
+  const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+  return (await fetch(url, { method: 'POST', body, redirect: 'manual' })).status
+}
