@@ -319,11 +319,17 @@ describe('a report that somebody has made up', () => {
     expect(bounced(customer)).toBeUndefined()
   })
 
-  it('does mark them where it is a true one', async () => {
+  it('marks nobody for good where whoever made it up has seen the thread', async () => {
     const id = await ownId(customer)
     expect(id).not.toBe('')
     await take(report(customer, id), undefined, '')
-    expect(bounced(customer)).toBeDefined()
+    expect(bounced(customer)).not.toMatchObject({ permanent: true })
+  })
+
+  it('does mark them where their own server says so', async () => {
+    const id = await ownId(customer)
+    await take({ ...report(customer, id), from: 'MAILER-DAEMON@mx.desk.example' }, undefined, '')
+    expect(bounced(customer)).toMatchObject({ permanent: true })
     expect(typesOf(desk, first)).toContain('mail.bounced')
   })
 })
