@@ -61,11 +61,11 @@ export const NewNotificationPreferences = z.strictObject(given).meta({
   example: { notices: { moved: 'digest', atRisk: 'digest' }, quietHours: { from: '20:00', to: '07:00' } },
 })
 
-/** The record: of somebody who has said nothing yet it is as it comes, without a version. */
+/** The record: of somebody who has said nothing yet it is as it comes, in version 0. */
 export const NotificationPreferences = NewNotificationPreferences.extend({
   id: PersonId.meta({ description: 'Whose they are' }),
   notices: Wishes,
-  version: z.int().positive().optional(),
+  version: z.int().min(0).meta({ description: '0: they have said nothing yet' }),
   createdAt: Instant.optional(),
   updatedAt: Instant.optional(),
 }).meta({ id: 'NotificationPreferences', description: 'How somebody wants to be told of what' })

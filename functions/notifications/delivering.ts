@@ -22,7 +22,7 @@ export interface Occasion {
 }
 
 /** What is said to somebody: about a ticket, or of many (a digest). */
-type Saying = Pick<Message, 'to' | 'settings' | 'nature' | 'comment'> & Telling & { ticket?: Message['ticket'] }
+type Saying = Pick<Message, 'to' | 'settings' | 'nature'> & Telling & { ticket?: Message['ticket'] }
 
 /**
  * Sends somebody a mail, unless their address is not to be written to: then why not. Either stands on the ticket. Throws where
@@ -59,7 +59,7 @@ async function outgoingOf(
   wishes: Preferences,
   ms: number,
 ): Promise<Outgoing> {
-  const { to, settings, ticket, nature = 'automatic', comment } = saying
+  const { to, settings, ticket, nature = 'automatic' } = saying
   const language = languageOf([wishes.language, to.language], settings.language)
   const now = fromMs(ms)
   const letter = letterOf(saying, {
@@ -83,7 +83,6 @@ async function outgoingOf(
     language,
     letter,
     nature,
-    ...(comment && { comment }),
     ...(isOptional(saying.kind) && { unsubscribe: await unsubscribeLink(leave, now) }),
   }
 }

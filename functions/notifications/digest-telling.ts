@@ -1,5 +1,6 @@
 import { dayMs, fromMs, toMs } from '../../domain/time.ts'
 import type { Instant } from '../../schemas/time.ts'
+import { nextDigest } from '../platform/mail/reading-times.ts'
 import { openOfPerson } from '../platform/table/open-tickets.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { type Due, digestFor, saveToldTogether, takeDue } from '../platform/table/together.ts'
@@ -9,7 +10,7 @@ import { type Recipient, somebody } from './recipients.ts'
 import { delivered } from './telling.ts'
 import type { Tellings } from './tellings.ts'
 import { noticesFor } from './together.ts'
-import { nextDigest, wishesOf, wishFor } from './wishes.ts'
+import { wishesOf, wishFor } from './wishes.ts'
 
 /**
  * Tells somebody what they want to hear once a day: what has happened since, and what of theirs is at risk. Where they want

@@ -27,7 +27,7 @@ export async function tellAnswered(known: Known, { event, data }: Told<'ticket.c
   // Whoever opens a ticket chooses where we write to: nobody can make the desk send their words to strangers.
   const answerFor = (one: Recipient) => (one.isKnown ? answer : fromOutside ? {} : withoutName(answer))
   const isStaffs = (staffRoles as readonly Role[]).includes(data.role as Role)
-  const more = { comment: data.comment, ...(isStaffs && { nature: 'reply' as const }) }
+  const more = isStaffs ? { nature: 'reply' as const } : {}
   const notices = [
     ...(requester ? notice(known, requester, 'answered', answerFor(requester), more) : []),
     ...[assignee, ...watchers].flatMap((one) => notice(known, one, 'answeredForWatchers', answer, more)),

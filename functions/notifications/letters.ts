@@ -23,14 +23,15 @@ export function letterOf(telling: Telling, about: About): Letter {
   const kinds = parts.map(({ kind }) => kind)
   const matters = parts.map(({ kind, said }) => (letters[kind] as Write<typeof kind>)(writing, said))
   const blocks = matters.length > 1 ? matters.flatMap(section) : (matters[0]?.blocks ?? [])
-  const around = kinds.some((kind) => kind in toCustomers) ? forCustomer : kinds.some(isWatched) ? forWatcher : forStaff
-  return {
-    subject: subjectOf(matters, kinds, writing),
-    blocks: around(writing, present(blocks)),
-  }
+  return { subject: subjectOf(matters, kinds, writing), blocks: aroundOf(kinds)(writing, present(blocks)) }
 }
 
-const isWatched = (kind: Single['kind']) => kind === 'moved' || kind === 'answeredForWatchers'
+function aroundOf(kinds: readonly Single['kind'][]): (writing: Writing, blocks: readonly Block[]) => Block[] {
+  if (kinds.some((kind) => kind in toCustomers)) return forCustomer
+  if (kinds.some((kind) => kind === 'moved' || kind === 'answeredForWatchers')) return forWatcher
+  return kinds.includes('milestone') ? forAnyone : forStaff
+}
+
 const present = (blocks: readonly (Block | undefined)[]) => blocks.filter((block) => block !== undefined)
 
 /** One thing of several: its first sentence follows no greeting. */
@@ -66,3 +67,6 @@ function forWatcher(writing: Writing, blocks: readonly Block[]): Block[] {
 }
 
 const forStaff = (writing: Writing, blocks: readonly Block[]): Block[] => present([...blocks, titled(writing)])
+
+/** May go to an address that a policy names: nothing that somebody wrote. */
+const forAnyone = (_: Writing, blocks: readonly Block[]): Block[] => [...blocks]

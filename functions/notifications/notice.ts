@@ -24,8 +24,6 @@ interface Addressed extends Known {
   mayWait?: true
   /** `reply`: what a person wrote. `auto-reply`: answers a mail of theirs. Absent: a machine says it of its own accord. */
   nature?: 'reply' | 'auto-reply'
-  /** The comment that it passes on. */
-  comment?: string
 }
 
 /** Who is told what. */
@@ -39,7 +37,7 @@ export function notice<Kind extends Single['kind']>(
   to: Recipient | undefined,
   kind: Kind,
   said: Tellings[Kind],
-  more: Pick<Addressed, 'mayWait' | 'nature' | 'comment'> = {},
+  more: Pick<Addressed, 'mayWait' | 'nature'> = {},
 ): Notice[] {
   return to ? [{ ticket, settings, to, kind, said, ...more } as unknown as Notice] : []
 }

@@ -1,4 +1,5 @@
 import type { Envelope } from '../../events/envelope.ts'
+import { quietUntil } from '../platform/mail/reading-times.ts'
 import { findTicketEvents } from '../platform/table/events.ts'
 import { saveToldTogether, type Together, takeDue, waitOn } from '../platform/table/together.ts'
 import { count } from '../platform/telemetry.ts'
@@ -7,7 +8,7 @@ import type { Message, Notice } from './notice.ts'
 import { noticesOf } from './notices.ts'
 import { delivered } from './telling.ts'
 import type { Single } from './tellings.ts'
-import { quietUntil, wishesOf, wishFor } from './wishes.ts'
+import { wishesOf, wishFor } from './wishes.ts'
 
 /** Tells somebody in one message what has happened to a ticket of theirs within a minute, or while they were not to be told. */
 export async function tellTogether(together: Together): Promise<void> {
@@ -54,8 +55,7 @@ export function asOne(notices: readonly Notice[]): Message | undefined {
   const [first] = told
   if (!first || told.length === 1) return first
   const { to, ticket, settings } = first
-  const comment = told.findLast((one) => one.comment)?.comment
   const nature = told.some((one) => one.nature === 'reply') ? { nature: 'reply' as const } : {}
   const parts = told.map(({ kind, said }) => ({ kind, said }) as Single)
-  return { to, ticket, settings, ...nature, ...(comment && { comment }), kind: 'gathered', said: { parts } }
+  return { to, ticket, settings, ...nature, kind: 'gathered', said: { parts } }
 }

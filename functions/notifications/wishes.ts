@@ -1,7 +1,6 @@
-import { afterQuietHours, nextStartOfWork, nextTimeOfDay } from '../../domain/telling-time.ts'
 import type { Preferences, Topic, Way } from '../../schemas/notification-preferences.ts'
-import type { Settings } from '../../schemas/settings.ts'
-import { findCalendar, hoursNow } from '../platform/table/calendars.ts'
+import { nextDigest, quietUntil } from '../platform/mail/reading-times.ts'
+import { hoursNow } from '../platform/table/calendars.ts'
 import { asTheyCome, preferencesOf } from '../platform/table/preferences.ts'
 import type { Notice } from './notice.ts'
 import type { Recipient } from './recipients.ts'
@@ -47,29 +46,6 @@ export const wishFor = ({ notices }: Preferences, single: Single): Way => notice
 
 /** Whether it is told in quiet hours as well, and never with what else there is: a broken promise, a ticket that was escalated to them. */
 export const isUrgent = (single: Single): boolean => urgent.includes(topicOf(single))
-
-type Whose = Pick<Recipient, 'person' | 'isStaff' | 'calendar'>
-
-async function zoneOf({ calendar }: Whose, { timeZone }: Preferences, settings: Settings): Promise<string> {
-  return timeZone ?? (calendar && (await findCalendar(calendar))?.timeZone) ?? settings.timeZone
-}
-
-/** When the quiet hours end that somebody has now, in milliseconds; now, where they have none. */
-export async function quietUntil(whose: Whose, wishes: Preferences, settings: Settings, now: number): Promise<number> {
-  const ofDesk = whose.isStaff && whose.person.startsWith('per_') ? settings.mail.quietHours : undefined
-  const hours = wishes.quietHours ?? ofDesk
-  return hours && hours !== 'none' ? afterQuietHours(now, hours, await zoneOf(whose, wishes, settings)) : now
-}
-
-const usualTime = '08:00'
-
-/** When somebody's next digest is due, in milliseconds: as they say, else when they begin to work, else at eight. */
-export async function nextDigest(whose: Whose, wishes: Preferences, settings: Settings, now: number): Promise<number> {
-  const zone = await zoneOf(whose, wishes, settings)
-  const { calendar } = whose
-  const start = calendar && !wishes.digestAt ? nextStartOfWork(now, await hoursNow(calendar), zone) : undefined
-  return start ?? nextTimeOfDay(now, wishes.digestAt ?? usualTime, zone)
-}
 
 /** How and when somebody is told: not at all, with others once a day or after a quiet night, when they are at work; or now. */
 export type When =

@@ -2,6 +2,7 @@ import * as operations from '../../schemas/operations/people.ts'
 import { edge } from '../platform/http/edge.ts'
 import { invite } from './inviting.ts'
 import { deactivate, reactivate } from './leaving.ts'
+import { keepPreferences, readPreferences } from './preferences.ts'
 import { changeTeamRecord, dropTeam, makeTeam, readTeam, teamsForStaff } from './teams.ts'
 import { changeTechnicianRecord, createTechnicianRecord, readTechnician, techniciansForStaff } from './technicians.ts'
 import { beAway, beThereAfterAll, sayStatus } from './time.ts'
@@ -22,4 +23,6 @@ export const handler = edge(operations, {
   getTeam: readTeam,
   changeTeam: changeTeamRecord,
   deleteTeam: dropTeam,
+  getNotificationPreferences: readPreferences,
+  putNotificationPreferences: keepPreferences,
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Role, staffRoles, TeamId } from '../actor.ts'
 import { Language } from '../customer.ts'
+import { NewNotificationPreferences, NotificationPreferences } from '../notification-preferences.ts'
 import { ListedTeam, NewTeam, Team } from '../team.ts'
 import {
   Deactivated,
@@ -15,7 +16,7 @@ import {
 } from '../technician.ts'
 import { operation, staff } from './operation.ts'
 import { Cursor, Limit, page } from './paging.ts'
-import { Id, patchOf } from './record-forms.ts'
+import { Id, patchOf, staffAndTheirs } from './record-forms.ts'
 
 const tag = 'People'
 const read = { method: 'get', roles: staff, tag } as const
@@ -233,4 +234,30 @@ export const deleteTeam = operation({
   done: 'Done: it is gone. Tickets that have ended still name it.',
   description:
     'Not while people, assignment rules, on-call rotations, the settings, policies or open tickets name it: 409 says which.',
+})
+
+const wishes = {
+  roles: staffAndTheirs,
+  tag,
+  path: '/people/{id}/notification-preferences',
+  params: z.strictObject({ id: Id.meta({ description: '`me`: the caller', example: 'me' }) }),
+  etag: true,
+  answer: NotificationPreferences,
+} as const
+
+export const getNotificationPreferences = operation({
+  ...wishes,
+  method: 'get',
+  summary: 'How somebody wants to be told of what',
+  description: 'Of oneself; managers of anybody. Who has said nothing yet has them as they come.',
+})
+
+export const putNotificationPreferences = operation({
+  ...wishes,
+  method: 'put',
+  body: NewNotificationPreferences,
+  ifMatch: 'optional',
+  summary: 'Say how somebody wants to be told of what',
+  done: 'Done: this is what they want, all of it. It holds after a minute at the latest.',
+  description: 'Of oneself; managers of anybody. What is left out is as it comes.',
 })

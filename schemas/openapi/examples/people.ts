@@ -1,3 +1,4 @@
+import { NewNotificationPreferences } from '../../notification-preferences.ts'
 import type * as operations from '../../operations/people.ts'
 import type { Team } from '../../team.ts'
 import { NewTechnician, type Technician } from '../../technician.ts'
@@ -38,6 +39,12 @@ const absence = {
 }
 const crew = { name: 'Network', supervisor: agent.id, email: 'network-team@desk.example' }
 const theTeam: Team = { id: team, ...crew, ...made }
+
+const wanted = {
+  notices: { moved: 'digest' as const, atRisk: 'digest' as const },
+  quietHours: { from: '20:00', to: '07:00' },
+  digestAt: '07:30',
+}
 
 const isTaken = (path: string) => ({
   detail: `Another has this ${path} already.`,
@@ -137,5 +144,18 @@ export const examples: Examples<typeof operations> = {
   deleteTeam: {
     wrong: noParameter,
     conflict: { detail: 'It is in use: Network technician, open tickets. Give them another team first.' },
+  },
+  getNotificationPreferences: {
+    wrong: noParameter,
+    answer: { id: technician, ...NewNotificationPreferences.parse({}), version: 0 },
+  },
+  putNotificationPreferences: {
+    body: wanted,
+    wrong: {
+      path: 'notices.breached',
+      message: 'is not one of the values that exist',
+      expected: 'now, digest',
+    },
+    answer: { id: technician, ...NewNotificationPreferences.parse(wanted), ...made },
   },
 }
