@@ -7,14 +7,17 @@ import { handler as sweep } from '../../functions/visits/sweep.ts'
 import { at, day, hour, minute } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { call } from './support/gateway.ts'
+import { type SentLetter, sentLetters } from './support/sent.ts'
 import { batch, context, eventsOf, failures } from './support/timers.ts'
 import { aVisit, named, setAssignment, ticketAt, tomorrow } from './support/visits.ts'
 
 const desk = aDesk()
 let ticket: string
 let heard = new Set<number>()
+let letters: SentLetter[] = []
 beforeEach(async () => {
   heard = new Set()
+  letters = []
   named(desk)
   ticket = await ticketAt()
 })
@@ -29,13 +32,15 @@ const messagesOf = (types: readonly string[], fresh = true) => {
 /** The subjects of the mails about visits that what has happened since brings about. */
 async function told(): Promise<string[]> {
   desk.mails.length = 0
+  // What comes within a minute is told together.
+  if (letters.length > 0) pass(minute)
   const fresh = messagesOf(noticeEvents)
   for (const { seq } of eventsOf(desk, ticket)) heard.add(seq)
   expect(failures(await notify(batch(fresh), context))).toEqual([])
-  desk.mails = desk.mails.filter(({ Content }) => /visit/.test(Content?.Simple?.Subject?.Data ?? ''))
-  return desk.mails.map(({ Content }) => Content?.Simple?.Subject?.Data ?? '')
+  letters = sentLetters(desk).filter(({ subject }) => /visit/.test(subject))
+  return letters.map(({ subject }) => subject)
 }
-const text = () => desk.mails[0]?.Content?.Simple?.Body?.Text?.Data ?? ''
+const text = () => letters[0]?.text ?? ''
 const minuteRun = () => sweep(undefined, context)
 const hears = async (...messages: object[]) => failures(await end(batch(messages), context))
 const visitOf = async (id: string) => (await call('getVisit', { id })).body
@@ -49,13 +54,15 @@ describe('the customer is told', () => {
     })
     expect(await told()).toEqual([`[${ticket}] A visit is planned`])
     expect(text()).toContain(
-      'technician will come between Tue 24 Nov 2026, 09:00 and Tue 24 Nov 2026, 11:00 UTC.\nPlease confirm',
+      'We come between: Tuesday, 24 November 2026, 09:00–11:00 UTC\nWho comes: technician\n\nPlease confirm',
     )
     await call('confirmVisit', { id, as: 'customer' })
     await call('moveVisit', { id, body: { from: tomorrow(3 * day), tellCustomer: true } })
     expect(await told()).toEqual([`[${ticket}] The visit has another time`])
-    expect(text()).toContain('was planned for Tue 24 Nov 2026, 10:00 UTC, as you had confirmed. That has changed.')
-    expect(text()).toContain('technician will come on Wed 25 Nov 2026, 10:00 UTC.\nPlease confirm')
+    expect(text()).toContain(
+      'was planned for Tuesday, 24 November 2026 at 10:00 UTC, as you had confirmed. That has changed.',
+    )
+    expect(text()).toContain('When: Wednesday, 25 November 2026 at 10:00 UTC\nWho comes: technician\n\nPlease confirm')
     await call('cancelVisit', { id, body: {} })
     expect(await told()).toEqual([`[${ticket}] The visit is cancelled`])
   })

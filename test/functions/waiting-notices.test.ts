@@ -8,6 +8,7 @@ import { at, day, hour, minute } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { aPolicyThat, milestoneEvent } from './support/milestones.ts'
+import { sentLetters } from './support/sent.ts'
 import { batch, context, eventsOf, failures } from './support/timers.ts'
 
 const desk = aDesk()
@@ -73,7 +74,7 @@ describe('a reminder to somebody who is not at work', () => {
     pass(minute)
     expect(await released()).toBe(1)
     expect(toldTo()).toEqual(['supervisor'])
-    expect(desk.mails[0]?.Content?.Simple?.Body?.Text?.Data).toContain('it is late by 46 hours')
+    expect(sentLetters(desk)[0]?.text).toContain('it is late by 46 hours')
     expect(await released()).toBe(0)
     expect(noticeOf(supervisor.id)).not.toHaveProperty('waitsUntil')
     expect(await deliver(event)).toEqual([])
