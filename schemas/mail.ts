@@ -67,6 +67,10 @@ const incoming = {
   }),
 }
 
+/** In these somebody should look: it did not come, or was not wanted. */
+export const MailTrouble = z.enum(['failed', 'bounced', 'complained', 'suppressed'])
+export type MailTrouble = z.infer<typeof MailTrouble>
+
 const outgoing = {
   ...anyMail,
   direction: z.literal('out'),
@@ -87,7 +91,8 @@ const outgoing = {
 }
 
 const MailIn = z.strictObject(incoming).meta({ id: 'MailIn' })
-const MailOut = z.strictObject(outgoing).meta({ id: 'MailOut' })
+export const MailOut = z.strictObject(outgoing).meta({ id: 'MailOut' })
+export type MailOut = z.infer<typeof MailOut>
 
 /** A mail of a ticket, in or out. */
 export const Mail = z

@@ -1,13 +1,12 @@
+import { MailTrouble } from '../../schemas/mail.ts'
 import type { Instant } from '../../schemas/time.ts'
 
 /** What became of a mail that went out. `suppressed`: it did not go, since its address must not be written to. */
 export type OutState = 'sending' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed'
 
-/** Those in which somebody should look: it did not come, or was not wanted. */
-export const troubles = ['failed', 'bounced', 'complained', 'suppressed'] as const satisfies readonly OutState[]
-export type Trouble = (typeof troubles)[number]
-
-export const isTrouble = (state: string): state is Trouble => (troubles as readonly string[]).includes(state)
+/** Whether somebody should look: it did not come, or was not wanted. */
+export const isTrouble = (state: OutState): state is MailTrouble =>
+  (MailTrouble.options as readonly string[]).includes(state)
 
 /** What somebody outside says became of a mail of ours. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import type { Incoming } from '../../domain/mail/incoming.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import type { Mail, WholeMail } from '../../schemas/mail.ts'
+import type { Mail, MailOut as ShownOut, WholeMail } from '../../schemas/mail.ts'
 import { readRaw } from '../platform/mail/intake.ts'
 import { filledLetter, withoutLinks } from '../platform/mail/kept-letter.ts'
 import { layOut } from '../platform/mail/layout.ts'
@@ -18,8 +18,11 @@ export function shown(mail: KeptMail): Mail {
     const { objectKey: _, ...rest } = mail
     return rest as Mail
   }
-  const { content: _, ...rest } = mail
-  return rest as Mail
+  return shownOut(mail)
+}
+
+export function shownOut({ content: _, ...mail }: MailOut): ShownOut {
+  return mail as ShownOut
 }
 
 /** Longer texts are nothing that anybody reads on a page, and an answer of the API has at most 6 MB. */

@@ -7,6 +7,7 @@ import { webhooksReach } from './escalations.ts'
 import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
 import type { MailIntake } from './mail-intake.ts'
+import { letUnlist } from './mail-outcomes.ts'
 import { letLink } from './public-url.ts'
 import type { SearchStore } from './search-store.ts'
 import type { SigningSecret } from './signing-secret.ts'
@@ -52,12 +53,16 @@ const needs = ({ desk, store, search, accounts, mail }: ApiProps): Record<Capabi
       store.let(attachments, ['s3:GetObject'], 'files')
     },
   },
+  // A mail is sent again as a command of its ticket; mails in trouble and suppressed addresses are found by when it was.
   mails: {
-    does: ['pages'],
-    items: ['BatchGetItem', 'GetItem', 'Query'],
+    does: ['commands', 'pages'],
+    indexes: ['gsi6'],
     environment: { INTAKE_BUCKET: mail.intake.bucket.bucketName },
-    // What came in is read anew; the addresses that it signs can do no more.
-    beyond: (mails) => mail.intake.let(mails, ['s3:GetObject']),
+    beyond: (mails) => {
+      // What came in is read anew; the addresses that it signs can do no more.
+      mail.intake.let(mails, ['s3:GetObject'])
+      letUnlist(mails)
+    },
   },
   // A record can be taken away, and what it had claimed given up.
   customers: { does: ['commands', 'lists'], items: ['DeleteItem'] },

@@ -5,6 +5,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { CfnConfigurationSet, CfnConfigurationSetEventDestination } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Stage } from '../stages.ts'
+import { acknowledge, wildcard } from './acknowledge.ts'
 import { DeskAlarm } from './alarm.ts'
 import type { Desk } from './desk.ts'
 import { DeskFunction } from './function.ts'
@@ -33,6 +34,14 @@ export const configurationSetArn = (scope: Construct, stage: Stage): string =>
     resource: 'configuration-set',
     resourceName: configurationSetOf(stage),
   })
+
+/** Lets a function take an address off the account's suppression list. */
+export function letUnlist(handler: DeskFunction): void {
+  handler.may(['ses:DeleteSuppressedDestination'], '*')
+  acknowledge(handler.role as NonNullable<typeof handler.role>, {
+    [wildcard('*')]: "SES knows one list for the account: no resource of it can be named (IAM's service reference).",
+  })
+}
 
 /** What became of the mails that went out: SES tells the account's own bus, and a function writes it down. */
 export class MailOutcomes extends Construct {

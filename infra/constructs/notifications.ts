@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib'
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { noticeEvents } from '../../events/catalogue.ts'
 import type { PartProps } from './desk.ts'
@@ -8,12 +7,13 @@ import { configurationSetArn, configurationSetOf } from './mail-outcomes.ts'
 import { MinuteSchedule } from './minute-schedule.ts'
 import { letLink } from './public-url.ts'
 import { EventQueue } from './queue.ts'
+import type { SigningSecret } from './signing-secret.ts'
 
 const notifySeconds = 30
 
 /** Tells people by mail what asks for them; reminders wait until they are at work. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { desk, tickets, bus, secret }: PartProps & { secret: ISecret }) {
+  constructor(scope: Construct, id: string, { desk, tickets, bus, secret }: PartProps & { secret: SigningSecret['secret'] }) {
     super(scope, id)
     const notices = new EventQueue(this, 'Notices', {
       desk,

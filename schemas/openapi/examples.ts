@@ -15,6 +15,7 @@ import { examples as jobs } from './examples/jobs.ts'
 import { examples as joining } from './examples/joining.ts'
 import { examples as mails } from './examples/mails.ts'
 import { examples as metrics } from './examples/metrics.ts'
+import { examples as outgoingMails } from './examples/outgoing-mails.ts'
 import { examples as people } from './examples/people.ts'
 import { examples as reapplying } from './examples/reapplying.ts'
 import { examples as rota } from './examples/rota.ts'
@@ -35,6 +36,7 @@ export const examples: Examples<typeof operations> = {
   ...conversation,
   ...attachments,
   ...mails,
+  ...outgoingMails,
   ...customers,
   ...people,
   ...finding,

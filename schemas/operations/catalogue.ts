@@ -15,6 +15,7 @@ import * as jobs from './jobs.ts'
 import * as joining from './joining.ts'
 import * as mails from './mails.ts'
 import * as metrics from './metrics.ts'
+import * as outgoingMails from './outgoing-mails.ts'
 import * as people from './people.ts'
 import * as reapplying from './reapplying.ts'
 import * as rota from './rota.ts'
@@ -32,7 +33,7 @@ export const capabilities = {
   tickets: { ...tickets, ...following, ...joining },
   conversation,
   attachments,
-  mails,
+  mails: { ...mails, ...outgoingMails },
   customers: { ...customers, ...contacts, ...belongings },
   people,
   finding,
@@ -58,6 +59,7 @@ export const operations = {
   ...conversation,
   ...attachments,
   ...mails,
+  ...outgoingMails,
   ...customers,
   ...contacts,
   ...belongings,

@@ -79,9 +79,12 @@ const allowed: Record<string, string[]> = {
   ],
   ApimailsapiRole: [
     log('Apimailsapi'),
-    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on TicketsTable.Arn',
+    ...commands,
+    'dynamodb:Query on TicketsTable.Arn/index/gsi6',
     's3:ListBucket on MailIntakeInbound.Arn',
     's3:GetObject on service-desk-prod-data-intake/inbound/*',
+    // SES has no resource for the one list of the account.
+    'ses:DeleteSuppressedDestination on *',
   ],
   AttachmentsTendRole: [
     log('AttachmentsTend'),

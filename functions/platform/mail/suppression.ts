@@ -1,4 +1,4 @@
-import { lifted, type Outcome, reputationAfter, type Suppression, suppressionOf } from '../../../domain/mail/outcome.ts'
+import { type Outcome, reputationAfter, type Suppression, suppressionOf } from '../../../domain/mail/outcome.ts'
 import { system } from '../../../schemas/actor.ts'
 import type { Contact } from '../../../schemas/contact.ts'
 import { untilWon } from '../retry.ts'
@@ -20,19 +20,8 @@ export async function noteAddress(address: string, outcome: Outcome, correlation
   await sayOnContact(address, suppression, by)
 }
 
-/**
- * Says that an address is to be written to again; false where nothing was held against it. Its contact comes first, so that
- * a crash in between leaves something to be lifted again.
- */
-export async function liftSuppression(address: string, by: By): Promise<boolean> {
-  await sayOnContact(address, undefined, by)
-  let wasHeld = false
-  await changeCorrespondent(address, (before) => {
-    wasHeld = suppressionOf(before) !== undefined
-    return wasHeld ? lifted(before, by.now) : undefined
-  })
-  return wasHeld
-}
+/** Says on the contact whose address it is that it is to be written to again; nothing where it says so already. */
+export const clearContact = (address: string, by: By): Promise<void> => sayOnContact(address, undefined, by)
 
 /** Writes on the contact whose address it is whether anything automatic goes there; nothing where it says so already. */
 async function sayOnContact(address: string, suppression: Suppression | undefined, by: By): Promise<void> {

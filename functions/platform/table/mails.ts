@@ -3,7 +3,8 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { RefusedFile } from '../../../domain/mail/files.ts'
 import type { Verdicts } from '../../../domain/mail/incoming.ts'
 import type { KindFound } from '../../../domain/mail/kind.ts'
-import { isTrouble, type OutState, type Trouble } from '../../../domain/mail/outcome.ts'
+import { isTrouble, type OutState } from '../../../domain/mail/outcome.ts'
+import type { MailTrouble } from '../../../schemas/mail.ts'
 import type { MailLanguage } from '../../../schemas/mail-settings.ts'
 import type { Letter } from '../mail/letter.ts'
 import { untilWon } from '../retry.ts'
@@ -99,16 +100,16 @@ function mailIn({ pk: _, sk: __, gsi6pk: ___, gsi6sk: ____, ...mail }: Item): Ke
   return mail as unknown as KeptMail
 }
 
-const troubleKey = (state: Trouble): string => `MAILS#${state}`
+const troubleKey = (state: MailTrouble): string => `MAILS#${state}`
 
 /** Where those lie that somebody should look at, until they are sent again. */
-function troublePlace({ direction, state, ticket, id, ...mail }: KeptMail): Item {
-  if (direction === 'in' || !isTrouble(state) || (mail as MailOut).resentAs) return {}
-  return { gsi6pk: troubleKey(state), gsi6sk: `${(mail as MailOut).stateAt ?? mail.at}#${ticket}#${id}` }
+function troublePlace(mail: KeptMail): Item {
+  if (mail.direction === 'in' || !isTrouble(mail.state) || mail.resentAs) return {}
+  return { gsi6pk: troubleKey(mail.state), gsi6sk: `${mail.stateAt ?? mail.at}#${mail.ticket}#${mail.id}` }
 }
 
 /** A page of the mails that went wrong in one way, the newest first. */
-export async function listTroubled(state: Trouble, limit: number, before?: string): Promise<Page<MailOut>> {
+export async function listTroubled(state: MailTrouble, limit: number, before?: string): Promise<Page<MailOut>> {
   const { items, ...rest } = await newestIn(troubleKey(state), limit, before)
   return { items: items.map((item) => mailIn(item) as MailOut), ...rest }
 }

@@ -31,7 +31,13 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2'
+import {
+  DeleteSuppressedDestinationCommand,
+  type DeleteSuppressedDestinationCommandInput,
+  SESv2Client,
+  SendEmailCommand,
+  type SendEmailCommandInput,
+} from '@aws-sdk/client-sesv2'
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
@@ -73,6 +79,7 @@ export type Call =
   | 'SendMessageBatch'
   | 'PutEvents'
   | 'SendEmail'
+  | 'Unlist'
   | 'Store'
   | 'Pool'
 
@@ -105,6 +112,8 @@ export class Desk {
   queues: Record<string, unknown[]> = {}
   published: NonNullable<PutEventsCommandInput['Entries']> = []
   mails: SendEmailCommandInput[] = []
+  /** The addresses on the suppression list of SES's account. */
+  suppressed = new Set<string>()
   /** The error codes that the bus has for events, by their ids. */
   refusedByBus = new Map<string, string>()
   /** The calls made so far, in their order. */
@@ -167,6 +176,7 @@ export class Desk {
       .callsFake(this.#call('DescribeExecution', (input) => this.machines.describe(input)))
     queues.on(SendMessageBatchCommand).callsFake(this.#call('SendMessageBatch', (input) => this.#enqueue(input)))
     bus.on(PutEventsCommand).callsFake(this.#call('PutEvents', (input) => this.#publish(input)))
+    mail.on(DeleteSuppressedDestinationCommand).callsFake(this.#call('Unlist', (input) => this.#unlist(input)))
     mail.on(SendEmailCommand).callsFake(this.#call('SendEmail', (input) => this.#sendMail(input)))
     store.on(GetObjectCommand).callsFake(this.#call('Store', (input) => this.store.get(input)))
     store.on(HeadObjectCommand).callsFake(this.#call('Store', (input) => this.store.head(input)))
@@ -212,7 +222,7 @@ export class Desk {
     this.pool = new MemoryPool()
     this.store = new MemoryStore()
     this.machines = new Machines()
-    Object.assign(this, { queues: {}, published: [], mails: [], calls: [] })
+    Object.assign(this, { queues: {}, published: [], mails: [], calls: [], suppressed: new Set() })
     this.refusedByBus.clear()
     this.#interruptions = []
     this.#nth = undefined
@@ -242,6 +252,10 @@ export class Desk {
   }
 
   /** Under an id of the form of SES's own, without a domain. */
+  #unlist({ EmailAddress = '' }: DeleteSuppressedDestinationCommandInput) {
+    if (!this.suppressed.delete(EmailAddress)) throw fault('NotFoundException')
+  }
+
   #sendMail(input: SendEmailCommandInput) {
     this.mails.push(input)
     return { MessageId: `0100${String(this.mails.length).padStart(12, '0')}-000000` }

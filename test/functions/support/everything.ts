@@ -46,6 +46,9 @@ export interface Everything {
   colleague: string
   absence: string
   team: string
+  /** A mail that went out about the first ticket, and an address that nothing goes to. */
+  mail: string
+  address: string
   queue: 'unassigned'
 }
 
@@ -150,6 +153,9 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
   })
   const type = 'relates-to'
   const breach = aBreach(desk, ticket)
+  const address = `${lower}-gone@${lower}.example`
+  const mail = aMail(desk, ticket, `${lower}-there@${lower}.example`, said)
+  holdAgainst(desk, address, said)
   const ids: Everything = {
     ...{
       ticket,
@@ -184,6 +190,8 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       colleague,
       absence,
       team: crew,
+      mail,
+      address,
       queue: 'unassigned',
       person: people[as].id,
     },
@@ -203,6 +211,29 @@ function aBreach(desk: Desk, ticket: string): string {
     ...{ startedAt: createdAt, endedAt: createdAt, dueAt: createdAt },
   })
   return `${ticket}.${clock}.${cycle}`
+}
+
+/** A mail that went out and came back. */
+function aMail(desk: Desk, ticket: string, to: string, said: string): string {
+  const id = `mal_${ticket.padStart(26, '0')}`
+  const at = new Date().toISOString()
+  const letter = { subject: said, blocks: [{ is: 'paragraph', text: said }] }
+  const content = { letter, brand: 'main', nature: 'automatic', isAnswerable: true }
+  desk.table.put({
+    ...{ pk: `TICKET#${ticket}`, sk: `MAIL#${id}`, id, ticket, direction: 'out', state: 'bounced', at, stateAt: at },
+    ...{ gsi6pk: 'MAILS#bounced', gsi6sk: `${at}#${ticket}#${id}`, subject: said, to, content, version: 2 },
+  })
+  return id
+}
+
+/** What is known of an address that is gone. */
+function holdAgainst(desk: Desk, address: string, said: string): void {
+  const at = new Date().toISOString()
+  const bounced = { at, permanent: true, times: 1, diagnostic: said }
+  desk.table.put({
+    ...{ pk: `CORRESPONDENT#${address}`, sk: 'CORRESPONDENT', gsi6pk: 'SUPPRESSED', gsi6sk: `${at}#${address}` },
+    ...{ address, answeredAt: [], rounds: 0, unattended: 0, bounced, version: 1 },
+  })
 }
 
 /** A clean file of a ticket. */
