@@ -3,16 +3,15 @@ import { Refusal } from '../../domain/refusal.ts'
 import { watch } from '../../domain/watchers.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { NewComment } from '../../schemas/comment.ts'
-import { withFiles } from '../platform/mail/pictures.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { deskOf } from '../platform/table/desk.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
 import { type Commenting, commentOn } from '../platform/tickets/commenting.ts'
-import { attachmentIds } from '../platform/tickets/filing.ts'
 import { type Arrival, type Effect, effectWrites } from './arrival.ts'
 import { obeyed, toldOf } from './commanded.ts'
 import { copiedTo } from './copied.ts'
 import { type Heard, heardFrom } from './hearing.ts'
+import { filling } from './pictures.ts'
 import type { Place } from './placing.ts'
 import { commentOf } from './words.ts'
 
@@ -72,9 +71,7 @@ async function saying(
   text: string,
   now: string,
 ): Promise<Commenting & { isCut: boolean }> {
-  const { html, parts } = reading.mail
-  const ids = attachmentIds(inbound.mail, parts, internal)
-  const { source, isCut, ...rendered } = commentOf(reading, text, (own) => withFiles(own, parts, ids, html))
+  const { source, isCut, ...rendered } = commentOf(reading, text, filling(inbound.mail, reading, internal))
   const given: NewComment = { body: source, format: 'html', internal, mentions: [] }
   return { ...(await commentOn(loaded, actor, now, given, rendered, inbound.mail)), isCut }
 }

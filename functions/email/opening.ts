@@ -14,8 +14,9 @@ import { descriptionOf, followerOf } from '../platform/tickets/follower.ts'
 import { openTicket } from '../platform/tickets/opening.ts'
 import { type Arrival, type Effect, effectWrites, marksOf } from './arrival.ts'
 import { copiedTo } from './copied.ts'
+import { filling } from './pictures.ts'
 import type { Place } from './placing.ts'
-import { textOf, titleOf } from './words.ts'
+import { plainOf, titleOf } from './words.ts'
 
 type New = Extract<Place, { is: 'new' }>
 type Address = Settings['mail']['addresses'][string]
@@ -95,7 +96,7 @@ async function ticketOf(
   const to = sender.address && !sender.isPretended && !sender.isStaff && sender.address !== sender.primary
   const own: NewTicket = NewTicket.parse({
     title: titleOf(reading),
-    description: descriptionOf(textOf(reading)),
+    description: descriptionOf(plainOf(reading, filling(inbound.mail, reading, false))),
     channel: 'email',
     channelId: inbound.mail,
     tags: [...new Set([...tags, ...marks.map((mark) => `mail-${mark}`)])].slice(0, mostTags),

@@ -1,4 +1,6 @@
+import { problemsOf } from '../../domain/mail/files.ts'
 import { afterMail } from '../../domain/mail/limits.ts'
+import { noteReturned } from '../platform/mail/returned.ts'
 import { changeCorrespondent } from '../platform/table/correspondents.ts'
 import type { Outcome } from '../platform/table/inbound.ts'
 import { saveSettled } from '../platform/table/inbound.ts'
@@ -12,6 +14,7 @@ import type { Named } from './placing.ts'
 export async function settle(arrival: Arrival, outcome: Outcome, named: Named): Promise<void> {
   if (outcome.state !== 'duplicate') {
     await fileAll(arrival, outcome)
+    await hearOfReturned(arrival, named)
     await meet(arrival, named)
   }
   await saveSettled(arrival.inbound.objectKey, new Date().toISOString())
@@ -22,12 +25,21 @@ async function fileAll({ inbound, reading }: Arrival, { state, ticket, comment, 
   const { mail, verdicts } = reading
   if (!ticket || !by || state === 'noted' || verdicts.virus === 'fail' || mail.parts.length === 0) return
   const what = { mail: inbound.mail, ticket, internal, by, ...(comment && { comment }) }
-  const { refused } = await fileParts(what, mail.parts)
-  if (refused.length === 0) return
+  const { files, refused } = await fileParts(what, mail.parts)
   await changeMail(ticket, inbound.mail, (kept) => {
-    if (kept.direction !== 'in' || kept.marked?.includes('files-refused')) return undefined
-    return { ...kept, marked: [...(kept.marked ?? []), 'files-refused'] }
+    if (kept.direction !== 'in' || kept.files !== undefined) return undefined
+    if (refused.length === 0) return { ...kept, files }
+    const marked = [...(kept.marked ?? []), 'files-refused']
+    return { ...kept, files, refused, marked, problems: [...(kept.problems ?? []), ...problemsOf(refused)] }
   })
+}
+
+/** What did not reach somebody: only as far as it names a mail of ours, and whom that went to. */
+async function hearOfReturned({ inbound, reading, correlationId }: Arrival, { answers }: Named): Promise<void> {
+  const { found, trust, author } = reading
+  if (found.kind !== 'bounce' || answers.length === 0) return
+  const told = { at: inbound.at, from: author?.address, trust, requestId: correlationId }
+  await noteReturned({ ...told, failed: found.failed ?? [], returned: answers })
 }
 
 /** Letters that carry what a person has written: whoever answers them talks with people. */

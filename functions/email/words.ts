@@ -1,3 +1,4 @@
+import { refusedLines, sift } from '../../domain/mail/files.ts'
 import type { Part } from '../../domain/mail/incoming.ts'
 import { maxBodyBytes } from '../../schemas/comment.ts'
 import type { Reading } from '../platform/mail/reading.ts'
@@ -37,22 +38,33 @@ export type Filling = (html: string) => string
 
 /**
  * A mail as a comment. Its own HTML where all of it was written anew, so that lists, tables and links stay; else the words that
- * were, line by line.
+ * were, line by line. Below it, which of its files the ticket has not.
  */
 export function commentOf(reading: Reading, text: string, fill: Filling): Said {
   const { words, mail, unreadable } = reading
+  const below = htmlOf(missingFiles(reading))
   if (mail.html !== undefined && !unreadable && words.rest === '' && text === textOf(reading)) {
-    const source = attempt(mail.html, fill)
+    const source = attempt(mail.html, fill, below)
     const rendered = source === undefined ? undefined : render('html', source)
     if (source !== undefined && rendered && visible.test(rendered.text)) return { ...rendered, source, isCut: false }
   }
-  return inLines(text, fill)
+  return inLines(text, fill, below)
 }
 
-function attempt(html: string, fill: Filling): string | undefined {
+/** The same as plain text, for the description of a ticket. */
+export const plainOf = (reading: Reading, fill: Filling): string =>
+  inLines(textOf(reading), fill, htmlOf(missingFiles(reading))).text
+
+function missingFiles({ mail: { parts }, verdicts }: Reading): string {
+  if (parts.length === 0) return ''
+  if (verdicts.virus === 'fail') return `[A virus was found: ${filesIn(parts)} left out.]`
+  return refusedLines(sift(parts).refused).join('\n')
+}
+
+function attempt(html: string, fill: Filling, below: string): string | undefined {
   if (html.length > 4 * maxBodyBytes) return undefined
   try {
-    const safe = sanitise(fill(html)).trim()
+    const safe = sanitise(fill(html)).trim() + below
     return bytesOf(safe) <= maxBodyBytes ? safe : undefined
   } catch (fault) {
     if (fault instanceof RangeError) return undefined
@@ -61,9 +73,9 @@ function attempt(html: string, fill: Filling): string | undefined {
 }
 
 /** A text as HTML that shows exactly it: a paragraph for each part between blank lines. */
-function inLines(text: string, fill: Filling): Said {
-  const whole = fill(htmlOf(text))
-  if (bytesOf(whole) <= maxBodyBytes) return { html: sanitise(whole), text, source: whole, isCut: false }
+function inLines(text: string, fill: Filling, below: string): Said {
+  const whole = fill(htmlOf(text)) + below
+  if (bytesOf(whole) <= maxBodyBytes) return { ...render('html', whole), source: whole, isCut: false }
   let length = maxBodyBytes
   for (;;) {
     length = Math.floor(length * 0.8)
@@ -72,13 +84,13 @@ function inLines(text: string, fill: Filling): Said {
       .toWellFormed()
       .replace(/\ufffd$/, '')
       .trimEnd()
-    const shown = `${begin} …\n\n${cutNote}`
-    const source = fill(htmlOf(shown))
-    if (bytesOf(source) <= maxBodyBytes) return { html: sanitise(source), text: shown, source, isCut: true }
+    const source = fill(htmlOf(`${begin} …\n\n${cutNote}`)) + below
+    if (bytesOf(source) <= maxBodyBytes) return { ...render('html', source), source, isCut: true }
   }
 }
 
-const htmlOf = (text: string): string =>
+const htmlOf = (text: string): string => (text === '' ? '' : paragraphs(text))
+const paragraphs = (text: string): string =>
   text
     .split(/\n{2,}/)
     .map((part) => `<p>${part.split('\n').map(inLine).join('<br>')}</p>`)
