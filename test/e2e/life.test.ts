@@ -67,7 +67,7 @@ it('the customer is told, reminded and asked; who watches hears of it; a follow-
       return wanted.every((one) => found.includes(one)) && found
     })
   await mails([
-    `${customer.email}: We have received your request`,
+    `${customer.email}: The printer is offline`,
     `${customer.email}: We are waiting for your answer`,
     `${technician.email}: A follow-up is due`,
   ])

@@ -1,16 +1,11 @@
+import type { SentMail } from '../../infra/local/mail/outbox.ts'
 import type { Outputs } from '../../infra/local/outputs.ts'
 
-interface Message {
-  To: string[]
-  Subject: string
-}
-
-/** The mails that went out about a ticket, oldest first: `supervisor@desk.example: [TKT000123] …`. */
-export async function mailsAbout({ endpoint }: Outputs, ticket: string): Promise<string[]> {
-  const answer = await fetch(`${endpoint}/_ministack/ses/messages`)
-  const { messages } = (await answer.json()) as { messages: Record<string, Message[]> }
-  return Object.values(messages)
-    .flat()
-    .filter(({ Subject }) => Subject.startsWith(`[${ticket}]`))
-    .flatMap(({ To, Subject }) => To.map((to) => `${to}: ${Subject.slice(ticket.length + 3)}`))
+/** The mails that went out about a ticket, oldest first: `supervisor@desk.example: …`, without the ticket's number. */
+export async function mailsAbout({ outboxUrl }: Pick<Outputs, 'outboxUrl'>, ticket: string): Promise<string[]> {
+  const answer = await fetch(`${outboxUrl}/mails.json?limit=1000&about=${encodeURIComponent(`[${ticket}]`)}`)
+  const { mails } = (await answer.json()) as { mails: SentMail[] }
+  return mails
+    .toReversed()
+    .flatMap(({ recipients, subject }) => recipients.map((to) => `${to}: ${subject.replace(`[${ticket}] `, '')}`))
 }
