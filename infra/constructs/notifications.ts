@@ -13,7 +13,11 @@ const notifySeconds = 30
 
 /** Tells people by mail what asks for them; reminders wait until they are at work. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { desk, tickets, bus, secret }: PartProps & { secret: SigningSecret['secret'] }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { desk, tickets, bus, secret }: PartProps & { secret: SigningSecret['secret'] },
+  ) {
     super(scope, id)
     const notices = new EventQueue(this, 'Notices', {
       desk,
