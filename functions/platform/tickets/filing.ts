@@ -90,22 +90,23 @@ function fileOf({ ticket, comment, internal, by }: FiledWith, { id, part }: Name
 
 /** Crockford's base 32, as in every ULID. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** The end of a ULID: 80 bits of a hash. */
-const hashed = (...said: (string | Uint8Array)[]): string => {
+const hashed = (length: number, ...said: (string | Uint8Array)[]): string => {
   const hash = createHash('sha256')
   for (const one of said) hash.update(one)
-  return Array.from(hash.digest().subarray(0, 16), (byte) => digits[byte & 31]).join('')
+  return Array.from(hash.digest().subarray(0, length), (byte) => digits[byte & 31]).join('')
 }
+/** In two characters, so that files are listed in the order of the mail. */
+const placed = (at: number) => `${digits[(at >> 5) & 31]}${digits[at & 31]}`
 
 /**
- * The ids that the files of a mail have, the same ones each time: of the mail's instant and the file's place. A picture that
+ * The ids that the files of a mail have, the same ones each time: of the mail's instant, the file's place, and 70 bits of a hash. A picture that
  * stands in the text is known by its content instead, so that a signature's logo is one file of a ticket, not one for each mail.
  */
 export function attachmentIds(mail: string, parts: readonly Part[], internal: boolean): string[] {
   const instant = mail.slice(4, 14)
   return parts.map(({ inline, content }, at) =>
     inline
-      ? `att_${'0'.repeat(10)}${hashed(internal ? 'internal' : 'public', content)}`
-      : `att_${instant}${hashed(mail, String(at))}`,
+      ? `att_${'0'.repeat(10)}${hashed(16, internal ? 'internal' : 'public', content)}`
+      : `att_${instant}${placed(at)}${hashed(14, mail, String(at))}`,
   )
 }
