@@ -1,8 +1,13 @@
-import { afterAutoReply, isStopped, type Limit, limitOn } from '../../domain/mail/limits.ts'
+import { afterAutoReply, afterRelay, isStopped, type Limit, limitOn, relayLimitOn } from '../../domain/mail/limits.ts'
 import { suppressionOf } from '../../domain/mail/outcome.ts'
 import { fromMs } from '../../domain/time.ts'
 import { untilWon } from '../platform/retry.ts'
-import { type Correspondent, correspondentPut, loadCorrespondent } from '../platform/table/correspondents.ts'
+import {
+  type Correspondent,
+  companyCount,
+  correspondentPut,
+  loadCorrespondent,
+} from '../platform/table/correspondents.ts'
 import type { Nature } from '../platform/table/mails.ts'
 import { countedUpdate, isCounted } from '../platform/table/notices.ts'
 import { transact } from '../platform/table/transaction.ts'
@@ -21,7 +26,13 @@ interface Going {
   who: string
   kind: NoticeKind
   nature: Nature
+  isStaff: boolean
 }
+
+/** What carries the words of somebody from outside. */
+const relayed: readonly NoticeKind[] = ['answered', 'answeredForWatchers', 'gathered']
+const isRelay = ({ kind, nature, isStaff }: Going): boolean =>
+  nature === 'automatic' && !isStaff && relayed.includes(kind)
 
 /**
  * Why a mail does not go to an address; nothing where it may. An answer that a person wrote goes to whoever can get it: also
@@ -36,21 +47,27 @@ export function whyNot({ kind, nature }: Pick<Going, 'kind' | 'nature'>, known: 
 /** The same of a mail that goes now: an automatic answer counts from here on, once, however often its sending is tried. */
 export const refusalOf = (going: Going, known: Correspondent, now: number): Promise<Unsent | undefined> => {
   const because = whyNot(going, known)
-  return because || going.nature !== 'auto-reply' ? Promise.resolve(because) : counted(going, known, now)
+  const counts = going.nature === 'auto-reply' || isRelay(going)
+  return because || !counts ? Promise.resolve(because) : counted(going, known, now)
 }
 
-const counted = ({ event, who }: Going, first: Correspondent, now: number): Promise<Unsent | undefined> => {
+const counted = (going: Going, first: Correspondent, now: number): Promise<Unsent | undefined> => {
+  const { event, who } = going
+  const isAnswer = going.nature === 'auto-reply'
   let known: Correspondent | undefined = first
   return untilWon(async () => {
     known ??= await loadCorrespondent(first.address)
-    const limit = limitOn(known, fromMs(now))
+    const limit = isAnswer ? limitOn(known, fromMs(now)) : relayLimitOn(known)
     if (limit) return { because: (await isCounted(event, who)) ? undefined : (`limit-${limit}` as const) }
-    const after = afterAutoReply(known, fromMs(now))
+    const after = isAnswer ? afterAutoReply(known, fromMs(now)) : afterRelay(known)
+    const company = isAnswer ? companyCount(first.address) : undefined
     known = undefined
     const outcome = await transact([
       countedUpdate(event, who, now),
       correspondentPut({ ...after, address: first.address } as Correspondent),
+      ...(company ? [company] : []),
     ])
+    if (outcome.is === 'refused' && outcome.at === 2) return { because: 'limit-company' as const }
     // The first of them: it has counted before.
     const isOver = outcome.is === 'committed' || (outcome.is === 'refused' && outcome.at === 0)
     return isOver ? { because: undefined } : undefined

@@ -1,11 +1,16 @@
-import { afterStaffWrote, type Correspondence } from '../../domain/mail/limits.ts'
+import { afterStaffWrote, isCounted } from '../../domain/mail/limits.ts'
 import { fromMs } from '../../domain/time.ts'
 import type { Preferences } from '../../schemas/notification-preferences.ts'
 import type { Settings } from '../../schemas/settings.ts'
 import type { Instant } from '../../schemas/time.ts'
 import { languageOf } from '../platform/mail/letter.ts'
 import { trackLink, unsubscribeLink } from '../platform/mail/links.ts'
-import { type Correspondent, changeCorrespondent, loadCorrespondent } from '../platform/table/correspondents.ts'
+import {
+  type Correspondent,
+  changeCorrespondent,
+  forgetCompany,
+  loadCorrespondent,
+} from '../platform/table/correspondents.ts'
 import { count } from '../platform/telemetry.ts'
 import { isOptional, refusalOf } from './allowed.ts'
 import { letterOf } from './letters.ts'
@@ -19,6 +24,8 @@ export interface Occasion {
   event: string
   who: string
   at: Instant
+  /** How often it was tried before. */
+  tries?: number | undefined
 }
 
 /** What is said to somebody: about a ticket, or of many (a digest). */
@@ -33,7 +40,7 @@ export async function deliver(occasion: Occasion, saying: Saying, wishes: Prefer
   const { event, who } = occasion
   const now = Date.now()
   const known = await loadCorrespondent(to.address)
-  const because = await refusalOf({ event, who, kind, nature }, known, now)
+  const because = await refusalOf({ event, who, kind, nature, isStaff: to.isStaff }, known, now)
   const outgoing = await outgoingOf(occasion, saying, wishes, now)
   if (because) {
     await noteUnsent(outgoing, because)
@@ -48,9 +55,9 @@ export async function deliver(occasion: Occasion, saying: Saying, wishes: Prefer
 
 /** From then on they talk with a person: what a machine of theirs may have done before is forgotten. */
 async function noteStaffWrote(known: Correspondent): Promise<void> {
-  const isHeld = ({ rounds, unattended }: Correspondence) => rounds > 0 || unattended > 0
-  if (!isHeld(known)) return
-  await changeCorrespondent(known.address, (one) => (isHeld(one) ? { ...one, ...afterStaffWrote(one) } : undefined))
+  if (!isCounted(known)) return
+  await changeCorrespondent(known.address, (one) => (isCounted(one) ? { ...one, ...afterStaffWrote(one) } : undefined))
+  await forgetCompany(known.address)
 }
 
 async function outgoingOf(

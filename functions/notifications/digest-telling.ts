@@ -7,16 +7,15 @@ import { type Due, digestFor, saveToldTogether, takeDue } from '../platform/tabl
 import { count } from '../platform/telemetry.ts'
 import { deliver, type Occasion } from './delivering.ts'
 import { type Recipient, somebody } from './recipients.ts'
-import { delivered } from './telling.ts'
 import type { Tellings } from './tellings.ts'
-import { noticesFor } from './together.ts'
+import { noticesFor, sentTogether } from './together.ts'
 import { wishesOf, wishFor } from './wishes.ts'
 
 /**
  * Tells somebody what they want to hear once a day: what has happened since, and what of theirs is at risk. Where they want
  * to know that every day, the next one is due already.
  */
-export async function tellDigest(person: string): Promise<void> {
+export async function tellDigest(person: string, tries?: number): Promise<void> {
   const now = Date.now()
   const digest = digestFor(person)
   const due = await takeDue(digest, now)
@@ -29,8 +28,9 @@ export async function tellDigest(person: string): Promise<void> {
   const entries = await entriesOf(due, person, (notice) => wishFor(wishes, notice) !== 'off')
   if (entries.length > 0 || atRisk.length > 0) {
     const said = { since: entries[0]?.at ?? fromMs(toMs(due.dueAt) - dayMs), entries, atRisk }
-    const occasion: Occasion = { event: digest.of, who: person, at: due.dueAt }
-    await delivered(occasion, () => deliver(occasion, { to, settings, kind: 'digest', said }, wishes))
+    const occasion: Occasion = { event: digest.of, who: person, at: due.dueAt, tries }
+    const send = () => deliver(occasion, { to, settings, kind: 'digest', said }, wishes)
+    if (!(await sentTogether(occasion, due, send))) return
     count('DigestsSent')
   }
   await saveToldTogether(digest, Date.now(), {

@@ -10,6 +10,7 @@ import { compose, type Message, mailable } from '../platform/mail/compose.ts'
 import { keptLetter } from '../platform/mail/kept-letter.ts'
 import { layOut } from '../platform/mail/layout.ts'
 import type { Letter } from '../platform/mail/letter.ts'
+import { NotTaken } from '../platform/mail/refusals.ts'
 import { patience } from '../platform/patience.ts'
 import {
   changeMail,
@@ -84,7 +85,7 @@ export async function sendKept(mail: MailOut, letter: Letter, settings: Settings
     await became(mail, { state: 'failed', diagnostic: fault.name }).catch((other) =>
       logger.warn('That a mail has failed could not be written down', { mail: mail.id, other }),
     )
-    throw fault
+    throw new NotTaken(fault)
   })
   return went(mail, { messageId: place.messageId, sesId })
 }

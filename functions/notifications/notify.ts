@@ -1,13 +1,14 @@
 import type { Envelope } from '../../events/envelope.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
-import type { Waiting } from '../platform/table/notices.ts'
+import { sendAgain } from './again.ts'
 import { noticesOf } from './notices.ts'
+import type { Untold } from './refused.ts'
 import { askHowItWas } from './surveys.ts'
 import { tell } from './telling.ts'
 import { tellLater } from './waiting.ts'
 
-/** A message on the notices queue: an event, or what has waited until somebody is to be told. */
-type NoticesMessage = BusEvent | Waiting
+/** A message on the notices queue: an event, or what has waited until somebody is to be told, or could not be told. */
+type NoticesMessage = BusEvent | Untold
 
 /** Tells people what an event asks them to be told: each of an event once, however often the event comes. */
 export const handler = eachMessage<NoticesMessage>(async (message) => {
@@ -16,6 +17,7 @@ export const handler = eachMessage<NoticesMessage>(async (message) => {
   if (message['replay-name']) return
   const event = message.detail as Envelope
   const type = message['detail-type']
+  if (type === 'mail.resent') return sendAgain(event)
   for (const notice of await noticesOf(type, event)) {
     await tell({ event: event.id, who: notice.to.person, at: event.occurredAt }, notice)
   }

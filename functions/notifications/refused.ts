@@ -1,5 +1,5 @@
 import { environment } from '../platform/environment.ts'
-import { backoffSeconds, isForGood, mostTries } from '../platform/mail/refusals.ts'
+import { backoffSeconds, isForGood, mostTries, NotTaken } from '../platform/mail/refusals.ts'
 import { send } from '../platform/queue.ts'
 import { giveUpTelling, saveDropped, type Waiting } from '../platform/table/notices.ts'
 import { count, logger } from '../platform/telemetry.ts'
@@ -12,11 +12,15 @@ export interface Untold extends Waiting {
 
 /**
  * What comes of a mail that SES did not take, which stands on the mail as `failed` already. What may pass is tried again, later
- * each time; what never will is put aside for a person, with an alarm. Throws where it was tried often enough.
+ * each time; what never will is put aside for a person, with an alarm. Throws any other fault, and where it was tried often enough.
  */
 export async function afterRefusal(fault: unknown, { event, who, tries = 0 }: Untold): Promise<void> {
-  const because = fault instanceof Error ? fault.name : String(fault)
-  if (isForGood(fault)) {
+  if (!(fault instanceof NotTaken)) {
+    await giveUpTelling(event, who)
+    throw fault
+  }
+  const because = fault.cause instanceof Error ? fault.cause.name : 'unknown'
+  if (isForGood(fault.cause)) {
     await send(environment('PARKED_NOTICES_URL'), [{ event, who, parked: true, because }])
     await saveDropped(event, who, new Date().toISOString(), `refused: ${because}`)
     count('MailsParked')

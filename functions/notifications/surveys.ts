@@ -27,9 +27,11 @@ export async function askHowItWas({ subject, occurredAt, data }: Envelope): Prom
 }
 
 /** Asks now, where the ticket is closed still. Else whoever closes it again is the first to have it asked. */
-export async function askNow(number: string, who: string): Promise<void> {
+export async function askNow(number: string, who: string, tries?: number): Promise<void> {
   const found = await surveyNow(number)
-  if (found?.to.person === who) return tell(occasionOf(found, found.ticket.closedAt ?? fromMs(Date.now())), found)
+  if (found?.to.person === who) {
+    return tell({ ...occasionOf(found, found.ticket.closedAt ?? fromMs(Date.now())), tries }, found)
+  }
   await forgetNotice(surveyOf(number), who)
   count('NoticesDropped')
 }

@@ -1,18 +1,11 @@
 import { fromMs } from '../../domain/time.ts'
 import type { Preferences } from '../../schemas/notification-preferences.ts'
-import {
-  claimMs,
-  claimTelling,
-  giveUpTelling,
-  letWait,
-  saveDropped,
-  saveTold,
-  stateOf,
-} from '../platform/table/notices.ts'
+import { claimMs, claimTelling, letWait, saveDropped, saveTold, stateOf } from '../platform/table/notices.ts'
 import { aboutTicket, digestFor, gather, openWindow, type Together, windowEnd } from '../platform/table/together.ts'
 import { count } from '../platform/telemetry.ts'
 import { deliver, type Occasion } from './delivering.ts'
 import type { Notice } from './notice.ts'
+import { afterRefusal } from './refused.ts'
 import { isUrgent, whenFor, wishesOf } from './wishes.ts'
 
 /**
@@ -45,18 +38,18 @@ async function tellNow(occasion: Occasion, notice: Notice, wishes: Preferences, 
   if (!isAlone && !(await openWindow(together, event, now))) {
     return leave(occasion, together, await windowEnd(together, now), now, now + claimMs)
   }
-  const outcome = await delivered(occasion, () => deliver(occasion, notice, wishes))
+  const outcome = await sent(occasion, () => deliver(occasion, notice, wishes))
   if (outcome === 'sent') await saveTold(event, who, fromMs(Date.now()))
-  else await drop(occasion, outcome)
+  else if (outcome) await drop(occasion, outcome)
 }
 
-/** Where it fails, whoever comes next may try at once. */
-export async function delivered<Outcome>({ event, who }: Occasion, send: () => Promise<Outcome>): Promise<Outcome> {
+/** What came of sending a mail; nothing where it failed: then it is seen to that it is tried again, or put aside. */
+async function sent(occasion: Occasion, send: () => Promise<string>): Promise<string | undefined> {
   try {
     return await send()
   } catch (fault) {
-    await giveUpTelling(event, who)
-    throw fault
+    await afterRefusal(fault, occasion)
+    return undefined
   }
 }
 

@@ -3,11 +3,13 @@ import { isOpen } from '../../domain/selection.ts'
 import type { EventData } from '../../events/catalogue.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import { findTicketEvent } from '../platform/table/events.ts'
-import { saveDropped, type Waiting } from '../platform/table/notices.ts'
+import { saveDropped, takeUpDropped } from '../platform/table/notices.ts'
 import { loadHead } from '../platform/table/tickets.ts'
 import { count, logger } from '../platform/telemetry.ts'
+import { isAgain, sendAgainNow } from './again.ts'
 import { tellDigest } from './digest-telling.ts'
 import { noticesOf } from './notices.ts'
+import type { Untold } from './refused.ts'
 import { askNow } from './surveys.ts'
 import { tell } from './telling.ts'
 import { tellTogether } from './together.ts'
@@ -15,22 +17,25 @@ import { tellTogether } from './together.ts'
 /** Why nobody needs to be told any more of what has waited. */
 type Reason = 'ticket-ended' | 'clock-ended' | 'follow-up-ended' | 'not-theirs'
 
-/** Tells somebody now of what has waited for them, by what stands for its event. */
-export async function tellLater(waiting: Waiting): Promise<void> {
-  const [, kind, of = ''] = /^(together|digest|survey)\.(.+)$/.exec(waiting.event) ?? []
-  if (kind === 'together') return tellTogether({ of: waiting.event, who: waiting.who })
-  if (kind === 'digest') return tellDigest(of)
-  if (kind === 'survey') return askNow(of, waiting.who)
-  return tellOne(waiting)
+/** Tells somebody now of what has waited for them, or could not be told, by what stands for its event. */
+export async function tellLater(untold: Untold): Promise<void> {
+  const { event, who, tries, parked } = untold
+  if (parked) await takeUpDropped(event, who)
+  if (isAgain(untold)) return sendAgainNow(untold)
+  const [, kind, of = ''] = /^(together|digest|survey)\.(.+)$/.exec(event) ?? []
+  if (kind === 'together') return tellTogether({ of: event, who }, tries)
+  if (kind === 'digest') return tellDigest(of, tries)
+  if (kind === 'survey') return askNow(of, who, tries)
+  return tellOne(untold)
 }
 
 /** Drops it, and says why, where it matters no more. */
-async function tellOne({ event: eventId, who }: Waiting): Promise<void> {
+async function tellOne({ event: eventId, who, tries }: Untold): Promise<void> {
   const found = await findTicketEvent(eventId)
   const over = found ? await overFor(found.type, found.event) : 'ticket-ended'
   const notices = found && !over ? await noticesOf(found.type, found.event) : []
   const notice = notices.find(({ to }) => to.person === who)
-  if (found && notice) return tell({ event: eventId, who, at: found.event.occurredAt }, notice)
+  if (found && notice) return tell({ event: eventId, who, at: found.event.occurredAt, tries }, notice)
   const because = over ?? 'not-theirs'
   await saveDropped(eventId, who, new Date().toISOString(), because)
   count('NoticesDropped')

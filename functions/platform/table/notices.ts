@@ -78,9 +78,12 @@ export const saveDropped = (eventId: string, who: string, droppedAt: string, bec
     },
   })
 
-/** It could not be done: whoever comes next may try at once. */
+/** It could not be done: whoever comes next may try at once. That somebody comes, whoever gives it up sees to. */
 export const giveUpTelling = (eventId: string, who: string): Promise<boolean> =>
-  changeNotice(eventId, who, { UpdateExpression: 'SET claimedUntil = :at', ExpressionAttributeValues: { ':at': 0 } })
+  changeNotice(eventId, who, {
+    UpdateExpression: 'SET claimedUntil = :at REMOVE gsi5pk, gsi5sk',
+    ExpressionAttributeValues: { ':at': 0 },
+  })
 
 /** As if it had never been asked for: whoever asks the next time is the first. */
 export const forgetNotice = (eventId: string, who: string): Promise<boolean> =>
@@ -93,7 +96,7 @@ export const forgetNotice = (eventId: string, who: string): Promise<boolean> =>
 /** A person has brought back what could never be done as it was: whoever comes next may try. */
 export const takeUpDropped = (eventId: string, who: string): Promise<boolean> =>
   changeNotice(eventId, who, {
-    UpdateExpression: 'SET claimedUntil = :at REMOVE droppedAt, droppedBecause',
+    UpdateExpression: 'SET claimedUntil = :at REMOVE droppedAt, droppedBecause, gatheredInto',
     ConditionExpression: 'attribute_exists(droppedAt) AND attribute_not_exists(toldAt)',
     ExpressionAttributeValues: { ':at': 0 },
   })
