@@ -8,6 +8,7 @@ import type { Visit } from '../../schemas/visit.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { mailSecrets } from '../platform/mail/secrets.ts'
 import { type Spoken, spoken } from '../platform/mail/spoken.ts'
+import { harmless, oneLine } from '../platform/markup/characters.ts'
 import { type Html, html } from '../platform/markup/html.ts'
 import { listAttachments } from '../platform/table/attachments.ts'
 import { listComments } from '../platform/table/comments.ts'
@@ -51,7 +52,7 @@ export async function conversation(visitor: Visitor, now: string, shown: Shown):
     nameOf(ticket.assignee),
     mailSecrets().then((secrets) => resolutionForms(visitor, secrets)),
   ])
-  const said: Said = { visitor, times, description: comments.next ? '' : description, ...comments }
+  const said: Said = { visitor, times, description: comments.next ? '' : harmless(description), ...comments }
   const body = html`
 ${told(doneIn(words, shown.done))}
 <p>${words.request} ${ticket.number}</p>
@@ -65,7 +66,7 @@ ${filesOf(
   visitor,
 )}
 ${replyBox(visitor, merging, shown)}`
-  const page = { language, title: ticket.title, name: settings.mailName, body }
+  const page = { language, title: oneLine(ticket.title), name: settings.mailName, body }
   return pageAnswer(page, shown.wrong === undefined ? 200 : 400)
 }
 
@@ -118,7 +119,7 @@ async function visitsOf(visits: readonly Visit[], words: Words, times: Spoken): 
 
 function filesOf(files: readonly Attachment[], { token, words }: Visitor): Html {
   const named = ({ id, name = '', state, size }: Attachment): Html => {
-    const about = `${name} (${Math.ceil(size / 1024)} KB)`
+    const about = `${oneLine(name)} (${Math.ceil(size / 1024)} KB)`
     if (state === 'clean') return html`<a href="${token}/files/${id}">${about}</a>`
     return html`${about}: ${state === 'scanning' ? words.fileScanning : words.fileHeld}`
   }

@@ -3,6 +3,7 @@ import type { Ticket } from '../../domain/ticket.ts'
 import type { Instant } from '../../schemas/time.ts'
 import { boundTo, tokenOf } from '../platform/mail/links.ts'
 import type { Link, Secrets } from '../platform/mail/tokens.ts'
+import { harmless } from '../platform/markup/characters.ts'
 import { type Html, html } from '../platform/markup/html.ts'
 import type { Loaded } from '../platform/table/tickets.ts'
 import type { Visitor } from './visitor.ts'
@@ -38,4 +39,4 @@ ${ticket.status === 'closed' && !ticket.archivedAt && html`<p><a href="${survey(
 
 /** What was done, in the words of whoever did it. */
 export const solution = ({ ticket: { resolution } }: Loaded, words: Words): Html =>
-  html`${resolution && html`<h2>${words.solution}</h2><p class="said">${resolution}</p>`}`
+  html`${resolution && html`<h2>${words.solution}</h2><p class="said">${harmless(resolution)}</p>`}`

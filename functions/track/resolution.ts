@@ -5,6 +5,7 @@ import type { Instant } from '../../schemas/time.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { tokenOf } from '../platform/mail/links.ts'
 import { mailSecrets } from '../platform/mail/secrets.ts'
+import { oneLine } from '../platform/markup/characters.ts'
 import { type Html, html } from '../platform/markup/html.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { change } from '../platform/tickets/command.ts'
@@ -18,7 +19,7 @@ import { asHtml, linesOf, onceOf, wrongWith } from './written.ts'
 async function page(visitor: Visitor, title: string, body: Html, status?: number): Promise<StoredAnswer> {
   const { loaded, link, language, words, settings } = visitor
   const track = tokenOf(await mailSecrets(), 'track', loaded.ticket, link)
-  const whole = html`<p>${words.request} ${loaded.ticket.number}: ${loaded.ticket.title}</p>
+  const whole = html`<p>${words.request} ${loaded.ticket.number}: ${oneLine(loaded.ticket.title)}</p>
 ${body}
 <p><a href="../${track}">${words.toPage}</a></p>`
   return pageAnswer({ language, title, name: settings.mailName, body: whole }, status)

@@ -3,7 +3,7 @@ import type { Decision, Ticket } from '../../domain/ticket.ts'
 import type { answerSurveyByLink, showSurvey } from '../../schemas/operations/track.ts'
 import { mostSurveyWords, type Score, Survey, scores } from '../../schemas/survey.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { harmless } from '../platform/markup/characters.ts'
+import { oneLine } from '../platform/markup/characters.ts'
 import { type Html, html } from '../platform/markup/html.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { loadSurvey, surveyPut } from '../platform/table/surveys.ts'
@@ -33,7 +33,7 @@ function page(visitor: Visitor, before: Survey | undefined, shown: Shown): Store
   const { isDone = false, wrong } = shown
   const asked = isAskable(ticket) ? form(visitor, before, shown) : whyNot(ticket, visitor)
   const body = html`${told(isDone ? words.surveyDone : undefined)}
-<p>${words.request} ${ticket.number}: ${ticket.title}</p>
+<p>${words.request} ${ticket.number}: ${oneLine(ticket.title)}</p>
 ${asked}`
   const status = wrong === undefined ? 200 : 400
   return pageAnswer({ language, title: words.surveyTitle, name: settings.mailName, body }, status)
@@ -66,7 +66,7 @@ export async function answer(request: Request<typeof answerSurveyByLink>): Promi
   const visitor = await visitorBy('survey', request)
   const { link, actor, loaded, words } = visitor
   const score = scores.find((one) => String(one) === body.score)
-  const comment = harmless(linesOf(body.comment))
+  const comment = linesOf(body.comment)
   const wrong = !score ? words.surveyNone : comment.length > mostSurveyWords ? words.tooLong : undefined
   if (!score || wrong !== undefined) {
     return page(visitor, await loadSurvey(link.number), { score, comment, wrong: wrong ?? words.surveyNone })

@@ -94,7 +94,6 @@ const en = {
   subscribed: 'Done: you get these mails again.',
   empty: 'Please write something.',
   tooLong: 'This is too long. Please send it in two parts.',
-  noText: 'There are characters in it that cannot be sent.',
   goneTitle: 'This link does not work any more',
   goneText:
     'It has expired, or was taken back. Answer our last mail, or write us a new one: then you get another link.',
@@ -198,7 +197,6 @@ const de: Words = {
   subscribed: 'Erledigt: Sie bekommen diese Mails wieder.',
   empty: 'Bitte schreiben Sie etwas.',
   tooLong: 'Das ist zu lang. Bitte senden Sie es in zwei Teilen.',
-  noText: 'Darin sind Zeichen, die sich nicht senden lassen.',
   goneTitle: 'Dieser Link funktioniert nicht mehr',
   goneText:
     'Er ist abgelaufen oder wurde zurückgenommen. Antworten Sie auf unsere letzte Mail oder schreiben Sie uns eine neue: Dann bekommen Sie einen neuen Link.',

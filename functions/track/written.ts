@@ -1,6 +1,6 @@
 import { BodySource, maxBodyBytes } from '../../schemas/comment.ts'
 import { hashOf } from '../platform/http/body.ts'
-import { escaped } from '../platform/markup/characters.ts'
+import { escaped, harmless } from '../platform/markup/characters.ts'
 import type { RequestKey } from '../platform/table/requests.ts'
 import type { Visitor } from './visitor.ts'
 import type { Words } from './words.ts'
@@ -18,8 +18,8 @@ export const onceOf = (
   return { principal: `link:${actor.id}`, key: hash, operation, hash, now }
 }
 
-/** What a browser sends ends lines as mail does. */
-export const linesOf = (given: string): string => given.replace(/\r\n?/g, '\n').trim()
+/** What a browser has sent: its lines end as mail does, and what was pasted may have signs in it that are none. */
+export const linesOf = (given: string): string => harmless(given).trim()
 
 /** What was written in a plain box, as it was: no sign in it means anything, lines stay lines, and addresses can be followed. */
 export const asHtml = (text: string): string =>
@@ -36,5 +36,5 @@ export function wrongWith(text: string, words: Words): string | undefined {
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)) return words.empty
   const source = asHtml(text)
   if (Buffer.byteLength(source) > maxBodyBytes) return words.tooLong
-  return BodySource.safeParse(source).success ? undefined : words.noText
+  return BodySource.safeParse(source).success ? undefined : words.empty
 }

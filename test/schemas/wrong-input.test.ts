@@ -164,6 +164,7 @@ const sent: Record<string, unknown> = {
   listJobResults: { outcome: 'lost' },
   reapplySlaPolicy: { dryRun: 'maybe' },
   reapplyCalendar: { dryRun: 'maybe' },
+  listSurveys: { limit: '101' },
   listSlaTracking: { light: 'orange' },
   getSlaTracking: { format: 'xml' },
   previewSla: {
@@ -178,9 +179,10 @@ const sent: Record<string, unknown> = {
   replaceSlaPolicy: { name: 'Plant floor', targets: { urgent: { response: '15 minutes' } } },
 }
 
-const takers = Object.entries(operations as Record<string, Operation>).flatMap(([name, { query, body }]) => {
+const takers = Object.entries(operations as Record<string, Operation>).flatMap(([name, { query, body, answer }]) => {
   const schema = query ?? body
-  return schema ? [[name, schema] as const] : []
+  // A page says what is wrong in its own words, and passes over what it does not know.
+  return schema && answer !== 'html' ? [[name, schema] as const] : []
 })
 
 function errorsOf(schema: z.ZodType, input: unknown): unknown {

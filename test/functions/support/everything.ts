@@ -1,7 +1,9 @@
 import './environment.ts'
 import { expect } from 'vitest'
 import { handler as tend } from '../../../functions/attachments/tend.ts'
+import { surveyPut } from '../../../functions/platform/table/surveys.ts'
 import { examples } from '../../../schemas/openapi/examples.ts'
+import { Survey } from '../../../schemas/survey.ts'
 import { type Caller, customers, people, teams } from '../../support/people.ts'
 import type { Desk } from './desk.ts'
 import { type Answer, type Asked, aTicket, call, type OperationName, operationCalled } from './gateway.ts'
@@ -40,6 +42,9 @@ export interface Everything {
   shift: string
   /** Of the link to the colleague's calendar. */
   secret: string
+  /** Of the link to the page of the first ticket; its file is the attachment. */
+  token: string
+  file: string
   policy: string
   visit: string
   /** Somebody who works here, and was never invited; with an absence. */
@@ -153,6 +158,8 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
   })
   const type = 'relates-to'
   const breach = aBreach(desk, ticket)
+  aSurvey(desk, ticket, people[as].id, said)
+  const { body: link } = await made('makeTrackLink', { id: ticket })
   const address = `${lower}-gone@${lower}.example`
   const mail = aMail(desk, ticket, `${lower}-there@${lower}.example`, said)
   holdAgainst(desk, address, said)
@@ -186,6 +193,8 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       shift: planned.items[0].id,
       visit,
       secret: feed.path.split('/').at(-1),
+      token: link.url.split('/').at(-1),
+      file: attachment,
       policy,
       colleague,
       absence,
@@ -234,6 +243,15 @@ function holdAgainst(desk: Desk, address: string, said: string): void {
     ...{ pk: `CORRESPONDENT#${address}`, sk: 'CORRESPONDENT', gsi6pk: 'SUPPRESSED', gsi6sk: `${at}#${address}` },
     ...{ address, answeredAt: [], rounds: 0, unattended: 0, bounced, version: 1 },
   })
+}
+
+/** What a customer has said of a ticket that was done before. */
+function aSurvey(desk: Desk, ticket: string, person: string, comment: string): void {
+  const head = desk.table.find({ pk: `TICKET#${ticket}`, sk: 'TICKET' })
+  const { customer, category, team, createdAt: answeredAt } = head ?? {}
+  const survey = Survey.parse({ ticket, person, score: 4, comment, customer, category, team, answeredAt, version: 1 })
+  const { Put } = surveyPut(survey)
+  if (Put?.Item) desk.table.put(Put.Item)
 }
 
 /** A clean file of a ticket. */

@@ -68,10 +68,12 @@ export interface Asked {
   /** The path's parameters, where it has more than one. */
   params?: Record<string, string>
   query?: Record<string, string>
-  /** JSON, unless it is text already. */
+  /** JSON, or the fields of a form, unless it is text already. */
   body?: unknown
   headers?: Record<string, string>
   requestId?: string
+  /** From where it comes. */
+  address?: string
   isBase64Encoded?: boolean
 }
 
@@ -104,18 +106,25 @@ export async function call(name: OperationName, asked: Asked = {}): Promise<Answ
   const event = {
     routeKey: `${operation.method.toUpperCase()} ${basePath}${operation.path}`,
     rawPath: `${basePath}${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name)}`,
-    headers: asked.headers ?? {},
+    headers: { ...(operation.form && { 'content-type': 'application/x-www-form-urlencoded' }), ...asked.headers },
     ...(asked.query && { queryStringParameters: asked.query }),
     ...(operation.params && { pathParameters: params }),
     ...(asked.body !== undefined && {
-      body: typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body),
+      body: typeof asked.body === 'string' ? asked.body : encoded(operation, asked.body),
     }),
     isBase64Encoded: asked.isBase64Encoded ?? false,
-    requestContext: { requestId, ...(claims && { authorizer: { jwt: { claims, scopes: null } } }) },
+    requestContext: {
+      requestId,
+      http: { sourceIp: asked.address ?? '192.0.2.1' },
+      ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
+    },
   }
   const answer = await handlers[capabilityOf(name)](event as unknown as APIGatewayProxyEventV2WithJWTAuthorizer)
   return checked(operation, answer, requestId)
 }
+
+const encoded = ({ form }: Operation, body: unknown): string =>
+  form ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body)
 
 function checked(operation: Operation, { statusCode = 0, headers = {}, body: text = '' }: Answered, requestId: string) {
   expect(headers['x-request-id']).toBe(requestId)
