@@ -9,8 +9,10 @@ import { keptLetter, withoutLinks } from '../../../functions/platform/mail/kept-
 import { layOut } from '../../../functions/platform/mail/layout.ts'
 import { colours } from '../../../functions/platform/mail/layout-html.ts'
 import { type Letter, languageOf, type Quote } from '../../../functions/platform/mail/letter.ts'
+import { allowedTags, sanitise } from '../../../functions/platform/markup/sanitise.ts'
 import { about, listed, samples, unsubscribe } from '../../../infra/operator/mail/samples.ts'
 import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
+import { corpus } from '../../hostile/corpus.ts'
 
 const kinds = Object.keys(samples) as NoticeKind[]
 const written = (kind: NoticeKind, said: unknown, more: Partial<About> = {}) =>
@@ -162,6 +164,65 @@ describe('a title', () => {
   it('is the subject of the whole talk, so that mail programs keep it in one thread', () => {
     expect(written('opened', {}).subject).toBe('[TKT000123] The oven display is dark')
     expect(written('answered', {}).subject).toBe('Re: [TKT000123] The oven display is dark')
+  })
+})
+
+describe('whatever somebody wrote', () => {
+  const ofThePage = [
+    'html',
+    'head',
+    'meta',
+    'title',
+    'style',
+    'body',
+    '#text',
+    '#comment',
+    '#document',
+    '#documentType',
+  ]
+  const elements = new Set<string>([...ofThePage, ...allowedTags])
+  /** Those in which words of others stand, each in its own place. */
+  const telling: readonly NoticeKind[] = [
+    'answered',
+    'resolved',
+    'visitBooked',
+    'milestone',
+    'bounced',
+    'poorScore',
+    'digest',
+  ]
+  const attributes =
+    /^(?:lang|charset|name|content|style|role|aria-label|dir|title|href|rel|cellpadding|cellspacing|border|bgcolor|scope|align|width|start)$/
+  const inside = (node: { nodeName: string; attrs?: { name: string }[]; childNodes?: object[] }): string[] => [
+    ...(elements.has(node.nodeName) ? [] : [node.nodeName]),
+    ...(node.attrs ?? []).filter(({ name }) => !attributes.test(name)).map(({ name }) => `${node.nodeName} ${name}`),
+    ...(node.childNodes ?? []).flatMap((child) => inside(child as typeof node)),
+  ]
+  /** The same matter, in other words wherever words are not the desk's. */
+  const reworded = (matter: unknown, words: string): unknown => {
+    if (Array.isArray(matter)) return matter.map((one) => reworded(one, words))
+    if (typeof matter !== 'object' || matter === null) return matter
+    return Object.fromEntries(
+      Object.entries(matter).map(([name, value]) => {
+        const isWords =
+          typeof value === 'string' && /^(?:text|by|title|technician|policyName|diagnostic|address)$/.test(name)
+        if (name === 'html') return [name, sanitise(words)]
+        if (name === 'files') return [name, [words]]
+        return [name, isWords ? words : reworded(value, words)]
+      }),
+    )
+  }
+
+  it.each(Object.entries(corpus))('it is nothing but words in every letter: %s', (_, family) => {
+    for (const words of family) {
+      for (const kind of telling) {
+        const letter = written(kind, reworded(samples[kind][0], words), { title: words })
+        expect(letter.subject).not.toMatch(/[\r\n]/)
+        const { html } = laidOut(letter)
+        expect(inside(parseHtml(html) as never), `${kind}: ${words}`).toEqual([])
+        expect(html).not.toMatch(/href="(?!https?:|mailto:|tel:)/)
+      }
+    }
   })
 })
 
