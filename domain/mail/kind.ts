@@ -31,6 +31,8 @@ export const mays = {
   report: { kind: 'report', ...machine, opens: false },
   list: { kind: 'list', ...machine, opens: true },
   desk: { kind: 'desk', ...machine, opens: true },
+  /** Another desk's answer to what it takes for a mail of ours. */
+  deskReply: { kind: 'desk', ...machine, opens: false },
   /** Our own mail, come back. */
   own: { kind: 'desk', ...machine, opens: false },
 } as const satisfies Record<string, May>
@@ -177,15 +179,15 @@ function addressesBesideErrors(text: string): Failed[] {
 }
 
 const otherDesk: Judge = (mail, headers) => {
+  const what = autoSubmitted(headers) === 'auto-replied' ? 'deskReply' : 'desk'
   const header = [...headers.keys()].find((name) => words.deskHeaders.some((start) => name.startsWith(start)))
-  if (header) return { what: 'desk', because: shown(header, headers) }
+  if (header) return { what, because: shown(header, headers) }
   const mailer = ['x-mailer', 'user-agent', 'x-powered-by', 'x-managed-by'].find((name) =>
     words.deskMailers.test(value(headers, name)),
   )
-  if (mailer) return { what: 'desk', because: shown(mailer, headers) }
-  if (words.deskAddresses.test(sender(mail)))
-    return { what: 'desk', because: `from: ${sender(mail)}`.slice(0, longest) }
-  return headers.has('x-loop') ? { what: 'desk', because: shown('x-loop', headers) } : undefined
+  if (mailer) return { what, because: shown(mailer, headers) }
+  if (words.deskAddresses.test(sender(mail))) return { what, because: `from: ${sender(mail)}`.slice(0, longest) }
+  return headers.has('x-loop') ? { what, because: shown('x-loop', headers) } : undefined
 }
 
 const replied: Judge = (mail, headers) => {

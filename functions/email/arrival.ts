@@ -31,6 +31,8 @@ export interface Effect {
   internal?: boolean
   marked?: readonly string[]
   isStranger?: boolean
+  /** It is a new matter to the desk, and to its sender an answer to what the desk has sent by itself. */
+  answersAutomatic?: boolean
 }
 
 export const samenessOf = ({ mail, content }: Reading): string | undefined =>
@@ -75,7 +77,7 @@ export async function effectWrites(arrival: Arrival, effect: Effect): Promise<Wr
     ...(comment && { comment }),
     ...(marked.length > 0 && { marked }),
     ...(problems.length > 0 && { problems }),
-    ...(!mayBeAnswered(reading, sender) && { unanswered: true }),
+    ...((!mayBeAnswered(reading, sender) || effect.answersAutomatic) && { unanswered: true }),
   }
   const outcome: Outcome = {
     ...{ state, ticket, ...known },

@@ -12,10 +12,11 @@ import { linkPut } from '../platform/table/links.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { descriptionOf, followerOf } from '../platform/tickets/follower.ts'
 import { openTicket } from '../platform/tickets/opening.ts'
+import { answersAutomatic } from './answering.ts'
 import { type Arrival, type Effect, effectWrites, marksOf } from './arrival.ts'
 import { copiedTo } from './copied.ts'
 import { filling } from './pictures.ts'
-import type { Place } from './placing.ts'
+import type { Named, Place } from './placing.ts'
 import { plainOf, titleOf } from './words.ts'
 
 type New = Extract<Place, { is: 'new' }>
@@ -40,7 +41,13 @@ const shownAsTags: readonly string[] = ['not-believed', 'spam', 'virus', 'unread
  * A mail becomes a ticket; where it follows one, the two are linked. `notYet` throws where the mail has had its effect
  * meanwhile: it is asked at every try.
  */
-export async function open(arrival: Arrival, place: New, actor: Actor, notYet: () => Promise<void>): Promise<Effect> {
+export async function open(
+  arrival: Arrival,
+  place: New,
+  actor: Actor,
+  named: Named,
+  notYet: () => Promise<void>,
+): Promise<Effect> {
   const { inbound, reading, correlationId } = arrival
   const { follows } = place
   const address = addressedTo(arrival)
@@ -52,6 +59,8 @@ export async function open(arrival: Arrival, place: New, actor: Actor, notYet: (
   const state = reading.unreadable ? 'kept' : 'opened'
   const marked = place.because && place.because !== 'not-believed' ? [place.because] : []
   let effect: Effect = { ticket: '', state }
+  // A desk that has another sender for each of its tickets would be answered for ever.
+  const isAnswer = await answersAutomatic(named.answers)
   let tries = 0
   await openTicket(
     { actor, now: inbound.at, once: undefined, requestId: correlationId },
@@ -59,7 +68,13 @@ export async function open(arrival: Arrival, place: New, actor: Actor, notYet: (
     () => ({ status: 201, headers: {}, body: '' }),
     async ({ ticket }) => {
       if (tries++ > 0) await notYet()
-      effect = { ticket: ticket.number, state, by: actor, ...(marked.length > 0 && { marked }) }
+      effect = {
+        ticket: ticket.number,
+        state,
+        by: actor,
+        ...(marked.length > 0 && { marked }),
+        ...(isAnswer && { answersAutomatic: true }),
+      }
       const links = continues
         ? [linkPut(ticket.number, continues), linkPut(continues.ticket, otherHalf(ticket, 'continues'))]
         : []

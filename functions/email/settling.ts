@@ -4,9 +4,9 @@ import { noteReturned } from '../platform/mail/returned.ts'
 import { changeCorrespondent } from '../platform/table/correspondents.ts'
 import type { Outcome } from '../platform/table/inbound.ts'
 import { saveSettled } from '../platform/table/inbound.ts'
-import { changeMail, loadMail } from '../platform/table/mails.ts'
-import type { Message } from '../platform/table/messages.ts'
+import { changeMail } from '../platform/table/mails.ts'
 import { fileParts } from '../platform/tickets/filing.ts'
+import { answersAutomatic } from './answering.ts'
 import type { Arrival } from './arrival.ts'
 import type { Named } from './placing.ts'
 
@@ -42,16 +42,13 @@ async function hearOfReturned({ inbound, reading, correlationId }: Arrival, { an
   await noteReturned({ ...told, failed: found.failed ?? [], returned: answers })
 }
 
-/** Letters that carry what a person has written: whoever answers them talks with people. */
-const written: readonly string[] = ['answered', 'answeredForWatchers']
-
 /** It is remembered of its sender that they have written, and whether to something automatic (domain/mail/limits.ts). */
 async function meet({ inbound, reading, sender }: Arrival, { answers, candidates }: Named): Promise<void> {
   const { address } = sender
   if (!address || reading.found.kind === 'bounce' || reading.found.kind === 'report') return
   // A machine that names a ticket answers what the desk has sent by itself: no other mail goes to it unasked.
   const isMachine = reading.found.may.stands === 'noted' && candidates.length > 0
-  const namesAutomatic = isMachine || (await Promise.all(answers.map(isAutomatic))).some(Boolean)
+  const namesAutomatic = isMachine || (await answersAutomatic(answers))
   const now = new Date().toISOString()
   await changeCorrespondent(address, (known) => {
     if (known.lastMail === inbound.mail) return undefined
@@ -59,9 +56,4 @@ async function meet({ inbound, reading, sender }: Arrival, { answers, candidates
     // Of whom no round is counted nothing needs to be written.
     return after === known ? undefined : { ...known, ...after, lastMail: inbound.mail }
   })
-}
-
-async function isAutomatic({ ticket, mail }: Message): Promise<boolean> {
-  const kept = await loadMail(ticket, mail)
-  return kept?.direction === 'out' && !written.includes(kept.notice ?? '')
 }

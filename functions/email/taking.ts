@@ -88,7 +88,7 @@ async function attemptAt(arrival: Arrival, named: Named): Promise<Outcome | unde
   if (place.is === 'aside') return putAside(arrival)
   if (place.is === 'noted') return noteOn(arrival, place.ticket.number)
   const actor = await actorFor(sender, inbound.at, correlationId)
-  if (place.is === 'new') return outcomeOf(await open(arrival, place, actor, () => stillToDo(arrival)))
+  if (place.is === 'new') return outcomeOf(await open(arrival, place, actor, named, () => stillToDo(arrival)))
   const effect = await join(arrival, place, actor)
   return effect && outcomeOf(effect)
 }

@@ -23,7 +23,7 @@ describe('an answer of staff from their mail program', () => {
     expect(intake.commentsOf(number)).toMatchObject([
       { text: 'We will be there at ten.', internal: false, author: { id: people.agent.id, role: 'agent' } },
     ])
-    expect(ticketItem(desk, number).clocks.response.state).not.toBe('running')
+    expect(typesOf(desk, number)).toContain('sla.ended')
   })
 
   it('is a note of theirs where the desk wants none from there', async () => {
