@@ -1,7 +1,8 @@
-"""Lets SES say what became of a mail, and remember which addresses it does not write to any more (`mail/outcome.ts` asks for both).
+"""Lets SES say what became of a mail, refuse some, and remember which addresses it does not write to any more (`mail/outcome.ts` asks).
 
 MiniStack says neither. Events of `aws.ses` are refused from outside, as on AWS: they come by a path of our own,
-`POST /v2/email/outcomes`, with the body of PutEvents. The list of suppressed addresses is kept beside the outbox.
+`POST /v2/email/outcomes`, with the body of PutEvents. `POST /v2/email/refusals` says how many of the next mails are refused, and how.
+The list of suppressed addresses is kept beside the outbox.
 """
 
 import json
@@ -14,7 +15,11 @@ from ministack.services import eventbridge, ses_v2
 OUTBOX = os.environ.get("MAIL_OUTBOX")
 ADDRESSES = "/v2/email/suppression/addresses"
 
+STATUSES = {"TooManyRequestsException": 429, "InternalServiceErrorException": 500}
+
 other_requests = ses_v2.handle_request
+# The next mails: how many of them are refused, and by which error of SendEmail.
+refusing = {"times": 0, "code": ""}
 
 
 def place():
@@ -40,9 +45,13 @@ def answered(data, status=200):
     return status, {"Content-Type": "application/json"}, json.dumps(data).encode()
 
 
+def refused(code, message, status):
+    status, headers, body = answered({"message": message}, status)
+    return status, {**headers, "x-amzn-errortype": code}, body
+
+
 def unknown(address):
-    status, headers, body = answered({"message": f"Email address {address} does not exist on your suppression list."}, 404)
-    return status, {**headers, "x-amzn-errortype": "NotFoundException"}, body
+    return refused("NotFoundException", f"Email address {address} does not exist on your suppression list.", 404)
 
 
 def of_list(method, address, body):
@@ -66,6 +75,12 @@ def of_list(method, address, body):
 async def handle_request(method, path, headers, body, query_params):
     if method == "POST" and path == "/v2/email/outcomes":
         return eventbridge._put_events(json.loads(body), allow_aws_source=True)
+    if method == "POST" and path == "/v2/email/refusals":
+        refusing.update(json.loads(body))
+        return answered({})
+    if method == "POST" and path == "/v2/email/outbound-emails" and refusing["times"] > 0:
+        refusing["times"] -= 1
+        return refused(refusing["code"], "As it was asked for", STATUSES.get(refusing["code"], 400))
     if path.startswith(ADDRESSES):
         answer = of_list(method, unquote(path[len(ADDRESSES) :].strip("/")), body)
         if answer:

@@ -154,6 +154,17 @@ describe('mail from the desk', () => {
     expect(mail?.headers).toContainEqual({ key: 'x-loop', value: 'desk' })
   })
 
+  it('is refused by SES where one asks for it', async () => {
+    const [to, code] = [`${unique('reader')}@customer.example`, 'SendingPausedException']
+    // Others of the desk's mails may be among them: those come again.
+    expect((await post('/refusals', { times: 5, code })).status).toBe(201)
+    await expect(sent(to, unique('About'))).rejects.toMatchObject({ name: code })
+    expect((await post('/refusals', { times: 0, code })).status).toBe(201)
+    await sent(to, unique('About'))
+    expect((await post('/refusals', { times: 1, code: 'Never' })).status).toBe(400)
+    expect((await post('/refusals', { times: -1, code })).status).toBe(400)
+  })
+
   it('is read in a browser: its HTML runs nothing and fetches nothing', async () => {
     const id = await sent(`${unique('reader')}@customer.example`, unique('<b>About'))
     const page = await fetch(`${outboxUrl}/mails/${id}`)

@@ -107,6 +107,19 @@ const suppressing: Partial<Record<Outcome, string>> = {
   complained: 'COMPLAINT',
 }
 
+/** Errors of SendEmail: the first two pass by themselves, the last is for this mail alone. */
+export const refusalCodes = [
+  'TooManyRequestsException',
+  'InternalServiceErrorException',
+  'SendingPausedException',
+  'MessageRejected',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+export const isRefusalCode = (word: unknown): word is RefusalCode => refusalCodes.includes(word as RefusalCode)
+
+/** Lets SES refuse the next mails, so many times. */
+export const refuse = (times: number, code: RefusalCode): Promise<void> => ask('POST', 'refusals', { times, code })
+
 async function ask(method: string, path: string, body: object): Promise<void> {
   const url = `${readOutputs().endpoint}/v2/email/${path}`
   const answer = await fetch(url, { method, body: JSON.stringify(body) })

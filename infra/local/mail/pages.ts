@@ -1,6 +1,6 @@
 import { Html, html } from './html.ts'
 import type { SentMail } from './outbox.ts'
-import { outcomeNames } from './outcome.ts'
+import { outcomeNames, refusalCodes } from './outcome.ts'
 import { checkWords, unsubscribeUrl } from './writing.ts'
 
 export const style = `
@@ -34,17 +34,18 @@ export interface Listed {
   more: boolean
 }
 
-/** The mails that the desk has sent, newest first. */
-export function listPage({ mails, to, about, more }: Listed): Html {
+/** The mails that the desk has sent, newest first. `said` is what has just been done. */
+export function listPage({ mails, to, about, more }: Listed, said?: string): Html {
   const older = new URLSearchParams({ ...(to && { to }), ...(about && { about }), before: mails.at(-1)?.id ?? '' })
   return page(
     'Outbox',
-    html`<p class="dim">What the desk has sent. Nothing leaves this machine.</p>
+    html`${said && html`<p class="said" role="status">${said}</p>`}<p class="dim">What the desk has sent. Nothing leaves this machine.</p>
 <form class="row"><label>To <input name="to" type="text" value="${to}"></label> <label>About <input name="about" type="text" value="${about}"></label> <button>Show</button></form>
 <table><thead><tr><th scope="col">Sent (UTC)</th><th scope="col">To</th><th scope="col">Subject</th><th scope="col">Became</th></tr></thead><tbody>${mails.map(
       (mail) =>
         html`<tr><td>${time(mail.at)}</td><td>${mail.recipients.map((one) => html`<a href="/?to=${encodeURIComponent(one)}">${one}</a><br>`)}</td><td><a href="/mails/${mail.id}">${mail.subject || '(no subject)'}</a></td><td>${last(mail)}</td></tr>`,
-    )}</tbody></table>${mails.length === 0 && html`<p>Nothing yet.</p>`}${more && html`<p><a href="/?${older.toString()}">Older</a></p>`}`,
+    )}</tbody></table>${mails.length === 0 && html`<p>Nothing yet.</p>`}${more && html`<p><a href="/?${older.toString()}">Older</a></p>`}
+<h2>SES refuses</h2><form class="row" method="post" action="/refusals"><label>the next <input name="times" type="number" min="0" max="1000" value="3"></label> <label>mails with <select name="code">${refusalCodes.map((one) => html`<option>${one}</option>`)}</select></label> <button>Do so</button></form>`,
   )
 }
 

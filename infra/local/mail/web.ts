@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { stages } from '../../stages.ts'
 import type { Html } from './html.ts'
 import { findMail, listMails, rawMail, type SentMail } from './outbox.ts'
-import { isOutcome, outcomeNames, play } from './outcome.ts'
+import { isOutcome, isRefusalCode, outcomeNames, play, refusalCodes, refuse } from './outcome.ts'
 import { composePage, listPage, mailPage, messagePage, style } from './pages.ts'
 import { answerTo, checkWords, send, unsubscribe, unsubscribeUrl } from './writing.ts'
 
@@ -58,8 +58,9 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   if (first === 'mails' && id)
     return aboutOne(request, id.replace(/\.json$/, ''), id.endsWith('.json') ? 'json' : what, url)
   if (request.method === 'POST' && first === 'compose') return composed(await fieldsOf(request))
+  if (request.method === 'POST' && first === 'refusals') return refusing(await fieldsOf(request))
   if (request.method !== 'GET') return page(messagePage('There is nothing to be sent there.'), 405)
-  if (first === '') return page(listPage(await listed(url)))
+  if (first === '') return page(listPage(await listed(url), url.searchParams.get('said') ?? undefined))
   if (first === 'mails.json') return json({ mails: (await listed(url)).mails.map(shown) })
   if (first === 'compose') return page(composePage(stages.local.mailFrom, url.searchParams.get('said') ?? undefined))
   if (first === 'style.css') return { type: 'text/css', body: style }
@@ -137,7 +138,7 @@ async function fieldsOf(request: IncomingMessage): Promise<Fields> {
   if (type.startsWith('application/json')) {
     const given = (await body.json()) as Record<string, unknown>
     const all = (name: string) =>
-      [given[name] ?? []].flat().map((one) => (one === true ? 'yes' : one ? String(one) : ''))
+      [given[name] ?? []].flat().map((one) => (one === true ? 'yes' : String(one || (one === 0 ? 0 : ''))))
     return { isJson: true, all, value: (name) => all(name)[0] || undefined, files: [] }
   }
   const form = await body.formData()
@@ -194,4 +195,18 @@ async function unsubscribed(mail: SentMail, fields: Fields): Promise<Answer> {
   if (!url) return page(messagePage('This mail offers no way to unsubscribe.'), 400)
   const status = await unsubscribe(url)
   return done(fields, `/mails/${mail.id}`, `The desk answered ${status}.`, { status })
+}
+
+/** More than the desk ever tries, by far. */
+const mostRefusals = 1000
+
+async function refusing(fields: Fields): Promise<Answer> {
+  const times = Number(fields.value('times') ?? 1)
+  const code = fields.value('code')
+  if (!isRefusalCode(code)) return page(messagePage(`\`code\` is one of ${refusalCodes.join(', ')}.`), 400)
+  if (!Number.isInteger(times) || times < 0 || times > mostRefusals) {
+    return page(messagePage(`\`times\` is a whole number up to ${mostRefusals}.`), 400)
+  }
+  await refuse(times, code)
+  return done(fields, '/', `SES answers the next ${times} mails with ${code}.`, { times, code })
 }
