@@ -85,7 +85,7 @@ export async function sendKept(mail: MailOut, letter: Letter, settings: Settings
     await became(mail, { state: 'failed', diagnostic: fault.name }).catch((other) =>
       logger.warn('That a mail has failed could not be written down', { mail: mail.id, other }),
     )
-    throw new NotTaken(fault)
+    throw fault
   })
   return went(mail, { messageId: place.messageId, sesId })
 }
@@ -200,22 +200,23 @@ async function ofNoTicket(outgoing: Outgoing): Promise<Message> {
   }
 }
 
-/** Gives a message to SES; what SES calls it. By the tags, what it tells of the mail later says which it was. */
+/** Gives a message to SES; what SES calls it. By the tags, what it tells of the mail later says which it was. Throws `NotTaken`. */
 async function post(message: Message, mail: MailOut | undefined): Promise<string> {
   const { MAIL_CONFIGURATION_SET } = process.env
-  const { MessageId = '' } = await ses.send(
-    new SendEmailCommand({
-      FromEmailAddress: mailable(message.from.address),
-      Destination: { ToAddresses: [message.to.address] },
-      Content: { Raw: { Data: compose(message) } },
-      ...(MAIL_CONFIGURATION_SET && { ConfigurationSetName: MAIL_CONFIGURATION_SET }),
-      ...(mail && {
-        EmailTags: [
-          { Name: 'ticket', Value: mail.ticket },
-          { Name: 'mail', Value: mail.id },
-        ],
-      }),
+  const command = new SendEmailCommand({
+    FromEmailAddress: mailable(message.from.address),
+    Destination: { ToAddresses: [message.to.address] },
+    Content: { Raw: { Data: compose(message) } },
+    ...(MAIL_CONFIGURATION_SET && { ConfigurationSetName: MAIL_CONFIGURATION_SET }),
+    ...(mail && {
+      EmailTags: [
+        { Name: 'ticket', Value: mail.ticket },
+        { Name: 'mail', Value: mail.id },
+      ],
     }),
-  )
+  })
+  const { MessageId = '' } = await ses.send(command).catch((fault: unknown) => {
+    throw new NotTaken(fault)
+  })
   return MessageId
 }

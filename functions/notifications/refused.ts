@@ -19,8 +19,8 @@ export async function afterRefusal(fault: unknown, { event, who, tries = 0 }: Un
     await giveUpTelling(event, who)
     throw fault
   }
-  const because = fault.cause instanceof Error ? fault.cause.name : 'unknown'
-  if (isForGood(fault.cause)) {
+  const because = fault.name
+  if (isForGood(fault)) {
     await send(environment('PARKED_NOTICES_URL'), [{ event, who, parked: true, because }])
     await saveDropped(event, who, new Date().toISOString(), `refused: ${because}`)
     count('MailsParked')

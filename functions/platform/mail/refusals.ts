@@ -1,3 +1,12 @@
+/** A mail that SES has not taken: by its name, and in the words of SES; or it did not answer. */
+export class NotTaken extends Error {
+  constructor(cause: unknown) {
+    const { name = 'Error', message = '' } = (cause ?? {}) as Partial<Error>
+    super(message, { cause })
+    this.name = name
+  }
+}
+
 /** SES's own words where an address of ours, or of a reader in its sandbox, is not proved: that passes once somebody has seen to it. */
 const unproved = /not verified/i
 
