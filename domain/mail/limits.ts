@@ -9,6 +9,10 @@ export const autoReplyLimits = {
   rounds: 2,
   /** So many in all without a word of a person of ours: what writes back leaves no other trace then. */
   unattended: 10,
+  /** So many words of others from outside go to them without one of ours: two machines could talk to each other through the desk. */
+  relayed: 10,
+  /** So many in all go to the people of one company without a word of ours to any of them: a machine may have a new address each time. */
+  company: 100,
 } as const
 
 /** What is remembered of a correspondent. Absent: nobody has met them. */
@@ -19,6 +23,8 @@ export interface Correspondence {
   rounds: number
   /** Automatic answers since a person of ours last wrote to them. */
   unattended: number
+  /** Words of others from outside that were sent to them since then. */
+  relayed?: number
 }
 
 export const unmet: Correspondence = { answeredAt: [], rounds: 0, unattended: 0 }
@@ -45,6 +51,13 @@ export const afterAutoReply = (known: Correspondence, now: Instant): Corresponde
   unattended: known.unattended + 1,
 })
 
+/** Which limit forbids to send them the words of somebody else from outside; nothing where they may go. */
+export const relayLimitOn = ({ relayed = 0 }: Correspondence): Limit | undefined =>
+  relayed >= autoReplyLimits.relayed ? 'relayed' : undefined
+
+/** After the words of somebody else from outside have gone to them. */
+export const afterRelay = (known: Correspondence): Correspondence => ({ ...known, relayed: (known.relayed ?? 0) + 1 })
+
 /** What a mail has to do with the automatic ones that went before it. */
 export interface Answering {
   /** It names one of them in `In-Reply-To` or `References`, bears their subject, or quotes their text. */
@@ -65,7 +78,16 @@ export function afterMail(known: Correspondence, { namesAutomatic }: Answering, 
 }
 
 /** After a person of ours has written to them: what is said from then on is between people again. */
-export const afterStaffWrote = (known: Correspondence): Correspondence => ({ ...known, rounds: 0, unattended: 0 })
+export const afterStaffWrote = (known: Correspondence): Correspondence => ({
+  ...known,
+  rounds: 0,
+  unattended: 0,
+  relayed: 0,
+})
+
+/** Whether a word of a person of ours changes anything. */
+export const isCounted = ({ rounds, unattended, relayed = 0 }: Correspondence): boolean =>
+  rounds > 0 || unattended > 0 || relayed > 0
 
 /** Whether a correspondent is a machine that writes back: nothing automatic goes to them any more, of whatever kind, until a person of ours writes. */
 export const isStopped = ({ rounds }: Correspondence): boolean => rounds >= autoReplyLimits.rounds

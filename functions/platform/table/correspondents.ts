@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { type Correspondence, unmet } from '../../../domain/mail/limits.ts'
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { autoReplyLimits, type Correspondence, unmet } from '../../../domain/mail/limits.ts'
 import { type Reputation, suppressionOf } from '../../../domain/mail/outcome.ts'
-import { comparable } from '../mail/addresses.ts'
+import { companyDomainOf, comparable } from '../mail/addresses.ts'
 import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
@@ -82,4 +82,35 @@ async function put(known: Correspondent): Promise<boolean> {
     if (fault instanceof ConditionalCheckFailedException) return false
     throw fault
   }
+}
+
+/** Where the automatic answers to all of one company are counted; nothing where anybody may have such an address. */
+function companyKey(address: string) {
+  const domain = companyDomainOf(address)
+  return domain && keys.correspondent(`@${domain}`)
+}
+
+/** Counts an automatic answer to somebody of a company, for its transaction: fails where there were too many. */
+export function companyCount(address: string): Write | undefined {
+  const Key = companyKey(address)
+  if (!Key) return undefined
+  return {
+    Update: {
+      TableName: tableName(),
+      Key,
+      UpdateExpression: 'ADD unattended :one',
+      ConditionExpression: 'attribute_not_exists(unattended) OR unattended < :most',
+      ExpressionAttributeValues: { ':one': 1, ':most': autoReplyLimits.company },
+    },
+  }
+}
+
+/** A person of ours has written to somebody there: from then on it counts anew. */
+export async function forgetCompany(address: string): Promise<void> {
+  const Key = companyKey(address)
+  if (!Key) return
+  const UpdateExpression = 'SET unattended = :none'
+  await table.send(
+    new UpdateCommand({ TableName: tableName(), Key, UpdateExpression, ExpressionAttributeValues: { ':none': 0 } }),
+  )
 }

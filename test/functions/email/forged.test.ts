@@ -297,7 +297,7 @@ describe('a report that somebody has made up', () => {
   const ownId = async (address: string) => {
     const raw = ours.to(address).at(-1)?.raw ?? ''
     const read = await parse(Buffer.from(raw, 'latin1'))
-    return 'unreadable' in read ? '' : (read.references.find((id) => id.startsWith('tkt')) ?? '')
+    return 'unreadable' in read ? '' : (read.references.findLast((id) => id.startsWith('tkt')) ?? '')
   }
 
   it('marks nobody where it names no mail of ours', async () => {

@@ -1,9 +1,12 @@
 import '../support/environment.ts'
 import { describe, expect, it } from 'vitest'
+import type { Incoming } from '../../../domain/mail/incoming.ts'
+import { autoReplyLimits } from '../../../domain/mail/limits.ts'
 import { chances } from '../../../infra/operator/load/chances.ts'
 import { day, hour, minute, second } from '../../support/time.ts'
-import { Correspondence, type Habits, otherDesk } from '../support/correspondence.ts'
+import { type Answer, Correspondence, type Habits, type Machine, otherDesk } from '../support/correspondence.ts'
 import { aDesk } from '../support/desk.ts'
+import { call } from '../support/gateway.ts'
 import { MailDesk, type Sent } from '../support/mail-desk.ts'
 
 const desk = aDesk()
@@ -54,7 +57,7 @@ async function exchange(habits: Habits, first: { from?: string } = {}): Promise<
   const ours = new MailDesk(desk)
   const correspondence = new Correspondence([ours], [otherDesk(habits)])
   correspondence.send({ from: first.from ?? habits.address, to: ours.mailbox, subject: 'Your invoice 55-1207' })
-  await correspondence.run()
+  await correspondence.run(250)
   holdsItsLimits(ours)
   return ours
 }
@@ -115,10 +118,16 @@ describe('another desk, which answers every mail', () => {
     expect(ours.tickets.length).toBeLessThanOrEqual(11)
   })
 
+  it('writes from another address each time, and keeps the ids: each of them is a stranger, and the second gets no answer', async () => {
+    const ours = await exchange({ ...plain, afterMs: 2 * hour, varies: true })
+    expect(ours.sent.length).toBe(1)
+    expect(ours.tickets.length).toBeLessThanOrEqual(2)
+  })
+
   it.each([
     ['after two hours', 2 * hour],
     ['after a day and an hour', day + hour],
-  ])('writes from another address each time, %s', async (_, afterMs) => {
+  ])('writes from another address each time, and keeps nothing; it is slow: %s', async (_, afterMs) => {
     const ours = await exchange({
       ...plain,
       afterMs,
@@ -128,7 +137,7 @@ describe('another desk, which answers every mail', () => {
       quotes: false,
       varies: true,
     })
-    expect(ours.tickets.length).toBeLessThanOrEqual(60)
+    expect(ours.tickets.length).toBeLessThanOrEqual(autoReplyLimits.company + 1)
   })
 })
 
@@ -156,5 +165,172 @@ describe('any other desk', () => {
     const told = ours.to(theirs)
     expect(told.filter(isAutomatic).length, JSON.stringify(habits)).toBeLessThanOrEqual(10)
     expect(ours.tickets.length, JSON.stringify(habits)).toBeLessThanOrEqual(11)
+  })
+})
+
+const customer = 'customer@desk.example'
+const colleague = 'colleague@desk.example'
+
+/** A machine at an address that answers every mail in the same way. */
+const machineAt = (address: string, makes: (mail: Incoming) => Answer[]): Machine => ({
+  isAt: (asked) => asked === address,
+  hears: (mail) => makes(mail),
+})
+const idsOf = ({ messageId = '', references }: Incoming) => ({
+  inReplyTo: messageId,
+  references: [...references, messageId],
+})
+
+describe('machines that people leave behind', () => {
+  it.each<[string, object, string]>([
+    ['as RFC 3834 asks', { headers: ['Auto-Submitted: auto-replied'] }, ''],
+    ['without a word in its headers', { subject: 'Automatic reply: away until Monday' }, customer],
+    ['with a null return path alone', {}, ''],
+  ])('an absent person’s program, %s: noted, nothing moves, nobody answers', async (_, said, returnPath) => {
+    const ours = new MailDesk(desk)
+    const away = machineAt(customer, (mail) => [
+      {
+        afterMs: 3 * second,
+        returnPath,
+        mail: {
+          from: customer,
+          to: mail.replyTo[0]?.address ?? ours.mailbox,
+          subject: `Away: ${mail.subject}`,
+          ...idsOf(mail),
+          ...said,
+        },
+      },
+    ])
+    const correspondence = new Correspondence([ours], [away])
+    correspondence.send({ from: customer, to: ours.mailbox })
+    await correspondence.run(20)
+    ours.enter()
+    expect((await call('resolveTicket', { id: 'TKT000001', body: { resolution: 'Done' } })).status).toBe(200)
+    await correspondence.run(20)
+    expect(ours.to(customer).length).toBe(2)
+    expect(ours.tickets.map(({ status }) => status)).toEqual(['resolved'])
+    expect(ours.mailsOf('TKT000001').filter(({ state }) => state === 'noted').length).toBe(2)
+    expect(ours.comments('TKT000001').filter(({ author }) => author.role === 'customer')).toEqual([])
+  })
+
+  it('a server that knows nobody, and bounces to bounces: it ends with the first', async () => {
+    const ours = new MailDesk(desk)
+    const server: Machine = {
+      isAt: () => true,
+      hears: (mail, to) => [
+        {
+          afterMs: second,
+          returnPath: '',
+          mail: {
+            from: 'MAILER-DAEMON@mx.other.example',
+            to: mail.from?.address ?? '',
+            subject: 'Undelivered Mail Returned to Sender',
+            body: `550 5.1.1 <${to}>: no such user\n\nMessage-ID: <${mail.messageId}>`,
+            ...idsOf(mail),
+          },
+        },
+      ],
+    }
+    const correspondence = new Correspondence([ours], [server])
+    correspondence.send({ from: 'nobody@other.example', to: ours.mailbox })
+    await correspondence.run(20)
+    holdsItsLimits(ours)
+    expect(ours.to('nobody@other.example').length).toBe(1)
+    expect(ours.to('mailer-daemon@mx.other.example')).toEqual([])
+    expect(ours.tickets.length).toBe(1)
+  })
+
+  it('a mailing list that the desk is on: every mail of it may be read, none is answered', async () => {
+    const ours = new MailDesk(desk)
+    const correspondence = new Correspondence([ours], [otherDesk({ ...plain, address: 'members@lists.example' })])
+    for (let post = 0; post < 5; post += 1) {
+      correspondence.send(
+        {
+          from: `member-${post}@acme.example`,
+          to: ours.mailbox,
+          subject: '[Members] Heating',
+          headers: [
+            'List-Id: <members.lists.example>',
+            'List-Post: <mailto:members@lists.example>',
+            'Precedence: list',
+          ],
+        },
+        { afterMs: post * hour, returnPath: 'members-bounces@lists.example' },
+      )
+    }
+    await correspondence.run(20)
+    expect(ours.sent).toEqual([])
+    expect(ours.tickets.length).toBe(5)
+  })
+
+  it.each([
+    ['at once', 5 * second],
+    ['after half an hour', hour / 2],
+    ['after a day', day],
+  ])('two of them that watch one ticket do not talk to each other through the desk, %s', async (_, afterMs) => {
+    const ours = new MailDesk(desk)
+    let said = 0
+    // Each strips all that would tell it from a person, and answers where it is asked to.
+    const machines = [customer, colleague].map((address) =>
+      machineAt(address, (mail) => {
+        said += 1
+        const to = mail.replyTo[0]?.address ?? ours.mailbox
+        return [
+          {
+            afterMs,
+            mail: {
+              from: address,
+              to,
+              subject: `Re: ${mail.subject}`,
+              body: `Thank you, that is number ${said}.`,
+              ...idsOf(mail),
+            },
+          },
+        ]
+      }),
+    )
+    const correspondence = new Correspondence([ours], machines)
+    correspondence.send({ from: customer, to: ours.mailbox, headers: [`Cc: ${colleague}`] })
+    await correspondence.run(60)
+    holdsItsLimits(ours)
+    for (const address of [customer, colleague]) expect(ours.to(address).length, address).toBeLessThanOrEqual(12)
+  })
+})
+
+describe('a person', () => {
+  it('who answers within seconds, again and again, is no machine: they are heard, and told how it ends', async () => {
+    const ours = new MailDesk(desk)
+    const correspondence = new Correspondence([ours], [])
+    correspondence.send({ from: customer, to: ours.mailbox, subject: 'The vault' })
+    await correspondence.run(20)
+    const [first] = ours.to(customer)
+    for (let more = 1; more <= 5; more += 1) {
+      const reply = first?.headers.get('reply-to')?.replace(/.*<|>.*/g, '') ?? ''
+      const answer = {
+        from: customer,
+        to: reply,
+        subject: 'Re: The vault',
+        body: `And ${more}: it squeaks.`,
+        inReplyTo: `${first?.sesId}@email.amazonses.com`,
+      }
+      correspondence.send(answer, { afterMs: 5 * second })
+      await correspondence.run(50)
+    }
+    expect(ours.comments('TKT000001').length).toBe(5)
+    expect(ours.tickets.length).toBe(1)
+    ours.enter()
+    expect((await call('resolveTicket', { id: 'TKT000001', body: { resolution: 'Oiled' } })).status).toBe(200)
+    await correspondence.run(100)
+    expect(ours.to(customer).length).toBe(2)
+  })
+
+  it('who opens a ticket a day is told the number of each', async () => {
+    const ours = new MailDesk(desk)
+    const correspondence = new Correspondence([ours], [])
+    for (let ticket = 0; ticket < 8; ticket += 1)
+      correspondence.send({ from: customer, to: ours.mailbox, subject: `Lamp ${ticket}` }, { afterMs: ticket * day })
+    await correspondence.run(60)
+    expect(ours.tickets.length).toBe(8)
+    expect(ours.to(customer).length).toBe(8)
   })
 })
