@@ -33,7 +33,11 @@ export async function reread(inbound: Inbound, raw: Uint8Array): Promise<Differe
   const place = placeOf(reading, named, sender, settings.mail.strangers)
   const arrival = { inbound, reading, sender, settings, ours, correlationId: 'reparse' }
   const found: (Difference | undefined)[] = [
-    differing('kind', told(inbound.kind, inbound.because), told(reading.found.kind, reading.found.because)),
+    differing(
+      'kind',
+      inbound.kind && told(inbound.kind, inbound.because),
+      told(reading.found.kind, reading.found.because),
+    ),
     differing('verdicts', inbound.verdicts && listed(inbound.verdicts), listed(reading.verdicts)),
     differing('problems', problemsOf(inbound.problems), problemsOf(reading.mail.problems)),
     placed(inbound, reading, place),
@@ -46,7 +50,7 @@ export async function reread(inbound: Inbound, raw: Uint8Array): Promise<Differe
 const differing = (what: Difference['what'], was: string | undefined, now: string): Difference | undefined =>
   was === undefined || was === now ? undefined : { what, was, now }
 
-const told = (kind: string | undefined, because = '') => kind && (because ? `${kind} (${because})` : kind)
+const told = (kind: string, because = '') => (because ? `${kind} (${because})` : kind)
 const listed = (verdicts: object) =>
   Object.entries(verdicts)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
