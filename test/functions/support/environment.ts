@@ -20,6 +20,7 @@ Object.assign(process.env, {
   CHANGES_QUEUE_URL: 'https://queues.example/changes',
   NOTICES_QUEUE_URL: 'https://queues.example/notices',
   ROUTING_QUEUE_URL: 'https://queues.example/routing',
+  PARKED_NOTICES_URL: 'https://queues.example/parked-notices',
   PARKED_WEBHOOKS_URL: 'https://queues.example/parked-webhooks',
   WEBHOOK_SECRET_ARN: 'webhook-secret',
   WEBHOOKS_REACH: 'public',
