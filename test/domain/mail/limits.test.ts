@@ -5,11 +5,13 @@ import { kindOf } from '../../../domain/mail/kind.ts'
 import {
   afterAutoReply,
   afterMail,
+  afterRelay,
   afterStaffWrote,
   autoReplyLimits,
   type Correspondence,
   isStopped,
   limitOn,
+  relayLimitOn,
   unmet,
 } from '../../../domain/mail/limits.ts'
 import { plus } from '../../../domain/time.ts'
@@ -53,6 +55,15 @@ describe('automatic answers to one correspondent', () => {
     expect(afterMail(known, { namesAutomatic: false }, plus(now, minute - 1)).rounds).toBe(1)
     expect(afterMail(known, { namesAutomatic: false }, plus(now, minute)).rounds).toBe(0)
     expect(afterMail(unmet, { namesAutomatic: true }, now).rounds).toBe(0)
+  })
+  it('and the words of others from outside: ten, until a person of ours writes', () => {
+    let known: Correspondence = unmet
+    for (let word = 0; word < 10; word++) {
+      expect(relayLimitOn(known)).toBeUndefined()
+      known = afterRelay(known)
+    }
+    expect([relayLimitOn(known), limitOn(known, now), isStopped(known)]).toEqual(['relayed', undefined, false])
+    expect(relayLimitOn(afterStaffWrote(known))).toBeUndefined()
   })
   it('for a person who opens a ticket a day, each', () => {
     let known: Correspondence = unmet

@@ -125,8 +125,8 @@ export class MailDesk {
 
   /** What lies on the notifier's queue by now; who asks has taken it off. */
   messages(): unknown[] {
-    const messages = [...this.#fresh(), ...(this.desk.queues.notices ?? [])]
-    delete this.desk.queues.notices
+    const messages = [...this.#fresh(), ...(this.#state.queues.notices ?? [])]
+    delete this.#state.queues.notices
     return messages
   }
 
@@ -149,7 +149,7 @@ export class MailDesk {
       String(sk).startsWith('EVENT#') &&
       !this.#heard.has(`${pk}${sk}`) &&
       (noticeEvents as string[]).includes(String(type))
-    return this.desk.table.filter(isNew).map(({ pk, sk, type, ...event }) => {
+    return this.#state.table.filter(isNew).map(({ pk, sk, type, ...event }) => {
       this.#heard.add(`${pk}${sk}`)
       const [kind = '', id] = String(pk).split('#')
       const detail = { ...event, subject: { kind: kind.toLowerCase(), id } }
@@ -158,24 +158,24 @@ export class MailDesk {
   }
 
   #collect(): void {
-    const { mails } = this.desk
+    const { mails } = this.#state
     for (; this.#seen < mails.length; this.#seen += 1)
       this.sent.push(asSent(mails[this.#seen] as SendEmailCommandInput, this.#seen))
   }
 
   /** The instant of the first notice that waits. */
   get wakesAt(): number | undefined {
-    const waiting = this.desk.table.filter(({ gsi5pk }) => String(gsi5pk).startsWith('NOTICES#'))
+    const waiting = this.#state.table.filter(({ gsi5pk }) => String(gsi5pk).startsWith('NOTICES#'))
     const instants = waiting.map(({ gsi5sk }) => Date.parse(String(gsi5sk).split('#')[0] ?? ''))
     return instants.length > 0 ? Math.min(...instants) : undefined
   }
 
   get tickets(): Item[] {
-    return this.desk.table.filter(({ pk, sk }) => sk === 'TICKET' && String(pk).startsWith('TICKET#'))
+    return this.#state.table.filter(({ pk, sk }) => sk === 'TICKET' && String(pk).startsWith('TICKET#'))
   }
 
   of(ticket: string, prefix: string): Item[] {
-    return this.desk.table.filter(({ pk, sk }) => pk === `TICKET#${ticket}` && String(sk).startsWith(prefix))
+    return this.#state.table.filter(({ pk, sk }) => pk === `TICKET#${ticket}` && String(sk).startsWith(prefix))
   }
 
   /** A ticket's comments, oldest first. */
@@ -190,14 +190,14 @@ export class MailDesk {
 
   mailsOf = (ticket: string): Item[] => this.of(ticket, 'MAIL#')
   /** What is recorded of a raw message. */
-  inbound = (key: string): Item | undefined => this.desk.table.find({ pk: `INBOUND#${key}`, sk: 'INBOUND' })
+  inbound = (key: string): Item | undefined => this.#state.table.find({ pk: `INBOUND#${key}`, sk: 'INBOUND' })
 
   /** What was sent to an address, oldest first. */
   to = (address: string): Sent[] => this.sent.filter((one) => one.to.toLowerCase() === address.toLowerCase())
 
   set(settings: object): void {
     const key = { pk: 'SETTINGS#main', sk: 'SETTINGS' }
-    this.desk.table.put({ ...(this.desk.table.find(key) as Item), ...settings })
+    this.#state.table.put({ ...(this.#state.table.find(key) as Item), ...settings })
   }
 }
 
