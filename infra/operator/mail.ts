@@ -10,12 +10,17 @@ const usage = `npm run mail -- <command> [options]
 /** What `infra/operator/mail/<command>.ts` gives: takes the options after its name, and returns the exit status. */
 export type MailCommand = (options: string[]) => Promise<number>
 
-const commands = ['preview', 'reparse']
+/** Loaded when asked for: what one command needs, another does not. */
+const commands: Record<string, () => Promise<{ run: MailCommand }>> = {
+  preview: () => import('./mail/preview.ts'),
+  reparse: () => import('./mail/reparse.ts'),
+}
 
 try {
   const [name, ...options] = process.argv.slice(2)
-  if (name && commands.includes(name)) {
-    const { run } = (await import(`./mail/${name}.ts`)) as { run: MailCommand }
+  const load = name && Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load) {
+    const { run } = await load()
     process.exitCode = await run(options)
   } else {
     if (name && name !== '--help') say(`There is no command "${name}".\n`)

@@ -114,7 +114,7 @@ export const refusalCodes = [
   'SendingPausedException',
   'MessageRejected',
 ] as const
-export type RefusalCode = (typeof refusalCodes)[number]
+type RefusalCode = (typeof refusalCodes)[number]
 export const isRefusalCode = (word: unknown): word is RefusalCode => refusalCodes.includes(word as RefusalCode)
 
 /** Lets SES refuse the next mails, so many times. */

@@ -14,7 +14,7 @@ export interface Delivered {
 
 type Check = 'pass' | 'fail' | 'none'
 
-export interface Checks {
+interface Checks {
   spf: Check
   dkim: Check
   dmarc: Check
@@ -27,7 +27,7 @@ export interface Checks {
  * for that domain (for the sender's, where the path is null); so DMARC fails where the return path and the sender belong to
  * different domains. Labels of the EHLO name ask for more: `forged`, `unsigned`, `spam`, `virus`, several as `forged.spam`.
  */
-export function checksOf({ host, returnPath }: Delivered, from: string | undefined): Checks {
+function checksOf({ host, returnPath }: Delivered, from: string | undefined): Checks {
   const asked = new Set(host.toLowerCase().split('.'))
   const scans = { spam: asked.has('spam'), virus: asked.has('virus') }
   if (asked.has('forged')) return { spf: 'fail', dkim: 'none', dmarc: 'fail', ...scans }
