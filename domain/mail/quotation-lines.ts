@@ -1,3 +1,4 @@
+import { isOwnMarker } from './own-marker.ts'
 import * as words from './quotation-words.ts'
 
 /** No line of a program is longer; of a longer one only the beginning is judged. */
@@ -7,10 +8,6 @@ const judged = (line: string): string => line.slice(0, longest).trim().toLowerCa
 /** Whether a line is marked as quoted by what stands before it. */
 export const isQuoted = (line: string): boolean => /^\s{0,3}>/.test(line)
 export const isBlank = (line: string): boolean => line.trim() === ''
-
-/** The line of ours above which an answer is to be written: its words are in the language of the reader, its ends are not. */
-export const ownMarker = (words: string): string => `##- ${words} -##`
-const isOwnMarker = (line: string): boolean => /^[\s>*]*##- .{1,200} -##[\s*]*$/.test(line.slice(0, longest))
 
 const original = new RegExp(`^[\\s*]{0,3}[-_=—–]{2,}\\s*(?:${words.originals})\\s*:?\\s*[-_=—–]{2,}[\\s*:]*$`, 'u')
 const forward = new RegExp(

@@ -1,4 +1,4 @@
-import { ownMarker } from '../../../domain/mail/quotation-lines.ts'
+import { ownMarker } from '../../../domain/mail/own-marker.ts'
 import type { MailLanguage } from '../../../schemas/mail-settings.ts'
 import { asHtml } from './layout-html.ts'
 import { asText } from './layout-text.ts'

@@ -58,7 +58,8 @@ export const run: MailCommand = async (options) => {
   )
   const index = join(folder, 'index.html')
   await writeFile(index, indexPage(pages.flat()))
-  say(`${pages.flat().length} letters: ${pathToFileURL(index)}`)
+  const count = pages.flat().length
+  say(`${count} ${count === 1 ? 'letter' : 'letters'}: ${pathToFileURL(index)}`)
   if (values.open) open(index)
   return 0
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cut } from '../../../domain/mail/cut.ts'
-import { ownMarker } from '../../../domain/mail/quotation-lines.ts'
+import { ownMarker } from '../../../domain/mail/own-marker.ts'
 import { attributions, cases, headerBlocks } from './cut-cases.ts'
 import { others } from './cut-others.ts'
 

@@ -1,0 +1,42 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { run } from '../../infra/operator/mail/preview.ts'
+import { samples } from '../../infra/operator/mail/samples.ts'
+
+// What it says to a person is not for who reads the tests.
+vi.mock('../../infra/local/steps.ts', () => ({ say: () => {} }))
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'letters-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+it('the preview has every letter in every language, as HTML and as text, and a page that leads to each', async () => {
+  expect(await run(['--out', folder])).toBe(0)
+  const files = await readdir(folder)
+  const index = await readFile(join(folder, 'index.html'), 'utf8')
+  for (const [kind, { length }] of Object.entries(samples)) {
+    for (const language of ['en', 'de']) {
+      const first = `${kind}${length > 1 ? '-1' : ''}-${language}`
+      expect(files).toEqual(expect.arrayContaining([`${first}.html`, `${first}.txt`]))
+      expect(index).toContain(`href="${first}.html"`)
+    }
+  }
+})
+
+it('the preview shows one letter under another name', async () => {
+  expect(await run(['--out', folder, '--letter', 'mentioned', '--language', 'de', '--brand', 'Werkstatt'])).toBe(0)
+  expect((await readdir(folder)).toSorted()).toEqual(['index.html', 'mentioned-de.html', 'mentioned-de.txt'])
+  expect(await readFile(join(folder, 'mentioned-de.html'), 'utf8')).toContain('>Werkstatt</p>')
+})
+
+it('the preview says what there is where somebody asks for what there is not', async () => {
+  expect(await run(['--out', folder, '--letter', 'invoice'])).toBe(2)
+  expect(await run(['--help'])).toBe(0)
+  expect(await readdir(folder)).toEqual([])
+})
