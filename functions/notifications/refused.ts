@@ -6,7 +6,7 @@ import { count, logger } from '../platform/telemetry.ts'
 
 /** Somebody who was not told: how often it was tried; `parked`: it was put aside for good, and a person has brought it back. */
 export interface Untold extends Waiting {
-  tries?: number
+  tries?: number | undefined
   parked?: true
 }
 
