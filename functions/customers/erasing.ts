@@ -10,6 +10,7 @@ import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
 import { contacts } from '../platform/table/customers.ts'
 import { expiryOf, jobShown, newJob } from '../platform/table/jobs.ts'
+import { preferencesDelete } from '../platform/table/preferences.ts'
 import { type By, loadRecord, recordWrites } from '../platform/table/records.ts'
 import { loadTraces, tracesPut } from '../platform/table/traces.ts'
 import type { Write } from '../platform/table/transaction.ts'
@@ -56,7 +57,7 @@ async function begin(contact: Contact, by: By): Promise<Write[]> {
     ...all.flatMap((one) => {
       const after = erased(one, by.now)
       const { item, claims } = recordWrites(contacts, one, after)
-      return [item, ...claims, silentEvent(one, after, by)]
+      return [item, ...claims, silentEvent(one, after, by), preferencesDelete(one.id)]
     }),
     tracesPut(contact.id, traces, expiryOf(by.now)),
   ]

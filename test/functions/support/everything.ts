@@ -285,6 +285,7 @@ function idOf(path: string, all: Everything): string {
     contacts: all.contact,
     technicians: all.colleague,
     teams: all.team,
+    people: 'me',
   }
   return known[first] ?? all.ticket
 }
