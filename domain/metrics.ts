@@ -1,6 +1,8 @@
 import { ageDays, type CommonMetrics, type Spread } from '../schemas/metrics.ts'
 import type { Instant } from '../schemas/time.ts'
-import { dateAfter, ratio } from './statistics.ts'
+import { satisfactionOf } from './satisfaction.ts'
+import { ratio } from './share.ts'
+import { dateAfter } from './statistics.ts'
 import { between, dayMs, duration } from './time.ts'
 
 type Counters = Readonly<Record<string, number>>
@@ -36,6 +38,7 @@ export function metricsOf(measured: Measured): Omit<CommonMetrics, 'at' | 'timeZ
   const total = sumOf(range.map(({ counts }) => counts))
   const response = timesOf(range.map(({ responded }) => responded))
   const resolution = timesOf(range.map(({ resolved }) => resolved))
+  const satisfaction = satisfactionOf(total)
   const backlog = backlogs(measured)
   const resolvedBy = (place: (day: string) => string) => {
     const sums = new Map<string, number>()
@@ -51,6 +54,7 @@ export function metricsOf(measured: Measured): Omit<CommonMetrics, 'at' | 'timeZ
     resolved: total.resolved ?? 0,
     reopened: total.reopened ?? 0,
     taken: total.taken ?? 0,
+    ...(satisfaction && { satisfaction }),
     compliance: {
       response: keptOf(total, 'response'),
       nextResponse: keptOf(total, 'nextResponse'),

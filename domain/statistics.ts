@@ -1,7 +1,10 @@
 import type { Statistics, StatisticsFigures, StatisticsNow } from '../schemas/statistics.ts'
+import type { Score } from '../schemas/survey.ts'
 import type { Instant } from '../schemas/time.ts'
 import { dateIn } from './number.ts'
+import { satisfactionByCategory, satisfactionOf, surveyCounter } from './satisfaction.ts'
 import { isOpen } from './selection.ts'
+import { ratio } from './share.ts'
 import type { Ticket } from './ticket.ts'
 import { between, dayMs, duration } from './time.ts'
 
@@ -31,11 +34,14 @@ export interface Facts {
   closedOn?: string
   responded?: Taken
   resolved?: Taken
+  /** What its customer said of it, on the day of the first answer. */
+  survey?: { on: string; score: Score; category: string }
 }
 
 /** What a ticket is to the statistics. Days are those of the zone. */
 export function factsOf(ticket: Ticket, zone: string): Facts {
-  const { version, status, priority, category, channel, type, team, customer, assignee, clocks, createdAt } = ticket
+  const { version, status, priority, category, channel, type, team, customer, assignee, clocks, createdAt, survey } =
+    ticket
   const taken = (kind: 'response' | 'resolution', at: Instant | undefined): Taken | undefined =>
     at === undefined
       ? undefined
@@ -56,6 +62,9 @@ export function factsOf(ticket: Ticket, zone: string): Facts {
     ...(ticket.closedAt && { closedOn: dateIn(zone, ticket.closedAt) }),
     ...(responded && { responded }),
     ...(resolved && { resolved }),
+    ...(survey && {
+      survey: { on: dateIn(zone, survey.answeredAt), score: survey.score, category: survey.category },
+    }),
   }
 }
 
@@ -87,7 +96,7 @@ export function countsOf(facts: Facts): Counts {
 }
 
 function placesOf(facts: Facts): Counts {
-  const { status, createdOn, closedOn, responded, resolved } = facts
+  const { status, createdOn, closedOn, responded, resolved, survey } = facts
   const counts: Counts = {}
   const add = (place: string, name: string, by = 1) => {
     const at = counts[place] ?? {}
@@ -105,6 +114,10 @@ function placesOf(facts: Facts): Counts {
     add(day(createdOn), `${dimension}.${facts[dimension]}`)
   }
   if (closedOn) add(day(closedOn), 'closed')
+  if (survey) {
+    add(day(survey.on), surveyCounter(survey.score))
+    add(day(survey.on), surveyCounter(survey.score, survey.category))
+  }
   for (const [name, taken] of [
     ['responded', responded],
     ['resolved', resolved],
@@ -179,6 +192,7 @@ const mean = (total: Counters, name: 'responded' | 'resolved', of: 'businessMs' 
 export function figuresOf(total: Counters): StatisticsFigures {
   const { created = 0, resolved = 0, closed = 0 } = total
   const rate = completionRate(total)
+  const satisfaction = satisfactionOf(total)
   const average = (name: 'responded' | 'resolved') => ({
     tickets: total[name] ?? 0,
     business: duration(mean(total, name, 'businessMs') ?? 0),
@@ -191,6 +205,7 @@ export function figuresOf(total: Counters): StatisticsFigures {
     ...(rate !== undefined && { completionRate: rate }),
     ...(total.responded && { response: average('responded') }),
     ...(resolved > 0 && { resolution: average('resolved') }),
+    ...(satisfaction && { satisfaction: { ...satisfaction, byCategory: satisfactionByCategory(total) } }),
     ...byAll(total),
   }
 }
@@ -213,9 +228,6 @@ export function trendsOf(before: Counters, now: Counters): Statistics['trends'] 
     }),
   )
 }
-
-/** A share as it is told: to a hundredth of a percent. */
-export const ratio = (value: number): number => Math.round(value * 10_000) / 10_000
 
 const utc = (date: string) => Date.parse(`${date}T00:00:00.000Z`)
 

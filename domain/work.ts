@@ -4,6 +4,7 @@ import { mostAssignments } from './assignment.ts'
 import { clocksOf } from './clock.ts'
 import type { Counting } from './counting.ts'
 import { dateIn } from './number.ts'
+import { surveyCounter } from './satisfaction.ts'
 import { isOpen } from './selection.ts'
 import type { Ticket } from './ticket.ts'
 import { between, earlier, later } from './time.ts'
@@ -19,7 +20,7 @@ export interface Work {
   on: string
   person?: string
   team?: string
-  /** `open` (what their backlog grew by), `taken`, `created`, `hour.<h>`, `skill.<s>`, `resolved`, `responded`, `reopened`, `sla.<clock>.<result>`. */
+  /** `open` (what their backlog grew by), `taken`, `created`, `hour.<h>`, `skill.<s>`, `resolved`, `responded`, `reopened`, `sla.<clock>.<result>`, `survey.<score>`. */
   counts: Record<string, number>
   responded?: Took
   resolved?: Took
@@ -125,6 +126,7 @@ export function workOf(ticket: Ticket, ends: readonly EarlierEnd[], { timeZone, 
   ]
   for (const name of opening) ledger.add(createdAt, ticket, name)
   addAnswers(ledger, ticket)
+  addSurvey(ledger, ticket)
   for (const instant of reopenings(ticket)) ledger.add(instant, ledger.holderAt(instant), 'reopened')
   for (const { endedAt, outcome, target, ...holder } of ends) {
     const result = resultOf(outcome, target)
@@ -164,6 +166,13 @@ function addAnswers(ledger: Ledger, ticket: Ticket): void {
     const result = outcome && wasAnswered(ticket, kind) && resultOf(outcome, target)
     if (result && endedAt) ledger.add(endedAt, ledger.holderAt(endedAt), `sla.${kind}.${result}`)
   }
+}
+
+/** What the customer said of it is theirs with whom it was then, on the day of the first answer. */
+function addSurvey(ledger: Ledger, { survey }: Ticket): void {
+  if (!survey) return
+  const { score, answeredAt, technician, team } = survey
+  ledger.add(answeredAt, { assignee: technician, team }, surveyCounter(score))
 }
 
 /** Whether a clock was ended by what it waits for, and not by a cancellation. */

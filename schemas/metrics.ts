@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { PersonId, TeamId } from './actor.ts'
 import { TimeZone } from './calendar.ts'
 import { Day } from './statistics.ts'
+import { Satisfaction } from './survey.ts'
 import { Skill } from './technician.ts'
 import { Duration, Instant } from './time.ts'
 
@@ -63,6 +64,7 @@ const Metrics = z.strictObject({
   resolved: Count,
   reopened: Count.meta({ description: 'How often one came back that they had resolved' }),
   taken: Count.meta({ description: 'How often a ticket came into their hands' }),
+  satisfaction: Satisfaction.optional().meta({ description: 'Absent where nobody has answered' }),
   compliance: z.strictObject({ response: Kept, nextResponse: Kept, resolution: Kept }),
   days: z
     .array(
@@ -101,10 +103,7 @@ const Metrics = z.strictObject({
     .meta({ description: 'Most asked for first, then those that somebody has and no ticket asked for' }),
 })
 
-export const TechnicianMetrics = Metrics.extend({ technician: PersonId }).meta({
-  id: 'TechnicianMetrics',
-  description: 'Satisfaction is not in it: nothing asks customers for it yet',
-})
+export const TechnicianMetrics = Metrics.extend({ technician: PersonId }).meta({ id: 'TechnicianMetrics' })
 export type TechnicianMetrics = z.infer<typeof TechnicianMetrics>
 
 export const TeamMetrics = Metrics.extend({
@@ -121,6 +120,6 @@ export const TeamMetrics = Metrics.extend({
       }),
     )
     .meta({ description: 'Everybody in the team, and who else had its tickets; most resolved first' }),
-}).meta({ id: 'TeamMetrics', description: 'Satisfaction is not in it: nothing asks customers for it yet' })
+}).meta({ id: 'TeamMetrics' })
 export type TeamMetrics = z.infer<typeof TeamMetrics>
 export type CommonMetrics = z.infer<typeof Metrics>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, TeamId } from './actor.ts'
 import { TimeZone } from './calendar.ts'
+import { Satisfaction, SatisfactionByCategory } from './survey.ts'
 import { Status } from './ticket.ts'
 import { Duration, Instant } from './time.ts'
 
@@ -47,6 +48,9 @@ export const StatisticsFigures = z
     }),
     response: Average.optional().meta({ description: 'Of those first answered in these days' }),
     resolution: Average.optional().meta({ description: 'Of those resolved in these days' }),
+    satisfaction: Satisfaction.extend({ byCategory: SatisfactionByCategory })
+      .optional()
+      .meta({ description: 'What customers answered on these days; absent where nobody has' }),
     ...ByAll,
   })
   .meta({ id: 'StatisticsFigures', description: 'The figures of some days; by priority and so on: those opened' })

@@ -37,3 +37,31 @@ export const Survey = z
   })
   .meta({ id: 'Survey', description: 'How somebody found what was done for them' })
 export type Survey = z.infer<typeof Survey>
+
+const Count = z.int().min(0)
+const Share = z.number().min(0).max(1)
+
+/** What answers come to. */
+const figures = {
+  answers: z.int().positive().meta({ description: 'Of so many' }),
+  average: z.number().min(1).max(5).meta({ description: 'To a hundredth' }),
+  satisfied: Share.meta({ description: 'The share of 4 and 5' }),
+}
+
+export const Satisfaction = z
+  .strictObject({
+    ...figures,
+    scores: z
+      .strictObject({ 1: Count, 2: Count, 3: Count, 4: Count, 5: Count })
+      .meta({ description: 'How many gave each' }),
+  })
+  .meta({
+    id: 'Satisfaction',
+    description: 'What customers answered on these days, as they have it now. Counted on the day of the first answer',
+  })
+export type Satisfaction = z.infer<typeof Satisfaction>
+
+/** The same by what tickets are about. */
+export const SatisfactionByCategory = z
+  .record(z.string(), z.strictObject(figures))
+  .meta({ example: { hardware: { answers: 12, average: 4.25, satisfied: 0.8333 } } })

@@ -37,6 +37,7 @@ const common: CommonMetrics = {
   resolved: 2,
   reopened: 1,
   taken: 3,
+  satisfaction: { answers: 2, average: 4.5, satisfied: 1, scores: { 1: 0, 2: 0, 3: 0, 4: 1, 5: 1 } },
   compliance: {
     response: { met: 2, missed: 1, noTarget: 0, share: 0.6667 },
     nextResponse: { met: 0, missed: 0, noTarget: 1 },

@@ -16,6 +16,13 @@ const previous: StatisticsFigures = {
   completionRate: 1,
   response: { tickets: 4, business: 'PT40M', calendar: 'PT40M' },
   resolution: { tickets: 5, business: 'PT5H', calendar: 'PT9H30M' },
+  satisfaction: {
+    ...{ answers: 3, average: 3.67, satisfied: 0.6667, scores: { 1: 0, 2: 1, 3: 0, 4: 1, 5: 1 } },
+    byCategory: {
+      hardware: { answers: 2, average: 3, satisfied: 0.5 },
+      network: { answers: 1, average: 5, satisfied: 1 },
+    },
+  },
   byPriority: { medium: 4 },
   byCategory: { other: 4 },
   byChannel: { portal: 4 },
