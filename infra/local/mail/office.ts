@@ -12,11 +12,20 @@ const aloneForMs = 20_000
 
 const [smtpPort, outboxPort] = process.argv.slice(2).map(Number)
 
-/** Asked for anew each time: the emulator may have moved to another port, the desk may have been deployed anew. */
+const clients = new Map<string, S3Client>()
+
+function clientAt(endpoint: string): S3Client {
+  const client = clients.get(endpoint) ?? new S3Client({ ...clientFor(endpoint), forcePathStyle: true, maxAttempts: 2 })
+  clients.set(endpoint, client)
+  return client
+}
+
+/** Where to is looked up each time: the emulator may have moved to another port, the desk may have been deployed anew. */
 async function store(id: string, message: Buffer): Promise<void> {
   const { endpoint, inboundBucket } = readOutputs()
-  const s3 = new S3Client({ ...clientFor(endpoint), forcePathStyle: true, maxAttempts: 2 })
-  await s3.send(new PutObjectCommand({ Bucket: inboundBucket, Key: `${inboundPrefix}${id}`, Body: message }))
+  await clientAt(endpoint).send(
+    new PutObjectCommand({ Bucket: inboundBucket, Key: `${inboundPrefix}${id}`, Body: message }),
+  )
   console.log(`${new Date().toISOString()} received ${id}, ${message.length} bytes`)
 }
 
