@@ -39,13 +39,13 @@ export const samenessOf = ({ mail, content }: Reading): string | undefined =>
   mail.messageId === undefined ? undefined : sameness(mail.messageId, content)
 
 /** Why staff should look twice, whatever becomes of it. */
-export function marksOf({ verdicts, trust, unreadable, author }: Reading, { isPretended }: Sender): string[] {
+export function marksOf({ verdicts, trust, unreadable }: Reading, { isPretended, address }: Sender): string[] {
   return [
     ...(trust === 'failed' || isPretended ? ['not-believed'] : []),
     ...(verdicts.spam === 'fail' ? ['spam'] : []),
     ...(verdicts.virus === 'fail' ? ['virus'] : []),
     ...(unreadable ? ['unreadable'] : []),
-    ...(author ? [] : ['no-sender']),
+    ...(address ? [] : ['no-sender']),
   ]
 }
 

@@ -27,7 +27,7 @@ export async function join(
   const { loaded } = await loadTicket(number)
   if (!loaded || loaded.ticket.mergedInto) return undefined
   try {
-    const { decision, effect, writes } = await joining(arrival, loaded, actor)
+    const { decision, effect, writes } = await joining(arrival, loaded, actor, isStranger)
     const whole: Effect = isStranger ? { ...effect, isStranger } : effect
     const all = [...writes, ...(await effectWrites(arrival, whole))]
     const commit = { decision, correlationId: arrival.correlationId, writes: all }
@@ -39,12 +39,13 @@ export async function join(
   }
 }
 
-async function joining(arrival: Arrival, loaded: Loaded, actor: Actor) {
+async function joining(arrival: Arrival, loaded: Loaded, actor: Actor, isStranger: boolean) {
   const { ticket } = loaded
   const now = new Date().toISOString()
   const heard = heardFrom(arrival, actor)
   const said = heard.text === undefined ? undefined : await saying(arrival, loaded, actor, heard, heard.text, now)
-  const watchers = await copiedTo(arrival, ticket)
+  // Who takes no part lets nobody else in.
+  const watchers = isStranger ? [] : await copiedTo(arrival, ticket)
   const rules = [...(said ? [said.effect.command] : []), ...watchers.map(watch)]
   const desk = await deskOf(ticket, { current: heard.commands.length > 0 })
   const asked = obeyed(heard, actor, (steps) => decide(ticket, several([...rules, ...steps]), actor, desk, now))

@@ -47,7 +47,8 @@ export async function namedBy({ mail, found }: Reading, secrets: Secrets, sender
     ...vouched.map(({ number }) => ({ number, by: 'message-id' as const })),
     ...[...messages.values()].map(({ ticket }) => ({ number: ticket, by: 'references' as const })),
   ]
-  const heads = wanted.length > 0 ? await loadHeads(wanted.map(({ number }) => number)) : new Map<string, Ticket>()
+  const numbered = wanted.map(({ number }) => number)
+  const heads = numbered.length > 0 ? await loadHeads(numbered, true) : new Map<string, Ticket>()
   const standing = wanted.map(async ({ number, by }) => {
     const ticket = await standingFor(heads.get(number))
     return ticket ? [{ ...(await judged(ticket, sender, now)), by }] : []
@@ -66,7 +67,7 @@ export async function namedBy({ mail, found }: Reading, secrets: Secrets, sender
 async function standingFor(given: Ticket | undefined): Promise<Ticket | undefined> {
   let ticket = given
   for (let hops = 0; ticket?.mergedInto && hops < mostMerges; hops += 1) {
-    ticket = (await loadHeads([ticket.mergedInto])).get(ticket.mergedInto)
+    ticket = (await loadHeads([ticket.mergedInto], true)).get(ticket.mergedInto)
   }
   return ticket
 }

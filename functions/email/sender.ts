@@ -2,12 +2,12 @@ import { domainToUnicode } from 'node:url'
 import { ulid } from 'ulid'
 import type { Mailbox } from '../../domain/mail/incoming.ts'
 import type { Trust } from '../../domain/mail/thread.ts'
-import { busy } from '../../domain/refusal.ts'
 import { type Actor, staffRoles, system } from '../../schemas/actor.ts'
 import { type Contact, EmailAddress, NewContact } from '../../schemas/contact.ts'
 import type { Person } from '../../schemas/people.ts'
 import { companyDomainOf, comparable } from '../platform/mail/addresses.ts'
 import { oneLine } from '../platform/markup/characters.ts'
+import { untilWon } from '../platform/retry.ts'
 import { saveRecord } from '../platform/table/commit-record.ts'
 import { contacts, customers, emailClaim } from '../platform/table/customers.ts'
 import { keys } from '../platform/table/keys.ts'
@@ -81,10 +81,18 @@ async function whose(claims: readonly string[]): Promise<Map<string, string>> {
 
 async function firstOf(ids: readonly (string | undefined)[]): Promise<Person | undefined> {
   for (const id of ids) {
-    const person = id && (await findPerson(id))
+    const person = id && (await personOf(id))
     if (person && !person.erasingAt) return person
   }
   return undefined
+}
+
+/** Somebody as they are remembered; a contact who was made this very moment is read as they are now. */
+async function personOf(id: string): Promise<Person | undefined> {
+  const known = await findPerson(id)
+  if (known) return known
+  const contact = await loadRecord(contacts, { id })
+  return contact && { ...contact, role: 'customer', email: contact.emails[0]?.address }
 }
 
 /** As whom a sender acts who is to have a ticket or to say something: a new contact is made of whom nobody knows. Nobody: the desk itself takes it down. */
@@ -98,12 +106,14 @@ export async function actorFor(sender: Sender, now: string, requestId: string): 
     emails: [{ address, verified: false }],
   })
   const after: Contact = { ...given, phones: [], id: `per_${ulid()}`, version: 1, createdAt: now, updatedAt: now }
-  const saved = await saveRecord(contacts, { after, by: { actor: system, now, requestId } })
-  if (saved.is === 'committed') return actorOf(after)
-  if (saved.is !== 'claimed') throw busy()
-  // Another mail of theirs was faster.
-  const other = await findPerson(saved.by)
-  return other?.role === 'customer' && !other.erasingAt ? actorOf(other) : system
+  return untilWon(async () => {
+    const saved = await saveRecord(contacts, { after, by: { actor: system, now, requestId } })
+    if (saved.is === 'committed') return actorOf(after)
+    if (saved.is !== 'claimed') return undefined
+    // Another mail of theirs was faster.
+    const other = await personOf(saved.by)
+    return other?.role === 'customer' && !other.erasingAt ? actorOf(other) : system
+  })
 }
 
 const nameOf = ({ name = '', address = '' }: Sender): string =>

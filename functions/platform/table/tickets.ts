@@ -104,9 +104,9 @@ export async function loadWholes(numbers: readonly string[]): Promise<Ticket[]> 
   return (await Promise.all(found)).filter((ticket) => ticket !== undefined)
 }
 
-/** Reads tickets without their long texts, each as it was a moment ago at the oldest: one request for each hundred. */
-export async function loadHeads(numbers: readonly string[]): Promise<Map<string, Ticket>> {
-  const items = await readAll([...new Set(numbers)].map(keys.ticket), false)
+/** Reads tickets without their long texts, each as it was a moment ago at the oldest, or as it `isNow`: one request for each hundred. */
+export async function loadHeads(numbers: readonly string[], isNow = false): Promise<Map<string, Ticket>> {
+  const items = await readAll([...new Set(numbers)].map(keys.ticket), isNow)
   return new Map(items.map((item) => fromItem(item).ticket).map((ticket) => [ticket.number, ticket]))
 }
 

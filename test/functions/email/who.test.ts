@@ -42,6 +42,13 @@ describe('who writes', () => {
     }
   })
 
+  it('leaves no room for a second contact with the same mailbox', async () => {
+    const make = (address: string) => call('createContact', { body: { name: 'Somebody', emails: [{ address }] } })
+    expect((await make('lena+desk@elsewhere.example')).status).toBe(201)
+    expect((await make('lena@elsewhere.example')).status).toBe(409)
+    expect((await make('lena+other@elsewhere.example')).status).toBe(409)
+  })
+
   it('is a new contact of a company whose domain is known', async () => {
     expect((await withDomains(['oven-works.example'])).status).toBe(200)
     const { ticket, requester } = await openedBy({ from: 'Shift Lead <shift@oven-works.example>' })
