@@ -9,7 +9,7 @@ export async function tellAssigned(known: Known, { event, data }: Told<'ticket.a
   const { ticket, settings } = known
   const { assignee, reason } = data
   if (!settings.notices.handedOver || !assignee || assignee === event.actor.id || reason === 'taken') return []
-  if (reason === 'escalated' && !event.causationId) return []
+  if (reason === 'escalated' && event.actor.role !== 'system') return []
   // It may have gone on to another since.
   if (ticket.assignee !== assignee) return []
   const { priority, dueAt } = ticket

@@ -46,6 +46,8 @@ export class Notifications extends Construct {
       // SES asks for both: who sends, and with which set.
       .may(['ses:SendEmail'], ...identities, configurationSetArn(this, desk.stage))
       .may(['secretsmanager:GetSecretValue'], secret.secretArn)
+      // What of somebody's is at risk, for their digest.
+      .may(['dynamodb:Query'], tickets.indexArn('gsi3'))
       // What SES does not take now goes back, and what it never will is put aside.
       .may(['sqs:SendMessage'], notices.queue.queueArn, notices.deadLetters.queueArn)
     tickets.letCommand(notify)

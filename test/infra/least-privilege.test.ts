@@ -231,6 +231,7 @@ const allowed: Record<string, string[]> = {
     log('NotificationsNotify'),
     'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/desk.example arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/service-desk-prod',
     'secretsmanager:GetSecretValue on MailSecret',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi3',
     'sqs:SendMessage on NotificationsNoticesQueue.Arn NotificationsNoticesDeadLetters.Arn',
     ...commands,
     link,
