@@ -30,6 +30,7 @@ const texts: Record<string, readonly string[]> = {
   'FOLLOW-UP': ['note'],
   LINK: ['reason'],
   SURVEY: ['comment'],
+  MAIL: ['subject', 'from', 'to', 'because', 'diagnostic', 'content', 'refused'],
   ATTACHMENT: ['name'],
   CLOCK: ['cause'],
   EVENT: ['detail'],

@@ -8,6 +8,7 @@ import { byOf } from '../platform/http/record.ts'
 import { writtenForms } from '../platform/phones.ts'
 import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
+import { correspondentDelete } from '../platform/table/correspondents.ts'
 import { contacts } from '../platform/table/customers.ts'
 import { expiryOf, jobShown, newJob } from '../platform/table/jobs.ts'
 import { preferencesDelete } from '../platform/table/preferences.ts'
@@ -57,11 +58,13 @@ async function begin(contact: Contact, by: By): Promise<Write[]> {
     ...all.flatMap((one) => {
       const after = erased(one, by.now)
       const { item, claims } = recordWrites(contacts, one, after)
-      return [item, ...claims, silentEvent(one, after, by), preferencesDelete(one.id)]
+      return [item, ...claims, silentEvent(one, after, by), preferencesDelete(one.id), ...one.emails.map(forgotten)]
     }),
     tracesPut(contact.id, traces, expiryOf(by.now)),
   ]
 }
+
+const forgotten = ({ address }: Contact['emails'][number]) => correspondentDelete(address)
 
 /** What stays of a contact: their id, whose contact they were, and that they were erased. */
 const erased = ({ id, customer, mergedInto, mergedFrom, version, createdAt }: Contact, now: string): Contact => ({

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { handler as sweep } from '../../functions/attachments/sweep.ts'
 import { handler as tend } from '../../functions/attachments/tend.ts'
 import { handler as work } from '../../functions/customers/work.ts'
+import { changeCorrespondent } from '../../functions/platform/table/correspondents.ts'
+import { saveMail } from '../../functions/platform/table/mails.ts'
 import { type Caller, customers, people } from '../support/people.ts'
 import { minute } from '../support/time.ts'
 import { aDesk, fault, pass } from './support/desk.ts'
@@ -46,6 +48,18 @@ async function prepare() {
     },
   })
   const colleagues = await aTicket({ title: `As ${name} says` }, 'colleague')
+  const letter = { subject: `${name} cannot print`, blocks: [] }
+  const content = { letter, brand: 'main', nature: 'reply', isAnswerable: true, name } as const
+  const mail = { ticket: theirs, at: '2026-11-21T10:00:00.000Z', subject: letter.subject, version: 1 }
+  await saveMail({
+    ...{ ...mail, id: 'mal_01JD0000000000000000MA11N1', direction: 'out', state: 'bounced', to: email, content },
+    diagnostic: `550 <${email}> is gone`,
+  })
+  await saveMail({
+    ...{ ...mail, id: 'mal_01JD0000000000000000MA11N2', direction: 'in', state: 'joined', objectKey: 'inbound/x' },
+    from: email,
+  })
+  await changeCorrespondent(email, (known) => ({ ...known, complainedAt: mail.at }))
   for (const number of [theirs, colleagues]) {
     const body = `Hello ${name}, we rang <${email}> at +44 (1632) 960001`
     expect((await call('addComment', { id: number, body: { body } })).status).toBe(201)

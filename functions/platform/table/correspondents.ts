@@ -74,6 +74,11 @@ export function correspondentPut(known: Correspondent): { Put: NonNullable<Write
   }
 }
 
+/** For the transaction that erases whose address it is. */
+export const correspondentDelete = (given: string): Write => ({
+  Delete: { TableName: tableName(), Key: keys.correspondent(comparable(given)) },
+})
+
 async function put(known: Correspondent): Promise<boolean> {
   try {
     await table.send(new PutCommand(correspondentPut(known).Put))
