@@ -78,7 +78,8 @@ export class MailDesk {
       return { SecretString: this.#secret }
     }
     this.desk.mocks.secrets.on(GetSecretValueCommand).callsFake(fake)
-    vi.spyOn(logger, 'error').mockImplementation((_, more) => void this.faults.push((more as { fault: unknown }).fault))
+    const hear = (...said: unknown[]) => void this.faults.push((said[1] as { fault?: unknown } | undefined)?.fault)
+    vi.spyOn(logger, 'error').mockImplementation(hear)
   }
 
   /** Puts a raw message into the intake; its key. */
