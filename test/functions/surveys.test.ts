@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { countingBy } from '../../domain/counting.ts'
 import { countedEvents, eventTypes } from '../../events/catalogue.ts'
+import { handler as work } from '../../functions/customers/work.ts'
 import { surveyLinks } from '../../functions/platform/mail/links.ts'
 import { beginRecount, countSegment, differences, endRecount } from '../../functions/platform/table/recount.ts'
 import { loadTicket } from '../../functions/platform/table/tickets.ts'
@@ -164,7 +165,7 @@ describe('the survey', () => {
   it('loses its words with whoever is erased from them', async () => {
     await say('1', 'Nobody told customer@desk.example.')
     expect((await call('eraseContact', { as: 'admin', id: people.customer.id })).status).toBe(202)
-    await new JobQueue(desk).run()
+    await new JobQueue(desk, work).run()
     expect((await survey()).body).toMatchObject({ score: 1, comment: 'Nobody told [erased].' })
     expect((await look()).status).toBe(404)
   })

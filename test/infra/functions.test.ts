@@ -85,6 +85,8 @@ describe('the environment', () => {
     'finding-index': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'finding-compact': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'visits-api': ['CURSOR_KEY'],
+    'track-api': ['CURSOR_KEY', 'FILES_BUCKET', 'MAIL_SECRET_ARN', 'PUBLIC_URL_PARAMETER'],
+    'surveys-api': ['CURSOR_KEY'],
     'visits-end': [],
     'visits-sweep': [],
     'archive-store': ['ARCHIVE_BUCKET'],

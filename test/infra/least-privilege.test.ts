@@ -68,6 +68,18 @@ const allowed: Record<string, string[]> = {
     consume('PeopleStaffQueue'),
   ],
   ApivisitsapiRole: [log('Apivisitsapi'), ...commands, 'dynamodb:ConditionCheckItem on TicketsTable.Arn'],
+  ApitrackapiRole: [
+    log('Apitrackapi'),
+    ...commands,
+    's3:GetObject on service-desk-prod-data-files/files/*',
+    'secretsmanager:GetSecretValue on MailSecret',
+    link,
+  ],
+  ApisurveysapiRole: [
+    log('Apisurveysapi'),
+    'dynamodb:BatchGetItem dynamodb:GetItem on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi6',
+  ],
   VisitsEndRole: [log('VisitsEnd'), ...commands, consume('VisitsEndedQueue')],
   VisitsSweepRole: [log('VisitsSweep'), ...commands, 'dynamodb:Query on TicketsTable.Arn/index/gsi5'],
   ApiattachmentsapiRole: [
