@@ -1,7 +1,8 @@
-import { clocksOf, ended } from '../../domain/clock.ts'
+import { breachPercent, type Clock, ended, reachedAt } from '../../domain/clock.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { fromMs } from '../../domain/time.ts'
 import { approveLink, rejectLink } from '../platform/mail/links.ts'
+import { hoursOfVersion } from '../platform/table/calendars.ts'
 import { linksOf } from '../platform/table/links.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
@@ -20,15 +21,15 @@ export async function tellOpened(known: Known): Promise<Notice[]> {
   const requester = await requesterOf(ticket)
   if (!requester) return []
   const follows = requester.isKnown ? await followedBy(ticket) : undefined
-  const said = { expected: expectedOf(ticket), ...(follows && { follows }) }
+  const said = { expected: await expectedOf(ticket), ...(follows && { follows }) }
   return notice(known, requester, 'opened', said, mail ? { nature: 'auto-reply' } : {})
 }
 
-/** When the clocks of the customer's promises are due, as they stand. */
-function expectedOf(ticket: Ticket): NonNullable<Tellings['opened']['expected']> {
-  const due = clocksOf(ticket).flatMap(([kind, clock]) => (clock.dueAt && !ended(clock) ? [[kind, clock.dueAt]] : []))
-  const { response, resolution } = Object.fromEntries(due)
-  return { response, resolution }
+/** When the clocks of the customer's promises are due, as they run now. */
+async function expectedOf({ clocks, calendar }: Ticket): Promise<NonNullable<Tellings['opened']['expected']>> {
+  const hours = await hoursOfVersion(calendar)
+  const due = (clock: Clock) => (ended(clock) ? undefined : reachedAt(clock, breachPercent, hours))
+  return { response: due(clocks.response), resolution: due(clocks.resolution) }
 }
 
 const followedBy = async ({ number }: Ticket) =>

@@ -56,6 +56,12 @@ describe('the customer', () => {
     expect(mails()[0]?.text).toContain('Subject: The oven display is dark')
   })
 
+  it('is told by when they were promised an answer, and a solution', async () => {
+    await hear()
+    expect(mails()[0]?.text).toContain('First answer: by Saturday, 21 November 2026 at 12:00 UTC')
+    expect(mails()[0]?.text).toContain('Solution: by Saturday, 21 November 2026 at 18:00 UTC')
+  })
+
   it('is reached where they said for this ticket, without a word that somebody wrote', async () => {
     id = await aTicket({ contact: { email: 'reception@bakery.example' }, title: 'Buy now' }, 'customer')
     await hear()

@@ -93,7 +93,6 @@ export const english = {
     approve: 'Yes, it is solved',
     reject: 'No, it is not solved',
     else: 'If it is not solved, please tell us, and we will go on.',
-    once: 'Each of the two can be used once.',
   },
   resolvedElsewhere: {
     subject: 'Your request is resolved',

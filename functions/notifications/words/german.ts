@@ -54,7 +54,7 @@ export const german: Words = {
   opened: {
     subject: 'Wir haben Ihre Anfrage erhalten',
     thanks: (number) => `vielen Dank für Ihre Anfrage. Sie hat die Nummer ${number}.`,
-    follows: (former) => `Sie setzt ${former} fort; diese Anfrage ist abgeschlossen.`,
+    follows: (former) => `Sie knüpft an die Anfrage ${former} an, die bereits abgeschlossen ist.`,
     response: 'Erste Antwort',
     resolution: 'Lösung',
     by: (moment) => `bis ${moment}`,
@@ -85,7 +85,6 @@ export const german: Words = {
     approve: 'Ja, es ist gelöst',
     reject: 'Nein, es ist nicht gelöst',
     else: 'Wenn das Problem nicht gelöst ist, sagen Sie uns bitte Bescheid. Wir arbeiten dann weiter daran.',
-    once: 'Jeder der beiden Links kann einmal verwendet werden.',
   },
   resolvedElsewhere: {
     subject: 'Ihre Anfrage ist gelöst',
