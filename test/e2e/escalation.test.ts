@@ -69,7 +69,7 @@ describe.concurrent('a breach', () => {
       `${customer.email}: It takes longer than it should`,
       ...[supervisor, manager].map(({ email }) => `${email}: The first response is overdue`),
     ]
-    const opened = `${customer.email}: The printer is offline`
+    const opened = `${customer.email}: We have received your request`
     await eventually('all mails are out', async () => (await mails(number)).length >= told.length + 1)
     expect((await mails(number)).toSorted()).toEqual([opened, ...told].toSorted())
 
