@@ -9,11 +9,11 @@ import { beginRecount, countSegment, differences, endRecount } from '../../funct
 import { loadTicket } from '../../functions/platform/table/tickets.ts'
 import { handler as countAll } from '../../functions/statistics/count.ts'
 import { Settings } from '../../schemas/settings.ts'
+import { seen } from '../support/page.ts'
 import { people, teams } from '../support/people.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { type Answer, aTicket, call } from './support/gateway.ts'
 import { JobQueue } from './support/jobs.ts'
-import { seen } from './support/page.ts'
 import { batch, context, failures, sweep, toSupervisor } from './support/timers.ts'
 
 const desk = aDesk()

@@ -11,11 +11,11 @@ import { linkToken } from '../../functions/platform/mail/tokens.ts'
 import { loadCorrespondent } from '../../functions/platform/table/correspondents.ts'
 import { loadTicket } from '../../functions/platform/table/tickets.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
+import { seen } from '../support/page.ts'
 import { people } from '../support/people.ts'
 import { aDesk, pass, publicUrl, throws } from './support/desk.ts'
 import { arrive } from './support/everything.ts'
 import { type Answer, aTicket, call, type OperationName } from './support/gateway.ts'
-import { seen } from './support/page.ts'
 
 const desk = aDesk()
 const called = (name: string) => change({ pk: `PERSON#${people.technician.id}`, sk: 'PERSON' }, { name })

@@ -81,9 +81,10 @@ export function clientOf(outputs: Outputs): Client {
     as,
     { id = '', params = {}, query = {}, body, text, headers = {} } = {},
   ) => {
-    const { method, path }: Operation = operations[name]
+    const { method, path, form }: Operation = operations[name]
     const token = as === 'nobody' ? undefined : typeof as === 'string' ? await tokenOf(as) : as.token
-    const sent = text ?? (body === undefined ? undefined : JSON.stringify(body))
+    const fields = () => new URLSearchParams(body as Record<string, string>).toString()
+    const sent = text ?? (body === undefined ? undefined : form ? fields() : JSON.stringify(body))
     const search = new URLSearchParams(
       Object.entries(query).map(([field, value]) => [field, `${value}`] as [string, string]),
     )
@@ -92,7 +93,7 @@ export function clientOf(outputs: Outputs): Client {
       `${filled(path, id, params)}${search.size > 0 ? `?${search}` : ''}`,
       {
         ...(token && { authorization: `Bearer ${token}` }),
-        ...(sent !== undefined && { 'content-type': 'application/json' }),
+        ...(sent !== undefined && { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
         ...headers,
       },
       sent,

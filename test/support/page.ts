@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 import { Parser } from 'htmlparser2'
 import { parse } from 'parse5'
 import { expect } from 'vitest'
-import type { Answer } from './gateway.ts'
 
 const empty = new Set(['meta', 'input', 'br', 'hr', 'link'])
 /** What stands in a page by itself, and what sanitised comments may bring. */
 const allowed =
   /^(html|head|meta|title|style|body|a|header|main|p|h1|h2|h3|dl|dt|dd|ul|ol|li|article|time|div|form|label|textarea|button|input|fieldset|legend|br|span|strong|em|code|pre|blockquote)$/
+
+interface Answered {
+  text: string
+  headers: Record<string, string>
+}
 
 interface Form {
   action: string | undefined
@@ -49,7 +53,7 @@ function enter(form: Form | undefined, { type, name = '', value = '', checked }:
 }
 
 /** Reads a page that was answered. Fails where it is not valid, has anything active in it, or lacks a header that it must have. */
-export function seen({ text: source, headers }: Answer): Seen {
+export function seen({ text: source, headers }: Answered): Seen {
   const policy = String(headers['content-security-policy'])
   const style = /<style>([\s\S]*?)<\/style>/.exec(source)?.[1] ?? ''
   expect(policy).toBe(
