@@ -54,28 +54,33 @@ async function resendable(ticket: Ticket, id: string): Promise<MailOut> {
   return mail
 }
 
-/** Where its reader is reached by now; refuses an address that is not written to, and nobody. */
+/** Where its reader is reached by now: the first of their addresses that is written to. Refuses where there is none. */
 async function addressNow(mail: MailOut, ticket: Ticket): Promise<string> {
-  const address = await addressOf(mail, ticket)
-  if (!address) throw new Refusal('conflict', 'Its reader has no address any more.')
-  const suppression = suppressionOf(await loadCorrespondent(address))
-  if (!suppression) return address
-  const why = { bounced: 'mail to it came back for good', complained: 'its reader called a mail unwanted' }
-  throw new Refusal(
-    'conflict',
-    `The address is not written to since ${suppression.since}: ${why[suppression.because]}. Correct it, or lift that first.`,
-  )
+  const addresses = await addressesOf(mail, ticket)
+  let refusal = new Refusal('conflict', 'Its reader has no address any more.')
+  for (const address of addresses) {
+    const suppression = suppressionOf(await loadCorrespondent(address))
+    if (!suppression) return address
+    const why = { bounced: 'mail to it came back for good', complained: 'its reader called a mail unwanted' }
+    refusal = new Refusal(
+      'conflict',
+      `The address is not written to since ${suppression.since}: ${why[suppression.because]}. Correct it, or lift that first.`,
+    )
+  }
+  throw refusal
 }
 
-async function addressOf({ person: id, to }: MailOut, { requester, contact }: Ticket): Promise<string | undefined> {
-  if (!id) return to
+/** What the ticket says of who asked comes before what their record says. */
+async function addressesOf({ person: id, to }: MailOut, { requester, contact }: Ticket): Promise<string[]> {
+  if (!id) return [to]
   const known = await loadRecord(contacts, { id })
-  if (known?.erasingAt) return undefined
-  if (id === requester && contact?.email) return contact.email
   // What is remembered of people is a minute old: somebody may have corrected the address just now.
   const current = known?.mergedInto ? await loadRecord(contacts, { id: known.mergedInto }) : known
-  if (current) return current.erasingAt ? undefined : current.emails[0]?.address
+  if (known?.erasingAt || current?.erasingAt) return []
+  const onTicket = id === requester && contact?.email ? [contact.email] : []
+  if (current) return [...onTicket, ...current.emails.slice(0, 1).map(({ address }) => address)]
+  if (onTicket.length > 0) return onTicket
   // Of the desk's own people, or a team with a mailbox.
   const found = await findPerson(id)
-  return found?.active === false ? undefined : (found?.email ?? to)
+  return found?.active === false ? [] : [found?.email ?? to]
 }

@@ -102,6 +102,14 @@ describe('a mail that is sent again', () => {
     expect((await resend()).body.to).toBe('right@desk.example')
   })
 
+  it('goes to what their record says where the ticket has an address that is gone', async () => {
+    await held()
+    await call('patchTicket', { body: { contact: { email: to } } })
+    const body = { emails: [{ address: 'right@desk.example' }] }
+    await call('changeContact', { id: people.customer.id, body })
+    expect((await resend()).body.to).toBe('right@desk.example')
+  })
+
   it('goes once where two ask for it, and where one asks twice with one key', async () => {
     let other: Answer | undefined
     desk.before('TransactWrite', async () => {
