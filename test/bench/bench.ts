@@ -13,6 +13,7 @@ import { measureEvaluate } from './evaluate.ts'
 import { measureLateness } from './lateness.ts'
 import { measureLists } from './lists.ts'
 import { autoCloseAfter, measureLives } from './lives.ts'
+import { measureMail } from './mail.ts'
 import { type Options, optionsFrom, usage } from './options.ts'
 import type { Bench, Part } from './part.ts'
 import { printAims, printPart, warnIfBusy, writeReport } from './report.ts'
@@ -100,6 +101,7 @@ const onDeskParts: { name: string; saying: string; measure: (bench: Bench) => Pr
   { name: 'lives', saying: 'Living whole lives of tickets', measure: measureLives, own: true },
   { name: 'milestones', saying: 'Waiting for milestones that are due at scattered instants', measure: measureLateness },
   { name: 'traffic', saying: 'Sending requests through the gateway, one and eight at a time', measure: measureTraffic },
+  { name: 'mail', saying: 'Taking mail in by SMTP, and messages as large as they may be', measure: measureMail },
   { name: 'lists', saying: 'Listing in desks of several sizes', measure: measureLists, own: true },
 ]
 

@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util'
 import { Trouble } from '../../infra/local/trouble.ts'
 
 /** The parts that can be measured by themselves. */
-const partNames = ['evaluate', 'assignment', 'routes', 'table-use', 'lives', 'milestones', 'traffic', 'lists'] as const
+const partNames = [
+  'evaluate',
+  'assignment',
+  'routes',
+  'table-use',
+  'lives',
+  'milestones',
+  'traffic',
+  'mail',
+  'lists',
+] as const
 
 export const usage = `npm run bench -- [options]
 
@@ -12,7 +22,7 @@ export const usage = `npm run bench -- [options]
   --tickets N also lists of a desk of N tickets, which are loaded first: 100000 takes some ten minutes
   --milestones N
               N milestones instead of 200: 10000 takes some half an hour
-  --only PART just this part: evaluate, assignment, routes, table-use, lives, milestones, traffic, lists
+  --only PART just this part: evaluate, assignment, routes, table-use, lives, milestones, traffic, mail, lists
   --help      this`
 
 export interface Options {

@@ -34,6 +34,8 @@ export function tableOf({ endpoint, tableName: TableName }: Outputs) {
   }
   return {
     put,
+    find: async (Key: { pk: string; sk: string }): Promise<Item | undefined> =>
+      (await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item,
     has: async (Key: { pk: string; sk: string }) =>
       (await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item !== undefined,
     /** Whether it is written down that somebody was told of an event. */
