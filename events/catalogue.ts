@@ -53,6 +53,7 @@ export const noticeEvents: readonly EventType[] = [
   'ticket.mentioned',
   'ticket.follow-up-due',
   'ticket.escalated',
+  'survey.answered',
   'visit.booked',
   'visit.moved',
   'visit.cancelled',

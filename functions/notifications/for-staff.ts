@@ -1,3 +1,4 @@
+import { poorUpTo } from '../../schemas/survey.ts'
 import { loadMail } from '../platform/table/mails.ts'
 import { type Known, type Notice, notice, type Told } from './notice.ts'
 import { type Recipient, somebody, teamOf } from './recipients.ts'
@@ -36,6 +37,14 @@ export async function tellEscalated(known: Known, { event, data }: Told<'ticket.
   const found = data.team ? await teamOf(data.team) : data.to ? [await somebody(data.to)] : []
   const said = { level: data.level, team: !!data.team }
   return found.flatMap((one) => (one?.person === event.actor.id ? [] : notice(known, one, 'escalated', said)))
+}
+
+/** That a customer was not content: who answers for the team, the first time that they say so. */
+export async function tellPoorScore(known: Known, { data }: Told<'survey.answered'>): Promise<Notice[]> {
+  const { score, previous } = data
+  const { team } = known.ticket
+  if (!team || score > poorUpTo || (previous !== undefined && previous <= poorUpTo)) return []
+  return (await teamOf(team)).flatMap((one) => notice(known, one, 'poorScore', { score }))
 }
 
 /**

@@ -3,7 +3,14 @@ import type { Envelope } from '../../events/envelope.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { loadHead, loadTicket } from '../platform/table/tickets.ts'
 import { tellOpened, tellReminded, tellRequester, tellTaken } from './for-customers.ts'
-import { tellAssigned, tellEscalated, tellFollowUp, tellMentioned, tellUndelivered } from './for-staff.ts'
+import {
+  tellAssigned,
+  tellEscalated,
+  tellFollowUp,
+  tellMentioned,
+  tellPoorScore,
+  tellUndelivered,
+} from './for-staff.ts'
 import { tellAnswered, tellWatchers } from './for-watchers.ts'
 import type { Known, Notice, Told } from './notice.ts'
 import { milestoneReached } from './reached.ts'
@@ -25,6 +32,7 @@ const rules: Rules = {
   'ticket.escalated': (told) => of(told, tellEscalated),
   'mail.bounced': (told) => of(told, tellUndelivered),
   'mail.complained': (told) => of(told, tellUndelivered),
+  'survey.answered': (told) => of(told, tellPoorScore),
   'visit.booked': (told) => of(told, (known, { data }) => visits.tellBooked(known, data)),
   'visit.moved': (told) => of(told, (known, { data }) => visits.tellMoved(known, data)),
   'visit.cancelled': (told) => of(told, (known, { data }) => visits.tellCancelled(known, data)),

@@ -160,13 +160,13 @@ export async function saveToldTogether(
   const isOver =
     !always &&
     (await changeNotice(of, who, {
-      UpdateExpression: `${set} ${noMore}, taken, takenOf`,
+      UpdateExpression: `${set} ${noMore}, taken, takenOf, countedAt`,
       ConditionExpression: 'attribute_not_exists(events)',
       ExpressionAttributeValues: window,
     }))
   if (isOver) return
   await changeNotice(of, who, {
-    UpdateExpression: `${set}, waitsUntil = :at, gsi5sk = :order, gsi5pk = :place REMOVE claimedUntil, taken, takenOf`,
+    UpdateExpression: `${set}, waitsUntil = :at, gsi5sk = :order, gsi5pk = :place REMOVE claimedUntil, taken, takenOf, countedAt`,
     ExpressionAttributeValues: {
       ...window,
       ':at': at,
