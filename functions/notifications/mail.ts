@@ -103,7 +103,7 @@ async function went(mail: MailOut, ids: { messageId: string; sesId: string }): P
 }
 
 /** The same for the same key, and sorted by when it happened. */
-export function mailIdFor(key: string, at: Instant): string {
+function mailIdFor(key: string, at: Instant): string {
   const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
   const hash = createHash('sha256').update(key).digest()
   return `mal_${encodeTime(Date.parse(at), 10)}${Array.from({ length: 16 }, (_, place) => digits[(hash[place] ?? 0) % 32]).join('')}`
