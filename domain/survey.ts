@@ -26,6 +26,6 @@ export const answerSurvey =
     if (score > poorUpTo || (before && before.score <= poorUpTo)) return undefined
     const { supervisor, manager } = (team && desk.teams[team]) || {}
     const note = `The customer gave ${score} of 5 in the survey: ask them why.`
-    followUpAfterwards(draft, { note, dueAt: now, for: supervisor ?? manager }, eventId({ number }, seq))
+    followUpAfterwards(draft, { note, for: supervisor ?? manager }, eventId({ number }, seq))
     return undefined
   }

@@ -174,13 +174,14 @@ describe('the survey', () => {
 describe('a poor score', () => {
   const followUps = async () => (await call('listFollowUps', { id: number })).body.items
 
-  it("has the team's supervisor follow it up, at once and once", async () => {
+  it("has the team's supervisor follow it up by the ticket's priority, once", async () => {
     await say('2', 'Rude.')
     const [one] = await followUps()
     expect(one).toMatchObject({
       for: people.supervisor.id,
       note: 'The customer gave 2 of 5 in the survey: ask them why.',
-      dueAt: now(),
+      // Its priority is high: four hours.
+      dueAt: new Date(Date.now() + 4 * 3_600_000).toISOString(),
       automatic: false,
       createdBy: { role: 'system' },
     })
@@ -189,7 +190,7 @@ describe('a poor score', () => {
     await say('1')
     // Who has said since that it was good is asked anew.
     expect(await followUps()).toHaveLength(2)
-    pass(61_000)
+    pass(4 * 3_600_000 + 61_000)
     await sweep()
     await toSupervisor(...(desk.queues.timers ?? []))
     const due = events().filter(({ type }) => type === 'ticket.follow-up-due')
