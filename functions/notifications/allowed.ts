@@ -15,7 +15,7 @@ import type { NoticeKind } from './tellings.ts'
 
 /** What nobody has to get, and a link in it says so. */
 const optional: readonly NoticeKind[] = ['moved', 'answeredForWatchers', 'reminder', 'survey', 'digest']
-export const isOptional = (kind: NoticeKind): boolean => optional.includes(kind)
+export const isOptional = (kinds: readonly NoticeKind[]): boolean => kinds.every((kind) => optional.includes(kind))
 
 /** Why a mail does not go to an address, or an automatic answer not at this time. */
 export type Unsent = 'bounced' | 'complained' | 'machine' | 'unsubscribed' | `limit-${Limit}`
@@ -24,22 +24,23 @@ export type Unsent = 'bounced' | 'complained' | 'machine' | 'unsubscribed' | `li
 interface Going {
   event: string
   who: string
-  kind: NoticeKind
+  /** Of what it tells. */
+  kinds: readonly NoticeKind[]
   nature: Nature
   isStaff: boolean
 }
 
 /** What carries the words of somebody from outside. */
-const relayed: readonly NoticeKind[] = ['answered', 'answeredForWatchers', 'gathered']
-const isRelay = ({ kind, nature, isStaff }: Going): boolean =>
-  nature === 'automatic' && !isStaff && relayed.includes(kind)
+const relayed: readonly NoticeKind[] = ['answered', 'answeredForWatchers']
+const isRelay = ({ kinds, nature, isStaff }: Going): boolean =>
+  nature === 'automatic' && !isStaff && kinds.some((kind) => relayed.includes(kind))
 
 /**
  * Why a mail does not go to an address; nothing where it may. An answer that a person wrote goes to whoever can get it: also
  * to a machine that nothing automatic goes to any more, and to who did not want a mail of ours and writes to us still.
  */
-export function whyNot({ kind, nature }: Pick<Going, 'kind' | 'nature'>, known: Correspondent): Unsent | undefined {
-  if (isOptional(kind) && known.unsubscribedAt) return 'unsubscribed'
+export function whyNot({ kinds, nature }: Pick<Going, 'kinds' | 'nature'>, known: Correspondent): Unsent | undefined {
+  if (isOptional(kinds) && known.unsubscribedAt) return 'unsubscribed'
   if (nature === 'reply') return known.bounced?.permanent ? 'bounced' : undefined
   return suppressionOf(known)?.because ?? (isStopped(known) ? 'machine' : undefined)
 }

@@ -17,7 +17,7 @@ import { letterOf } from './letters.ts'
 import { noteUnsent, type Outgoing, sendMail } from './mail.ts'
 import type { Message } from './notice.ts'
 import type { Recipient } from './recipients.ts'
-import type { Telling } from './tellings.ts'
+import type { NoticeKind, Telling } from './tellings.ts'
 
 /** By what it is remembered that somebody was told, and when it happened: the same however often it is tried. */
 export interface Occasion {
@@ -36,11 +36,11 @@ type Saying = Pick<Message, 'to' | 'settings' | 'nature'> & Telling & { ticket?:
  * the mail could not be sent.
  */
 export async function deliver(occasion: Occasion, saying: Saying, wishes: Preferences): Promise<'sent' | string> {
-  const { to, kind, nature = 'automatic' } = saying
+  const { to, nature = 'automatic' } = saying
   const { event, who } = occasion
   const now = Date.now()
   const known = await loadCorrespondent(to.address)
-  const because = await refusalOf({ event, who, kind, nature, isStaff: to.isStaff }, known, now)
+  const because = await refusalOf({ event, who, kinds: kindsOf(saying), nature, isStaff: to.isStaff }, known, now)
   const outgoing = await outgoingOf(occasion, saying, wishes, now)
   if (because) {
     await noteUnsent(outgoing, because)
@@ -52,6 +52,9 @@ export async function deliver(occasion: Occasion, saying: Saying, wishes: Prefer
   if (nature === 'reply') await noteStaffWrote(known)
   return 'sent'
 }
+
+const kindsOf = (telling: Telling): NoticeKind[] =>
+  telling.kind === 'gathered' ? telling.said.parts.map(({ kind }) => kind) : [telling.kind]
 
 /** From then on they talk with a person: what a machine of theirs may have done before is forgotten. */
 async function noteStaffWrote(known: Correspondent): Promise<void> {
@@ -90,7 +93,7 @@ async function outgoingOf(
     language,
     letter,
     nature,
-    ...(isOptional(saying.kind) && { unsubscribe: await unsubscribeLink(leave, now) }),
+    ...(isOptional(kindsOf(saying)) && { unsubscribe: await unsubscribeLink(leave, now) }),
   }
 }
 
