@@ -57,7 +57,8 @@ const ses = new SESv2Client({ requestHandler: patience })
 export async function sendMail(outgoing: Outgoing): Promise<MailOut | undefined> {
   const mail = mailOf(outgoing, 'sending')
   if (!mail) {
-    await post(await ofNoTicket(outgoing), undefined)
+    const message = ofNoTicket(outgoing)
+    if (message) await post(message, undefined)
     return undefined
   }
   const begun = await beginning(mail)
@@ -189,13 +190,15 @@ function wire(
   }
 }
 
-async function ofNoTicket(outgoing: Outgoing): Promise<Message> {
+/** Nothing where SES would never take its address. */
+function ofNoTicket(outgoing: Outgoing): Message | undefined {
   const { settings, brand, to, letter, language, key, at } = outgoing
   const from = senderOf(settings, brand)
-  const id = mailIdFor(key, at).toLowerCase()
+  const address = mailable(to.address)
+  if (!address) return undefined
   return {
-    ...wire(contentOf(outgoing), letter, language, settings, from, to.address),
-    messageId: `${id}@${domainOf(from.address)}`,
+    ...wire(contentOf(outgoing), letter, language, settings, from, address),
+    messageId: `${mailIdFor(key, at).toLowerCase()}@${domainOf(from.address)}`,
     references: [],
   }
 }

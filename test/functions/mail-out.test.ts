@@ -251,6 +251,12 @@ describe('a mail of no ticket', () => {
     expect(mail?.text).not.toContain('##-')
     expect(desk.table.items.filter(({ sk }) => String(sk).startsWith('MAIL'))).toEqual([])
   })
+
+  it('does not go where SES would never take its address, and is no fault', async () => {
+    const { ticket: _, event: __, ...rest } = outgoing({ to: { ...outgoing().to, address: 'jürgen@bakery.example' } })
+    await sendMail(rest)
+    expect(desk.mails).toEqual([])
+  })
 })
 
 describe('a mail that is sent again', () => {
