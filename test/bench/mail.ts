@@ -158,8 +158,9 @@ async function handlerOf({ outputs, machine }: Desk) {
       const run = unique('bench')
       // Not where mail comes in: nobody else takes them.
       const places = raw.map((_, at) => `${run}/${at}`)
-      for (const [at, Key] of places.entries())
-        await store.send(new PutObjectCommand({ Bucket: outputs.inboundBucket, Key, Body: raw[at] }))
+      for (const [at, Key] of places.entries()) {
+        await store.send(new PutObjectCommand({ Bucket: outputs.inboundBucket, Key, Body: raw[at] ?? '' }))
+      }
       const program = new URL('mail/receive.ts', import.meta.url).pathname
       const { stdout } = await promisify(execFile)(process.execPath, [program, ...places], { env, maxBuffer: 2 ** 26 })
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Received
