@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { watch } from '../../domain/watchers.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { NewComment } from '../../schemas/comment.ts'
+import { mostWatchers } from '../../schemas/ticket.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { deskOf } from '../platform/table/desk.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
@@ -44,8 +45,7 @@ async function joining(arrival: Arrival, loaded: Loaded, actor: Actor, isStrange
   const now = new Date().toISOString()
   const heard = heardFrom(arrival, actor)
   const said = heard.text === undefined ? undefined : await saying(arrival, loaded, actor, heard, heard.text, now)
-  // Who takes no part lets nobody else in.
-  const watchers = isStranger ? [] : await copiedTo(arrival, ticket)
+  const watchers = isStranger ? asParticipant(actor, ticket) : await copiedTo(arrival, ticket)
   const rules = [...(said ? [said.effect.command] : []), ...watchers.map(watch)]
   const desk = await deskOf(ticket, { current: heard.commands.length > 0 })
   const asked = obeyed(heard, actor, (steps) => decide(ticket, several([...rules, ...steps]), actor, desk, now))
@@ -62,6 +62,10 @@ async function joining(arrival: Arrival, loaded: Loaded, actor: Actor, isStrange
   const writes = [...(said?.effect.writes(decision) ?? []), ...(told?.writes(decision) ?? [])]
   return { decision, effect, writes }
 }
+
+/** Who is let in takes part from then on, as far as they may: a colleague watches it. They let nobody else in. */
+const asParticipant = ({ id, customer }: Actor, { customer: its, watchers = [] }: Loaded['ticket']): string[] =>
+  customer && customer === its && watchers.length < mostWatchers ? [id] : []
 
 /** The comment that a mail becomes, with the places of its pictures filled in. */
 async function saying(

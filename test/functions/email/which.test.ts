@@ -104,6 +104,21 @@ describe('an answer belongs to none', () => {
     expect(intake.commentsOf(number)[0]?.author.role).toBe('customer')
   })
 
+  it('of a colleague who takes no part: let in, they take part from then on', async () => {
+    expect((await set({ strangers: 'join' })).status).toBe(200)
+    await intake.take(
+      letter({ from: 'colleague@desk.example', to: answerTo(number), cc: 'customersManager@desk.example' }),
+    )
+    expect(ticketItem(desk, number).watchers).toEqual([people.colleague.id])
+    await intake.take(letter({ from: 'colleague@desk.example', subject: `[${number}]` }))
+    expect(
+      intake
+        .mailsOf(number)
+        .map(({ marked = [] }) => marked.join())
+        .toSorted(),
+    ).toEqual(['', 'stranger'])
+  })
+
   it('where it was closed too long ago: a new ticket that goes on from there', async () => {
     await call('resolveTicket', { id: number, body: { resolution: 'Reset.' } })
     await call('closeTicket', { id: number, as: 'customer', body: {} })
