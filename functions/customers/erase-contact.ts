@@ -5,6 +5,7 @@ import { erase, scrubbed, scrubber, type Traces } from '../../domain/erasing.ts'
 import { busy } from '../../domain/refusal.ts'
 import { system } from '../../schemas/actor.ts'
 import type { Doing, Work } from '../platform/jobs.ts'
+import { forgetRaw } from '../platform/mail/intake.ts'
 import { attachmentIn, removalWrites } from '../platform/table/attachments.ts'
 import { tableName } from '../platform/table/client.ts'
 import { commitChange } from '../platform/table/commit.ts'
@@ -80,6 +81,7 @@ async function eraseFrom(number: string, traces: Traces, correlationId: string, 
   const { loaded } = await loadTicket(number)
   if (!loaded) return 'unchanged'
   const items = await readPartition(keys.ticket(number).pk)
+  await forgetRaw(items.filter((item) => isTheirMail(item, traces)).map(({ objectKey }) => String(objectKey)))
   const file = items.filter(({ sk }) => String(sk).startsWith('ATTACHMENT#')).find((item) => isTheirFile(item, traces))
   const changes = items.flatMap((item) => scrubUpdate(item, scrubber(traces)) ?? [])
   const isLast = !file && changes.length <= mostBeside
@@ -101,6 +103,12 @@ async function eraseFrom(number: string, traces: Traces, correlationId: string, 
 
 const isBy = ({ author, by }: Item, { ids }: Traces): boolean =>
   [author, by].some((who) => ids.includes(String((who as { id?: unknown } | undefined)?.id)))
+
+/** As it came, their mail has their name in it: what its item says of it is scrubbed with the others. */
+const isTheirMail = ({ sk, direction, person, from }: Item, { ids, emails }: Traces): boolean =>
+  String(sk).startsWith('MAIL#') &&
+  direction === 'in' &&
+  (ids.includes(String(person)) || emails.some((email) => email.toLowerCase() === String(from).toLowerCase()))
 
 const isTheirFile = (item: Item, traces: Traces) => item.state !== 'removed' && isBy(item, traces)
 

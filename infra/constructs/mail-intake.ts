@@ -37,8 +37,9 @@ export class MailIntake extends Construct {
 
   /** Lets a function do these actions on the raw messages. */
   let(touch: DeskFunction, actions: string[]): void {
-    // Without it the bucket answers 403, not 404, for what is not there any more.
-    touch.may(['s3:ListBucket'], this.bucket.bucketArn).may(actions, `${this.exported.arn}/${inboundPrefix}*`)
+    // Without it the bucket answers 403, not 404, to who reads what is not there any more.
+    if (actions.includes('s3:GetObject')) touch.may(['s3:ListBucket'], this.bucket.bucketArn)
+    touch.may(actions, `${this.exported.arn}/${inboundPrefix}*`)
     acknowledge(touch.role as NonNullable<typeof touch.role>, {
       [wildcard(`${this.exported.name}/${inboundPrefix}*`)]: "Raw messages lie under keys of SES's own making.",
     })

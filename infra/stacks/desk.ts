@@ -46,7 +46,10 @@ export class DeskStack extends Stack {
       bus,
       name: 'customers-work',
       kinds: customerJobs,
+      environment: { INTAKE_BUCKET: data.mail.intake.bucket.bucketName },
     })
+    // Who is erased is erased from their mail, too, as it came.
+    data.mail.intake.let(work, ['s3:DeleteObject'])
     // What a record gives up, another may take.
     work.may(['dynamodb:DeleteItem'], tickets.table.tableArn)
     new Attachments(this, 'Attachments', { desk, tickets, bus, store })

@@ -51,7 +51,7 @@ describe('the environment', () => {
     'jobs-api': ['CURSOR_KEY'],
     'jobs-work': ['JOBS_QUEUE_URL'],
     'customers-api': ['CURSOR_KEY'],
-    'customers-work': ['JOBS_QUEUE_URL'],
+    'customers-work': ['INTAKE_BUCKET', 'JOBS_QUEUE_URL'],
     'attachments-api': ['CURSOR_KEY', 'FILES_BUCKET'],
     'attachments-tend': ['FILES_BUCKET'],
     'attachments-sweep': ['FILES_QUEUE_URL'],

@@ -178,6 +178,7 @@ const allowed: Record<string, string[]> = {
     'dynamodb:DeleteItem on TicketsTable.Arn',
     consume('CustomerJobsWorkQueue'),
     'sqs:SendMessage on CustomerJobsWorkQueue.Arn',
+    's3:DeleteObject on service-desk-prod-data-intake/inbound/*',
   ],
   ApidesksapiRole: [
     log('Apidesksapi'),

@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { DeleteObjectsCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { environment } from '../environment.ts'
 import { patience } from '../patience.ts'
@@ -18,6 +18,20 @@ export async function readRaw(Key: string): Promise<Uint8Array | undefined> {
   } catch (fault) {
     if ((fault as Error).name === 'NoSuchKey') return undefined
     throw fault
+  }
+}
+
+/** S3 deletes so many at once. */
+const mostDeleted = 1000
+
+/** Deletes raw messages; those that are gone already are no matter. */
+export async function forgetRaw(keys: readonly string[]): Promise<void> {
+  for (let at = 0; at < keys.length; at += mostDeleted) {
+    const Objects = keys.slice(at, at + mostDeleted).map((Key) => ({ Key }))
+    const { Errors = [] } = await intake.send(
+      new DeleteObjectsCommand({ Bucket: Bucket(), Delete: { Objects, Quiet: true } }),
+    )
+    if (Errors.length > 0) throw new Error(`${Errors.length} raw messages could not be deleted: ${Errors[0]?.Code}`)
   }
 }
 
