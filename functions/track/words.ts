@@ -24,7 +24,13 @@ const visitStatuses = {
   cancelled: 'cancelled',
 } satisfies Record<VisitStatus, string>
 
-const scores = { 1: 'Very bad', 2: 'Bad', 3: 'Neither', 4: 'Good', 5: 'Very good' } satisfies Record<Score, string>
+const scores = {
+  1: 'Very dissatisfied',
+  2: 'Dissatisfied',
+  3: 'Neither satisfied nor dissatisfied',
+  4: 'Satisfied',
+  5: 'Very satisfied',
+} satisfies Record<Score, string>
 
 const en = {
   skip: 'Skip to the content',
@@ -157,8 +163,9 @@ const de: Words = {
   reply: 'Schreiben Sie uns',
   replyLabel: 'Ihre Nachricht',
   send: 'Senden',
-  noReply: 'Dieser Anfrage wird nichts mehr hinzugefügt. Schreiben Sie uns eine Mail, dann beginnt eine neue.',
-  merged: 'Wir bearbeiten das zusammen mit einer anderen Anfrage. Schreiben Sie uns eine Mail, wenn noch etwas fehlt.',
+  noReply: 'Dieser Anfrage wird nichts mehr hinzugefügt. Schreiben Sie uns eine E-Mail, dann beginnt eine neue.',
+  merged:
+    'Wir bearbeiten das zusammen mit einer anderen Anfrage. Schreiben Sie uns eine E-Mail, wenn noch etwas fehlt.',
   mergedInto: 'Wir bearbeiten das zusammen mit Ihrer Anfrage',
   replied: 'Vielen Dank. Ihre Nachricht ist bei uns.',
   reopenedByYou: 'Vielen Dank. Wir machen weiter.',
@@ -179,7 +186,13 @@ const de: Words = {
   toPage: 'Zur Anfrage',
   surveyTitle: 'Wie fanden Sie es?',
   surveyAsk: 'Wie zufrieden sind Sie mit dem, was wir getan haben?',
-  scores: { 1: 'Sehr schlecht', 2: 'Schlecht', 3: 'Mittel', 4: 'Gut', 5: 'Sehr gut' },
+  scores: {
+    1: 'Sehr unzufrieden',
+    2: 'Unzufrieden',
+    3: 'Weder zufrieden noch unzufrieden',
+    4: 'Zufrieden',
+    5: 'Sehr zufrieden',
+  },
   surveyComment: 'Möchten Sie uns sagen, warum? (Sie müssen nicht.)',
   surveySend: 'Antwort senden',
   surveyChange: 'Antwort ändern',
@@ -187,22 +200,22 @@ const de: Words = {
   surveyEarly: 'Wir arbeiten noch daran. Sie können antworten, sobald wir fertig sind.',
   surveyOver: 'Für eine Antwort ist es zu spät: Diese Anfrage wurde abgelegt.',
   surveyNone: 'Bitte wählen Sie eine der fünf Antworten.',
-  unsubscribeTitle: 'Weniger Mails von uns',
+  unsubscribeTitle: 'Weniger E-Mails von uns',
   unsubscribeText:
     'Sie bekommen dann keine Umfragen, Erinnerungen, Zusammenfassungen und Ähnliches mehr. Antworten auf Ihre Anfragen kommen weiterhin.',
   unsubscribeTo: 'Adresse',
-  unsubscribeButton: 'Keine solchen Mails mehr',
+  unsubscribeButton: 'Keine solchen E-Mails mehr',
   unsubscribed: 'Erledigt: Wir schicken Ihnen nichts dergleichen mehr.',
   subscribeButton: 'Doch wieder schicken',
-  subscribed: 'Erledigt: Sie bekommen diese Mails wieder.',
+  subscribed: 'Erledigt: Sie bekommen diese E-Mails wieder.',
   empty: 'Bitte schreiben Sie etwas.',
   tooLong: 'Das ist zu lang. Bitte senden Sie es in zwei Teilen.',
   goneTitle: 'Dieser Link funktioniert nicht mehr',
   goneText:
-    'Er ist abgelaufen oder wurde zurückgenommen. Antworten Sie auf unsere letzte Mail oder schreiben Sie uns eine neue: Dann bekommen Sie einen neuen Link.',
+    'Er ist abgelaufen oder wurde zurückgenommen. Antworten Sie auf unsere letzte E-Mail oder schreiben Sie uns eine neue: Dann bekommen Sie einen neuen Link.',
   unknownTitle: 'Hier ist nichts',
   unknownText:
-    'Vielleicht wurde der Link in zwei Teile geteilt: Kopieren Sie ihn ganz aus der Mail. Oder antworten Sie auf die Mail.',
+    'Vielleicht wurde der Link in zwei Teile geteilt: Kopieren Sie ihn ganz aus der E-Mail. Oder antworten Sie auf die E-Mail.',
   tooManyTitle: 'Einen Moment, bitte',
   tooManyText: 'Das waren zu viele Aufrufe. Versuchen Sie es in einer Minute noch einmal.',
   conflictTitle: 'Das geht gerade nicht',
@@ -210,7 +223,7 @@ const de: Words = {
   invalidTitle: 'Das ließ sich nicht lesen',
   invalidText: 'Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
   failedTitle: 'Hier ist etwas schiefgegangen',
-  failedText: 'Das liegt an uns. Versuchen Sie es gleich noch einmal, oder antworten Sie auf unsere Mail.',
+  failedText: 'Das liegt an uns. Versuchen Sie es gleich noch einmal, oder antworten Sie auf unsere E-Mail.',
   requestId: 'Wenn Sie uns danach fragen, nennen Sie dies',
 }
 

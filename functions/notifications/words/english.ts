@@ -4,7 +4,7 @@ import type { NoticeKind } from '../tellings.ts'
 
 const statuses: Record<Status, string> = {
   created: 'it waits for somebody to take it',
-  assigned: 'it is somebody’s',
+  assigned: 'somebody has it',
   in_progress: 'it is being worked on',
   pending_customer: 'it waits for the customer',
   pending_parts: 'it waits for parts',
@@ -110,7 +110,7 @@ export const english = {
   survey: {
     subject: 'How did we do?',
     ask: (number: string) => `Your request ${number} is closed. How satisfied are you with our help?`,
-    scores: ['very dissatisfied', 'dissatisfied', 'neither nor', 'satisfied', 'very satisfied'],
+    scores: ['very dissatisfied', 'dissatisfied', 'neither satisfied nor dissatisfied', 'satisfied', 'very satisfied'],
     hint: '1 is very dissatisfied, 5 is very satisfied. You can add a word, and change your mind later.',
   },
   visit: {

@@ -102,7 +102,7 @@ export const german: Words = {
   survey: {
     subject: 'Wie zufrieden sind Sie mit uns?',
     ask: (number) => `Ihre Anfrage ${number} ist abgeschlossen. Wie zufrieden sind Sie mit unserer Hilfe?`,
-    scores: ['sehr unzufrieden', 'unzufrieden', 'weder noch', 'zufrieden', 'sehr zufrieden'],
+    scores: ['sehr unzufrieden', 'unzufrieden', 'weder zufrieden noch unzufrieden', 'zufrieden', 'sehr zufrieden'],
     hint: '1 heißt sehr unzufrieden, 5 heißt sehr zufrieden. Sie können etwas dazu schreiben und Ihre Meinung später ändern.',
   },
   visit: {
