@@ -84,7 +84,8 @@ it('the customer is told, reminded and asked; who watches hears of it; a follow-
     `${people.agent.email}: Now it is resolved`,
   ])
   // Two follow-ups were due: the one that was set, and the desk's own since the ticket was taken.
-  expect(all.filter((mail) => mail.endsWith('A follow-up is due'))).toHaveLength(2)
+  const followUps = async () => (await mailsAbout(outputs, id)).filter((mail) => mail.endsWith('A follow-up is due'))
+  await eventually('both follow-ups are told of', async () => (await followUps()).length === 2, 150_000)
   const others = all.filter((mail) => !mail.endsWith('A follow-up is due'))
   expect(new Set(others).size).toBe(others.length)
 }, 240_000)
