@@ -23,7 +23,7 @@ type New = Extract<Place, { is: 'new' }>
 type Address = Settings['mail']['addresses'][string]
 
 /** What a new ticket is, by the first of the desk's addresses that its mail went to and the settings know. */
-export function addressedTo({ reading: { mail }, settings }: Pick<Arrival, 'reading' | 'settings'>): Address {
+function addressedTo({ reading: { mail }, settings }: Pick<Arrival, 'reading' | 'settings'>): Address {
   const to = [...mail.deliveredTo, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)]
   const { addresses } = settings.mail
   for (const address of to.map((one) => untagged(one.toLowerCase()))) {
