@@ -188,13 +188,21 @@ describe('a reminder that has waited', () => {
     expect(toldTo()).toEqual(['supervisor'])
   })
 
-  it('is found again where the mail failed, or where the notifier died over it', async () => {
+  it('is tried again where the mail failed', async () => {
     await deliver(await reached())
     pass(monday)
     desk.before('SendEmail', throws(fault('TooManyRequestsException')))
-    await release(undefined, context)
-    expect(await deliver(...(desk.queues.notices ?? []))).toEqual([0])
-    desk.queues = {}
+    expect(await released()).toBe(1)
+    expect(desk.queues.notices).toMatchObject([{ who: supervisor.id, tries: 1 }])
+    // It is on the queue again, and nowhere else.
+    expect((await release(undefined, context)).released).toBe(0)
+    expect(await deliver(...(desk.queues.notices ?? []))).toEqual([])
+    expect(toldTo()).toEqual(['supervisor'])
+  })
+
+  it('is found again where the notifier died over it', async () => {
+    await deliver(await reached())
+    pass(monday)
     // It claims them, and dies.
     desk.after('Update', throws(fault('TimeoutError')))
     await release(undefined, context)
