@@ -75,7 +75,7 @@ const nameOf = async (person: string | undefined): Promise<string | undefined> =
   person && (await findPerson(person))?.name
 
 function doneIn(words: Words, done: string | undefined): string | undefined {
-  const said: Record<string, string> = { replied: words.replied, followed: words.followed, again: words.reopenedByYou }
+  const said: Record<string, string> = { replied: words.replied, followed: words.followed }
   return done && Object.hasOwn(said, done) ? said[done] : undefined
 }
 

@@ -46,7 +46,7 @@ const en = {
   visit: 'Visit',
   visitStatuses,
   conversation: 'Conversation',
-  described: 'You wrote, when you asked',
+  described: 'What it is about',
   earlier: 'Earlier messages',
   newest: 'Newest messages',
   nothingSaid: 'Nobody has written anything yet.',
@@ -64,7 +64,6 @@ const en = {
   merged: 'We work on this together with another request. Write us a mail if there is something to add.',
   mergedInto: 'We work on this together with your request',
   replied: 'Thank you. Your message is with us.',
-  reopenedByYou: 'Thank you. We go on with it.',
   followed:
     'The request that you answered was closed some time ago, so a new one begins with your message. This is it.',
   solvedQuestion: 'Is it solved?',
@@ -149,7 +148,7 @@ const de: Words = {
     cancelled: 'abgesagt',
   },
   conversation: 'Verlauf',
-  described: 'Das haben Sie bei der Anfrage geschrieben',
+  described: 'Worum es geht',
   earlier: 'Frühere Nachrichten',
   newest: 'Neueste Nachrichten',
   nothingSaid: 'Bisher hat niemand etwas geschrieben.',
@@ -168,7 +167,6 @@ const de: Words = {
     'Wir bearbeiten das zusammen mit einer anderen Anfrage. Schreiben Sie uns eine E-Mail, wenn noch etwas fehlt.',
   mergedInto: 'Wir bearbeiten das zusammen mit Ihrer Anfrage',
   replied: 'Vielen Dank. Ihre Nachricht ist bei uns.',
-  reopenedByYou: 'Vielen Dank. Wir machen weiter.',
   followed:
     'Die Anfrage, auf die Sie geantwortet haben, ist seit einiger Zeit abgeschlossen. Mit Ihrer Nachricht beginnt daher eine neue: diese hier.',
   solvedQuestion: 'Ist es gelöst?',
