@@ -51,7 +51,7 @@ export function problem({ kind, message, details }: Refusal, { path, requestId }
 }
 
 /** A fault of ours: nothing of its inside is told. */
-export const faultProblem = ({ path, requestId }: Asked): StoredAnswer =>
+const faultProblem = ({ path, requestId }: Asked): StoredAnswer =>
   answer({
     type: 'urn:service-desk:problem:fault',
     title: 'Something went wrong here',

@@ -9,7 +9,7 @@ import { mailSecrets } from './secrets.ts'
 import { type Link, type LinkPurpose, linkToken, readLink, type Secrets } from './tokens.ts'
 
 /** What a link is made of: what it opens, and what makes it void. */
-export type Linked = Pick<Ticket, 'number' | 'linksRevoked' | 'resolvedAt'>
+type Linked = Pick<Ticket, 'number' | 'linksRevoked' | 'resolvedAt'>
 
 /** What the page of a link is called, below the token. */
 const pages: Record<LinkPurpose, string> = {
@@ -75,7 +75,7 @@ export async function surveyLinks(ticket: Linked, person: string, now: Instant):
 }
 
 /** What an unsubscribe link stands for: an address, whoever it is of. `number` is empty where the mail is about no ticket. */
-export interface Unsubscribing {
+interface Unsubscribing {
   number: string
   person: string
   address: string

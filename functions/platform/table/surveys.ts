@@ -39,7 +39,7 @@ export async function loadSurvey(number: string): Promise<Survey | undefined> {
 }
 
 /** Which answers: first given from an instant on, and before another. */
-export interface WantedSurveys {
+interface WantedSurveys {
   from?: string | undefined
   to?: string | undefined
   score?: Score | undefined
