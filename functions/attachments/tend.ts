@@ -13,10 +13,14 @@ interface StoreEvent {
 }
 
 /** Sees to the file that a message is about. The message is only a hint: what lies in the table and in the store decides. */
-export const handler = eachMessage<FilesMessage>(async (message, correlationId) => {
-  const place = whichFile(message)
-  if (place) await tend(place, correlationId)
-})
+export const handler = eachMessage<FilesMessage>(
+  async (message, correlationId) => {
+    const place = whichFile(message)
+    if (place) await tend(place, correlationId)
+  },
+  // Files come in flocks, of one mail: side by side they would take their ticket from each other.
+  { oneByOne: true },
+)
 
 function whichFile(message: FilesMessage): Place | undefined {
   if (!('source' in message)) return message
