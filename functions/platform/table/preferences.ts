@@ -10,7 +10,7 @@ import { keys } from './keys.ts'
 import type { Records } from './records.ts'
 import type { Write } from './transaction.ts'
 
-/** How people want to be told of what: beside the person, one for each who has said something. */
+/** How people want to be told of what, one for each who has said something; apart from the person, whose history is a contact's. */
 export const preferences: Records<KeptPreferences> = {
   kind: 'notification-preferences',
   schema: KeptPreferences,
