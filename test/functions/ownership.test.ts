@@ -70,7 +70,7 @@ const subjects: [RegExp, Subject][] = [
   [/^\/contacts\/\{/, 'contact'],
   [/^\/(macros|views)\/\{/, 'own'],
   [/^\/jobs\/\{/, 'job'],
-  [/^\/(triage-rules|assignment-rules|calendars|sla-policies|queues)\/\{/, 'everybodys'],
+  [/^\/(triage-rules|assignment-rules|calendars|sla-policies|queues|suppressions)\/\{/, 'everybodys'],
 ]
 const subjectOf = (name: OperationName): Subject => {
   const { path } = operationCalled(name)
