@@ -95,6 +95,9 @@ async function aVisit(ticket: string): Promise<void> {
   ids.shift = planned.items[0]?.id ?? ''
   // None of theirs: whoever has the link may read it.
   ids.secret = 'A'.repeat(43)
+  ids.token = ids.secret
+  ids.mail = 'mal_00000000000000000000000000'
+  ids.file = ids.attachment ?? ''
   ids.visit = await made('bookVisit', 'agent', {
     body: { ticket, technician, from: from(48), work: said, force: true },
   })
