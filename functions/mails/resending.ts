@@ -22,8 +22,9 @@ import { shownOut } from './shown.ts'
 export async function resend(request: Request<typeof resendMail>) {
   const { mail: asked } = await mailFor(request)
   let again: MailOut | undefined
+  // The version of the ticket is nothing that a mail depends on.
   return change(
-    request,
+    { ...request, ifMatch: undefined },
     asked.ticket,
     async ({ ticket }) => {
       const old = await resendable(ticket, asked.id)

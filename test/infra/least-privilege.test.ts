@@ -337,12 +337,15 @@ test.each(Object.entries(allowed))('%s may do just this', (role, lines) => {
   expect(given[role]).toEqual(expanded(lines))
 })
 
+/** What SES knows no resource for: the one suppression list of the account. */
+const ofTheAccount = 'ses:DeleteSuppressedDestination'
+
 test('nothing is allowed on every resource, nor every action', () => {
   const statements = Object.values(all(prod, 'AWS::IAM::Policy')).flatMap(
     ({ Properties }) => Properties.PolicyDocument.Statement as Statement[],
   )
   for (const { Action, Resource } of statements) {
-    expect([Resource].flat()).not.toContain('*')
+    if (Action !== ofTheAccount) expect([Resource].flat()).not.toContain('*')
     expect([Action].flat().filter((action) => action.includes('*'))).toEqual([])
   }
 })
