@@ -26,7 +26,7 @@ type Address = Settings['mail']['addresses'][string]
 function addressedTo({ reading: { mail }, settings }: Pick<Arrival, 'reading' | 'settings'>): Address {
   const to = [...mail.deliveredTo, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)]
   const { addresses } = settings.mail
-  for (const address of to.map((one) => untagged(one.toLowerCase()))) {
+  for (const address of to.flatMap((one) => [one.toLowerCase(), untagged(one.toLowerCase())])) {
     if (Object.hasOwn(addresses, address)) return addresses[address] ?? {}
     const [brand] = Object.entries(settings.brands).find(([, { mailFrom }]) => mailFrom === address) ?? []
     if (brand) return { brand }
