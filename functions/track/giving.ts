@@ -16,7 +16,8 @@ export async function giveTrackLink(request: Request<typeof makeTrackLink>): Pro
   const [secrets, expiresAt, url] = await Promise.all([mailSecrets(), expiryOf(now), publicUrl()])
   const seal = `track ${actor.id} ${params.id}`
   const answer = await change(
-    request,
+    // What is made is no version of the ticket.
+    { ...request, ifMatch: undefined },
     params.id,
     async ({ ticket }) => {
       if (!ticket.contact?.email && (await worksHere(ticket.requester)))
@@ -34,7 +35,7 @@ export async function giveTrackLink(request: Request<typeof makeTrackLink>): Pro
 /** Makes void what was sent up to now. */
 export const revokeAll = (request: Request<typeof revokeOperation>): Promise<StoredAnswer> =>
   change(
-    request,
+    { ...request, ifMatch: undefined },
     request.params.id,
     () => ({ command: revokeLinks, evenMerged: true }),
     () => request.nothing(),

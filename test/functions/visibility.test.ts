@@ -4,6 +4,7 @@ import { roles } from '../../schemas/actor.ts'
 import { examples } from '../../schemas/openapi/examples.ts'
 import { type Caller, customers, people, teams } from '../support/people.ts'
 import { aDesk } from './support/desk.ts'
+import { aSurvey } from './support/everything.ts'
 import {
   type Asked,
   aTicket,
@@ -39,6 +40,7 @@ beforeEach(async () => {
   await call('assignTicket', { id: tickets.teammates, body: { team: teams.south, technician: people.teammate.id } })
   const macro = { ...examples.createMacro.answer, scope: 'shared' as const }
   desk.table.put({ ...macros.key(macro), ...macro })
+  for (const ticket of Object.values(tickets)) aSurvey(desk, ticket, people.customer.id, 'Fine.')
   const key = { pk: `TICKET#${tickets.houses}`, sk: 'TICKET' }
   const { team: _, gsi4pk: __, gsi4sk: ___, ...nobodys } = desk.table.find(key) ?? {}
   desk.table.put({ ...key, ...nobodys })

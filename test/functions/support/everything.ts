@@ -1,7 +1,9 @@
 import './environment.ts'
 import { expect } from 'vitest'
 import { handler as tend } from '../../../functions/attachments/tend.ts'
+import { approveLink, rejectLink, surveyLinks, unsubscribeLink } from '../../../functions/platform/mail/links.ts'
 import { surveyPut } from '../../../functions/platform/table/surveys.ts'
+import { loadTicket } from '../../../functions/platform/table/tickets.ts'
 import { examples } from '../../../schemas/openapi/examples.ts'
 import { Survey } from '../../../schemas/survey.ts'
 import { type Caller, customers, people, teams } from '../../support/people.ts'
@@ -246,7 +248,7 @@ function holdAgainst(desk: Desk, address: string, said: string): void {
 }
 
 /** What a customer has said of a ticket that was done before. */
-function aSurvey(desk: Desk, ticket: string, person: string, comment: string): void {
+export function aSurvey(desk: Desk, ticket: string, person: string, comment: string): void {
   const head = desk.table.find({ pk: `TICKET#${ticket}`, sk: 'TICKET' })
   const { customer, category, team, createdAt: answeredAt } = head ?? {}
   const survey = Survey.parse({ ticket, person, score: 4, comment, customer, category, team, answeredAt, version: 1 })
@@ -386,6 +388,16 @@ const queries: Partial<Record<OperationName, Asked>> = {
 const step = (name: OperationName, asked: Asked = {}) => made(name, asked).then(() => ({}))
 const resolved = ({ ticket }: Everything) => step('resolveTicket', { id: ticket, body: { resolution: 'A new fuse' } })
 const started = ({ ticket }: Everything) => step('startTicket', { id: ticket })
+/** A link of another kind to the first ticket, once it is resolved. */
+const linked =
+  (link: typeof approveLink) =>
+  async (all: Everything): Promise<Partial<Everything>> => {
+    await resolved(all)
+    const { loaded } = await loadTicket(all.ticket)
+    if (!loaded) throw new Error(`${all.ticket} is not there`)
+    return { token: tokenIn(await link(loaded.ticket, all.person, new Date().toISOString())) }
+  }
+const tokenIn = (url: string): string => /track\/([\w-]+)/.exec(url)?.[1] ?? ''
 const inAWeek = () => new Date(Date.now() + 7 * 24 * 3_600_000).toISOString()
 const paused = async (all: Everything, status: string) => {
   await started(all)
@@ -405,6 +417,13 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
   reopenTicket: resolved,
   unmergeTicket: ({ ticket, other }) =>
     step('mergeTicket', { as: 'supervisor', id: ticket, body: { into: other, reason: 'The same' } }),
+  approveByLink: linked(approveLink),
+  rejectByLink: linked(rejectLink),
+  answerSurveyByLink: linked(async (...asked) => (await surveyLinks(...asked))[5]),
+  async unsubscribeByLink({ ticket: number, person }) {
+    const address = 'reception@bakery.example'
+    return { token: tokenIn(await unsubscribeLink({ number, person, address }, new Date().toISOString())) }
+  },
   completeVisit: ({ visit }) => step('arriveAtVisit', { id: visit }),
   // There and back and there again: an order that is easily better.
   async optimiseTechnicianDay({ customer, ticket }) {

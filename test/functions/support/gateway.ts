@@ -123,8 +123,15 @@ export async function call(name: OperationName, asked: Asked = {}): Promise<Answ
   return checked(operation, answer, requestId)
 }
 
-const encoded = ({ form }: Operation, body: unknown): string =>
-  form ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body)
+/** As a browser encodes a form; what is no text, as JSON. */
+function encoded({ form }: Operation, body: unknown): string {
+  if (!form) return JSON.stringify(body)
+  const fields = Object.entries(body ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  return new URLSearchParams(fields as [string, string][]).toString()
+}
 
 function checked(operation: Operation, { statusCode = 0, headers = {}, body: text = '' }: Answered, requestId: string) {
   expect(headers['x-request-id']).toBe(requestId)
