@@ -37,7 +37,7 @@ export async function approvalPage(request: Request<typeof showApproval>): Promi
   if (!isClosed) return page(visitor, words.approveTitle, html`<p>${words.over}</p>`)
   const survey = tokenOf(await mailSecrets(), 'survey', ticket, link)
   const ask = !ticket.archivedAt && html`<p><a href="../${survey}/survey">${words.surveyTitle}</a></p>`
-  return page(visitor, words.approveTitle, html`${told(words.approved)}${ask}`)
+  return page(visitor, words.yes, html`${told(words.approved)}${ask}`)
 }
 
 /** Closes the ticket, if the resolution is still the one. Said again it is as it was. */
@@ -83,7 +83,7 @@ function rejection(visitor: Visitor, now: Instant, { done, text = '', wrong }: S
   if (!isOpenTo('reject', loaded.ticket, visitor, now)) {
     const isDone = done === 'rejected' && loaded.ticket.status !== 'resolved'
     const body = isDone ? told(words.rejected) : html`<p>${words.over}</p>`
-    return page(visitor, isDone ? words.toPage : words.rejectTitle, body)
+    return page(visitor, isDone ? words.no : words.rejectTitle, body)
   }
   const body = html`${solution(visitor.loaded, words)}
 <form method="post">

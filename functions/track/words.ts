@@ -79,7 +79,7 @@ const en = {
   rejected: 'Thank you. We go on with it.',
   over: 'This question has been settled meanwhile: there is nothing to decide any more.',
   toPage: 'To the request',
-  surveyTitle: 'How did you find it?',
+  surveyTitle: 'How did we do?',
   surveyAsk: 'How satisfied are you with what we did?',
   scores,
   surveyComment: 'Would you like to tell us why? (You need not.)',
@@ -91,7 +91,7 @@ const en = {
   surveyNone: 'Please choose one of the five answers.',
   unsubscribeTitle: 'Fewer mails from us',
   unsubscribeText:
-    'You then get no surveys, reminders, digests and the like from us. Answers to your requests still come.',
+    'Press the button, and you get no more surveys, reminders, digests and news of what you watch. Answers to your requests still come.',
   unsubscribeTo: 'Address',
   unsubscribeButton: 'Send me none of these',
   unsubscribed: 'Done: we do not send you any of these any more.',
@@ -182,7 +182,7 @@ const de: Words = {
   rejected: 'Vielen Dank. Wir machen weiter.',
   over: 'Diese Frage hat sich inzwischen erledigt: Es gibt nichts mehr zu entscheiden.',
   toPage: 'Zur Anfrage',
-  surveyTitle: 'Wie fanden Sie es?',
+  surveyTitle: 'Wie zufrieden sind Sie mit uns?',
   surveyAsk: 'Wie zufrieden sind Sie mit dem, was wir getan haben?',
   scores: {
     1: 'Sehr unzufrieden',
@@ -200,7 +200,7 @@ const de: Words = {
   surveyNone: 'Bitte wählen Sie eine der fünf Antworten.',
   unsubscribeTitle: 'Weniger E-Mails von uns',
   unsubscribeText:
-    'Sie bekommen dann keine Umfragen, Erinnerungen, Zusammenfassungen und Ähnliches mehr. Antworten auf Ihre Anfragen kommen weiterhin.',
+    'Wenn Sie auf den Knopf drücken, bekommen Sie keine Umfragen, Erinnerungen, Zusammenfassungen und nichts Neues von dem, was Sie beobachten. Antworten auf Ihre Anfragen kommen weiterhin.',
   unsubscribeTo: 'Adresse',
   unsubscribeButton: 'Keine solchen E-Mails mehr',
   unsubscribed: 'Erledigt: Wir schicken Ihnen nichts dergleichen mehr.',

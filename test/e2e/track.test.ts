@@ -95,7 +95,7 @@ describe('the page of a ticket by link', () => {
     const closed = await press(await visit(link), 'Yes, it is solved')
     expect(closed.text).toContain('Thank you. The request is closed.')
     expect((await call('getTicket', 'agent', { id: number })).body.status).toBe('closed')
-    const survey = await follow(closed, 'How did you find it?')
+    const survey = await follow(closed, 'How did we do?')
     const answered = await press(survey, 'Send answer', { score: '1', comment: 'It took a week.' })
     expect(answered.text).toContain('Thank you for your answer.')
     expect((await call('getSurvey', 'agent', { id: number })).body).toMatchObject({

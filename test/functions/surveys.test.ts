@@ -159,7 +159,7 @@ describe('the survey', () => {
   it('is in German for who reads German', async () => {
     const key = { pk: `PERSON#${people.customer.id}`, sk: 'PERSON' }
     desk.table.put({ ...desk.table.find(key), ...key, language: 'de' })
-    expect(seen(await look())).toMatchObject({ language: 'de', title: 'Wie fanden Sie es?' })
+    expect(seen(await look())).toMatchObject({ language: 'de', title: 'Wie zufrieden sind Sie mit uns?' })
   })
 
   it('loses its words with whoever is erased from them', async () => {
