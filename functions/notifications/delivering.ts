@@ -78,6 +78,7 @@ async function outgoingOf(
     ...(ticket && { number: ticket.number }),
     ...(ticket && to.isKnown && { title: ticket.title }),
     ...(ticket && !to.isStaff && { track: await trackLink(ticket, to.person, now) }),
+    ...(ticket && { answersGoOut: answersOf(to, settings) }),
   })
   const number = ticket?.number ?? ''
   const leave = { number, person: to.person, address: to.address }
@@ -96,6 +97,12 @@ async function outgoingOf(
     ...(isOptional(kindsOf(saying)) && { unsubscribe: await unsubscribeLink(leave, now) }),
   }
 }
+
+/** What a mailbox of several people answers is nobody's public reply. */
+const answersOf = ({ isStaff, person }: Recipient, { mail }: Settings) =>
+  isStaff && mail.staffReplies && person.startsWith('per_')
+    ? { command: mail.commands ? '#internal' : undefined }
+    : undefined
 
 /** Staff may live elsewhere; customers are told in the desk's. */
 const zoneFor = ({ isStaff }: Recipient, { timeZone }: Preferences, settings: Settings): string =>

@@ -25,7 +25,7 @@ export function digest({ words, spoken }: Omit<Writing, 'number'>, { since, entr
           {
             is: 'links',
             links: atRisk.map(({ number, title, dueAt, light }) => ({
-              label: `${named(number, title)}: ${light === 'red' ? said.late : said.soon}${dueAt ? `, ${said.due(spoken.moment(dueAt))}` : ''}`,
+              label: `${named(number, title)}: ${light === 'red' ? said.late : said.soon}${dueAt ? `, ${spoken.moment(dueAt)}` : ''}`,
             })),
           },
         ]

@@ -30,7 +30,8 @@ export async function tellAnswered(known: Known, { event, data }: Told<'ticket.c
   const more = isStaffs ? { nature: 'reply' as const } : {}
   const notices = [
     ...(requester ? notice(known, requester, 'answered', answerFor(requester), more) : []),
-    ...[assignee, ...watchers].flatMap((one) => notice(known, one, 'answeredForWatchers', answer, more)),
+    ...notice(known, assignee, 'answeredForWatchers', { ...answer, isTheirs: true }, more),
+    ...watchers.flatMap((one) => notice(known, one, 'answeredForWatchers', answer, more)),
   ]
   return notices.filter(({ to }) => to.person !== event.actor.id)
 }

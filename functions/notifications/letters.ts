@@ -23,13 +23,14 @@ export function letterOf(telling: Telling, about: About): Letter {
   const kinds = parts.map(({ kind }) => kind)
   const matters = parts.map(({ kind, said }) => (letters[kind] as Write<typeof kind>)(writing, said))
   const blocks = matters.length > 1 ? matters.flatMap(section) : (matters[0]?.blocks ?? [])
-  return { subject: subjectOf(matters, kinds, writing), blocks: aroundOf(kinds)(writing, present(blocks)) }
+  return { subject: subjectOf(matters, kinds, writing), blocks: aroundOf(parts)(writing, present(blocks)) }
 }
 
-function aroundOf(kinds: readonly Single['kind'][]): (writing: Writing, blocks: readonly Block[]) => Block[] {
-  if (kinds.some((kind) => kind in toCustomers)) return forCustomer
-  if (kinds.some((kind) => kind === 'moved' || kind === 'answeredForWatchers')) return forWatcher
-  return kinds.includes('milestone') ? forAnyone : forStaff
+function aroundOf(parts: readonly Single[]): (writing: Writing, blocks: readonly Block[]) => Block[] {
+  if (parts.some(({ kind }) => kind in toCustomers)) return forCustomer
+  if (parts.some(({ kind, said }) => kind === 'answeredForWatchers' && said.isTheirs)) return forWhoHasIt
+  if (parts.some(({ kind }) => kind === 'moved' || kind === 'answeredForWatchers')) return forWatcher
+  return parts.some(({ kind }) => kind === 'milestone') ? forAnyone : forStaff
 }
 
 const present = (blocks: readonly (Block | undefined)[]) => blocks.filter((block) => block !== undefined)
@@ -63,10 +64,21 @@ function forCustomer(writing: Writing, blocks: readonly Block[]): Block[] {
 
 function forWatcher(writing: Writing, blocks: readonly Block[]): Block[] {
   const { words, track } = writing
-  return present([...blocks, titled(writing), button(words.see, track), { is: 'small', text: words.watching }])
+  const around = [button(words.seeTicket, track), answering(writing), small(words.watching)]
+  return present([...blocks, titled(writing), ...around])
 }
 
-const forStaff = (writing: Writing, blocks: readonly Block[]): Block[] => present([...blocks, titled(writing)])
+const forWhoHasIt = (writing: Writing, blocks: readonly Block[]): Block[] =>
+  present([...blocks, titled(writing), answering(writing), small(writing.words.having)])
+
+const forStaff = (writing: Writing, blocks: readonly Block[]): Block[] =>
+  present([...blocks, titled(writing), answering(writing)])
 
 /** May go to an address that a policy names: nothing that somebody wrote. */
-const forAnyone = (_: Writing, blocks: readonly Block[]): Block[] => [...blocks]
+const forAnyone = (writing: Writing, blocks: readonly Block[]): Block[] => present([...blocks, answering(writing)])
+
+const small = (text: string): Block => ({ is: 'small', text })
+
+/** Whoever answers such a mail as they would a colleague's writes to the customer. */
+const answering = ({ words, answersGoOut }: Writing): Block | undefined =>
+  answersGoOut && small(words.answersGoOut(answersGoOut.command))

@@ -16,6 +16,8 @@ export interface About {
   title?: string | undefined
   /** Where people outside see the ticket. */
   track?: string | undefined
+  /** To staff whose answer by mail is their public reply; `command` keeps it among staff, where commands are obeyed. */
+  answersGoOut?: { command?: string | undefined } | undefined
 }
 
 /** A public comment. Without words where they are not for this address. */
@@ -57,7 +59,8 @@ export interface Tellings {
   /** To who asked, where the desk wants them to know. */
   movedForCustomer: { to: Status }
   assignedForCustomer: { technician?: string | undefined }
-  answeredForWatchers: Answer
+  /** `isTheirs`: to who has the ticket. */
+  answeredForWatchers: Answer & { isTheirs?: boolean }
   mentioned: object
   followUpDue: { dueAt: Instant }
   /** By hand; `team`: it is in the queue of one of theirs. */

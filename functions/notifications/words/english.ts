@@ -55,8 +55,12 @@ export const english = {
   unsubscribe: 'No more mails of this kind',
   greeting: 'Hello,',
   see: 'See your request',
+  seeTicket: 'See the ticket',
   reply: 'If you want to add something, simply answer this mail.',
   watching: 'You get this because you watch the ticket.',
+  having: 'You get this because you have the ticket.',
+  answersGoOut: (command: string | undefined) =>
+    `What you answer to this mail goes to the customer${command ? `; begin with ${command} to keep it among staff` : ''}.`,
   files: (count: number) => (count === 1 ? 'A file came with it' : `${count} files came with it`),
   statuses,
   priorities,
@@ -131,7 +135,7 @@ export const english = {
     between: 'We come between',
     who: 'Who comes',
     somebody: 'somebody of ours',
-    confirm: 'Please confirm that this suits you, or choose another time.',
+    confirm: 'Please tell us whether this suits you, or which other time would suit you better.',
   },
   moved: {
     subject: (status: string) => `Now ${status}`,
@@ -212,8 +216,7 @@ export const english = {
     said: (moment: string) => `This has happened since ${moment}:`,
     atRisk: 'At risk',
     late: 'overdue',
-    soon: 'soon due',
-    due: (moment: string) => `due ${moment}`,
+    soon: 'due soon',
   },
 }
 

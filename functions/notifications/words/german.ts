@@ -8,8 +8,12 @@ export const german: Words = {
   unsubscribe: 'Keine weiteren E-Mails dieser Art',
   greeting: 'Guten Tag,',
   see: 'Ihre Anfrage ansehen',
+  seeTicket: 'Das Ticket ansehen',
   reply: 'Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail.',
   watching: 'Sie erhalten diese Nachricht, weil Sie das Ticket beobachten.',
+  having: 'Sie erhalten diese Nachricht, weil Sie das Ticket haben.',
+  answersGoOut: (command) =>
+    `Was Sie auf diese E-Mail antworten, geht an den Kunden${command ? `; beginnen Sie mit ${command}, damit es intern bleibt` : ''}.`,
   files: (count) => (count === 1 ? 'Dazu gehört eine Datei' : `Dazu gehören ${count} Dateien`),
   statuses: {
     created: 'wartet auf Bearbeitung',
@@ -122,7 +126,7 @@ export const german: Words = {
     between: 'Wir kommen zwischen',
     who: 'Wer kommt',
     somebody: 'jemand von uns',
-    confirm: 'Bitte bestätigen Sie, dass Ihnen der Termin passt, oder wählen Sie einen anderen.',
+    confirm: 'Bitte sagen Sie uns, ob Ihnen der Termin passt oder welcher andere Ihnen lieber wäre.',
   },
   moved: {
     subject: (status) => `Das Ticket ${status}`,
@@ -205,6 +209,5 @@ export const german: Words = {
     atRisk: 'In Gefahr',
     late: 'überfällig',
     soon: 'bald fällig',
-    due: (moment) => `fällig ${moment}`,
   },
 }

@@ -12,7 +12,7 @@ import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
 import { home } from '../../local/places.ts'
 import { say } from '../../local/steps.ts'
 import type { MailCommand } from '../mail.ts'
-import { about, listed, samples, unsubscribe } from './samples.ts'
+import { aboutOf, listed, samples, unsubscribe } from './samples.ts'
 
 const usage = `npm run mail -- preview [--letter <kind>] [--language ${languages.join('|')}] [--brand <name>] [--signature <words>] [--out <folder>] [--open]
 
@@ -73,7 +73,7 @@ async function writeKind(
   const matters = samples[kind as Telling['kind']]
   return Promise.all(
     matters.map(async (said, place) => {
-      const letter = letterOf({ kind, said } as Telling, { ...about, language })
+      const letter = letterOf({ kind, said } as Telling, { ...aboutOf(kind as Telling['kind'], said), language })
       const { html, text } = layOut(
         letter,
         frameOf(language, {

@@ -70,7 +70,7 @@ export const samples: { readonly [Kind in NoticeKind]: readonly Tellings[Kind][]
   moved: [{ to: 'in_progress' }, { to: 'resolved' }],
   movedForCustomer: [{ to: 'in_progress' }],
   assignedForCustomer: [{ technician }, {}],
-  answeredForWatchers: [{ quote }],
+  answeredForWatchers: [{ quote }, { quote, isTheirs: true }],
   mentioned: [{}],
   followUpDue: [{ dueAt: '2026-11-21T14:00:00.000Z' }],
   escalated: [
@@ -130,6 +130,21 @@ export const about = {
   track: link('T'),
   timeZone: 'Europe/Berlin',
 } as const
+
+const toStaff = { ...about, track: undefined, answersGoOut: { command: '#internal' } }
+const ofStaff: readonly NoticeKind[] = [
+  'assigned',
+  'escalated',
+  'mentioned',
+  'followUpDue',
+  'bounced',
+  'complained',
+  'poorScore',
+  'milestone',
+]
+/** People of the desk have no page, and their answers go out. */
+export const aboutOf = (kind: NoticeKind, said: object) =>
+  ofStaff.includes(kind) || 'isTheirs' in said ? toStaff : about
 
 /** Of which their readers can have no more. */
 export const listed: readonly NoticeKind[] = ['survey', 'digest', 'moved', 'answeredForWatchers', 'reminder']

@@ -10,7 +10,7 @@ import { layOut } from '../../../functions/platform/mail/layout.ts'
 import { colours } from '../../../functions/platform/mail/layout-html.ts'
 import { type Letter, languageOf, type Quote } from '../../../functions/platform/mail/letter.ts'
 import { allowedTags, sanitise } from '../../../functions/platform/markup/sanitise.ts'
-import { about, listed, samples, unsubscribe } from '../../../infra/operator/mail/samples.ts'
+import { about, aboutOf, listed, samples, unsubscribe } from '../../../infra/operator/mail/samples.ts'
 import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
 import { corpus } from '../../hostile/corpus.ts'
 
@@ -30,7 +30,7 @@ const laidOut = (letter: Letter, language: MailLanguage = 'en', isListed = false
 const every = languages.flatMap((language) =>
   kinds.flatMap((kind) =>
     samples[kind].map((said, place) => {
-      const letter = written(kind, said, { language })
+      const letter = written(kind, said, { ...aboutOf(kind, said), language })
       return { name: `${kind} ${place + 1} in ${language}`, kind, language, letter, place }
     }),
   ),
