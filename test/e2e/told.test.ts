@@ -20,7 +20,7 @@ async function digestsTo(email: string): Promise<string[]> {
 
 it('what happens to a ticket within a minute comes in one mail after the first, and a digest at its time', async () => {
   const digestAt = new Date(Date.now() + 100 * second).toISOString().slice(11, 16)
-  const body = { notices: { mentioned: 'digest', atRisk: 'digest' }, digestAt, timeZone: 'UTC' }
+  const body = { notices: { mentioned: 'digest', atRisk: 'digest' }, digestAt, timeZone: 'UTC' } as const
   expect((await call('putNotificationPreferences', 'manager', { id: 'me', body })).status).toBe(200)
   const { number: id } = await open(desk)
   for (const words of ['One', 'Two', 'Three']) {
