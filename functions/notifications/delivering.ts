@@ -50,6 +50,8 @@ export async function deliver(occasion: Occasion, saying: Saying, wishes: Prefer
   await sendMail(outgoing)
   count('MailsSent')
   if (nature === 'reply') await noteStaffWrote(known)
+  // Who resolves for people of a company is there for them, whether they write or not.
+  else if (kind === 'resolved' && isCounted(known)) await forgetCompany(known.address)
   return 'sent'
 }
 

@@ -11,7 +11,7 @@ const outputs = readOutputs()
 const desk = deskAt(outputs)
 const { call } = desk
 
-const anybody = (name = 'somebody') => mailboxOf(outputs, `${unique(name)}@acme.example`)
+const anybody = (name = 'somebody') => mailboxOf(outputs, `${name}@${unique('company')}.example`)
 const numberIn = ({ subject }: SentMail) => /\[([A-Z]+\d+)\]/.exec(subject)?.[1] ?? ''
 const ticket = async (id: string) => (await call('getTicket', 'agent', { id })).body
 const saidOn = async (id: string) => (await call('listComments', 'agent', { id })).body.items.map(({ text }) => text)

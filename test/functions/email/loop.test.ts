@@ -303,6 +303,21 @@ describe('machines that people leave behind', () => {
 })
 
 describe('a person', () => {
+  it('of a company that has had a hundred answers gets one again once somebody there was helped', async () => {
+    const ours = new MailDesk(desk)
+    desk.table.put({ ...keys.correspondent('@acme.example'), unattended: autoReplyLimits.company - 1 })
+    const correspondence = new Correspondence([ours], [])
+    const asks = async (name: string) => {
+      correspondence.send({ from: `${name}@acme.example`, to: ours.mailbox })
+      await correspondence.run(20)
+      return ours.to(`${name}@acme.example`).length
+    }
+    expect([await asks('one'), await asks('two')]).toEqual([1, 0])
+    expect((await call('resolveTicket', { id: 'TKT000001', body: { resolution: 'Done' } })).status).toBe(200)
+    await correspondence.run(20)
+    expect(await asks('three')).toBe(1)
+  })
+
   it('who answers within seconds, again and again, is no machine: they are heard, and told how it ends', async () => {
     const ours = new MailDesk(desk)
     const correspondence = new Correspondence([ours], [])
