@@ -51,7 +51,7 @@ export async function deliver(occasion: Occasion, saying: Saying, wishes: Prefer
   count('MailsSent')
   if (nature === 'reply') await noteStaffWrote(known)
   // Who resolves for people of a company is there for them, whether they write or not.
-  else if (kind === 'resolved' && isCounted(known)) await forgetCompany(known.address)
+  else if (kindsOf(saying).includes('resolved') && isCounted(known)) await forgetCompany(known.address)
   return 'sent'
 }
 
