@@ -101,6 +101,8 @@ const inLine = (line: string): string =>
   escaped(line).replace(/^ +| {2,}/g, (blanks: string) => '\u00a0'.repeat(blanks.length))
 
 const mostTitle = 200
+/** `Re:`, as programs of several languages say it: where nothing follows, it says nothing. */
+const onlyAnswers = /^(?:\s*(?:re|aw|antw|sv|vs|fwd?|wg|tr|rv|ref)\s*:)+\s*$/i
 
 /** A title: the subject without the number of another ticket in it; else how it begins. Never empty. */
 export function titleOf(reading: Reading): string {
@@ -109,7 +111,7 @@ export function titleOf(reading: Reading): string {
     mail.subject.replace(/[[［【]\s{0,3}#?[A-Z]{1,10}(?:-?\d{1,12}){1,2}\s{0,3}[\]］】]/gi, ' '),
     mostTitle,
   )
-  if (visible.test(subject)) return subject
+  if (visible.test(subject) && !onlyAnswers.test(subject)) return subject
   const [first = ''] = reading.words.said.split('\n').filter((line) => visible.test(line))
   const begin = oneLine(first, 80)
   if (!reading.unreadable && visible.test(begin)) return begin

@@ -9,9 +9,17 @@ import type { Tellings } from './tellings.ts'
 // What is said on a ticket, and where it stands: to who asked, who has it, and who watches it.
 
 export async function tellWatchers(known: Known, { event, data }: Told<'ticket.status-changed'>): Promise<Notice[]> {
-  const watchers = known.settings.notices.watched ? await watchersOf(known.ticket) : []
-  const others = watchers.filter(({ person }) => person !== event.actor.id)
-  return others.flatMap((one) => notice(known, one, 'moved', { to: data.to }))
+  const { ticket, settings } = known
+  if (!settings.notices.watched) return []
+  const watchers = await watchersOf(ticket)
+  // What they say with it is told as an answer.
+  const isRejected = data.to === 'reopened' && event.actor.role === 'customer' && data.reason === 'by-hand'
+  const assignee = isRejected && ticket.assignee ? await somebody(ticket.assignee) : undefined
+  const notices = [
+    ...notice(known, assignee, 'moved', { to: data.to, isTheirs: true }),
+    ...watchers.flatMap((one) => notice(known, one, 'moved', { to: data.to })),
+  ]
+  return notices.filter(({ to }) => to.person !== event.actor.id)
 }
 
 export async function tellAnswered(known: Known, { event, data }: Told<'ticket.commented'>): Promise<Notice[]> {

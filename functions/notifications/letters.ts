@@ -28,7 +28,8 @@ export function letterOf(telling: Telling, about: About): Letter {
 
 function aroundOf(parts: readonly Single[]): (writing: Writing, blocks: readonly Block[]) => Block[] {
   if (parts.some(({ kind }) => kind in toCustomers)) return forCustomer
-  if (parts.some(({ kind, said }) => kind === 'answeredForWatchers' && said.isTheirs)) return forWhoHasIt
+  if (parts.some(({ kind, said }) => (kind === 'moved' || kind === 'answeredForWatchers') && said.isTheirs))
+    return forWhoHasIt
   if (parts.some(({ kind }) => kind === 'moved' || kind === 'answeredForWatchers')) return forWatcher
   return parts.some(({ kind }) => kind === 'milestone') ? forAnyone : forStaff
 }

@@ -54,8 +54,8 @@ export interface Tellings {
   visitMoved: AboutVisit & { before: { from: Instant; wasConfirmed: boolean } }
   visitCancelled: AboutVisit
   visitReminded: AboutVisit
-  /** To watchers, of the desk and of the customer. */
-  moved: { to: Status }
+  /** To watchers, of the desk and of the customer; `isTheirs`: to who has the ticket. */
+  moved: { to: Status; isTheirs?: boolean }
   /** To who asked, where the desk wants them to know. */
   movedForCustomer: { to: Status }
   assignedForCustomer: { technician?: string | undefined }

@@ -190,6 +190,20 @@ describe('the customer', () => {
   })
 })
 
+describe('who has the ticket', () => {
+  it('is told that its customer has opened it again without a word', async () => {
+    await does('assignTicket', 'agent', { technician: people.technician.id })
+    await does('startTicket', 'technician')
+    await does('resolveTicket', 'technician', { resolution: 'Reset.' })
+    await hear()
+    pass(2 * minute)
+    await does('reopenTicket', 'customer', { reason: 'It is dark again.' })
+    await hear()
+    expect(subjects()).toEqual([`technician: [${id}] Now it is open again`])
+    expect(mails()[0]?.text).toContain('because you have the ticket')
+  })
+})
+
 describe('watchers', () => {
   const watch = (person: string, as: Caller = 'agent') => call('watchTicket', { id, as, params: { person } })
 

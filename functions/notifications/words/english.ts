@@ -158,7 +158,7 @@ export const english = {
   followUpDue: {
     subject: 'A follow-up is due',
     said: (number: string, moment: string) =>
-      `A follow-up of ${number} was due on ${moment}. You get this because you have the ticket.`,
+      `A follow-up of ${number} was due on ${moment}. You get this because it is yours to see to.`,
     next: 'Say that it is done once you have seen to it.',
   },
   escalated: {

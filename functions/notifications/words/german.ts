@@ -149,7 +149,7 @@ export const german: Words = {
   followUpDue: {
     subject: 'Eine Wiedervorlage ist fällig',
     said: (number, moment) =>
-      `Eine Wiedervorlage zu ${number} war am ${moment} fällig. Sie erhalten diese Nachricht, weil Sie das Ticket haben.`,
+      `Eine Wiedervorlage zu ${number} war am ${moment} fällig. Sie erhalten diese Nachricht, weil die Wiedervorlage bei Ihnen liegt.`,
     next: 'Melden Sie sie bitte als erledigt, sobald Sie sich darum gekümmert haben.',
   },
   escalated: {

@@ -190,6 +190,7 @@ describe('a new ticket is', () => {
   it.each([
     ['its subject', { subject: '  =?utf-8?q?Caf=C3=A9=0D=0A?= door ' }, 'Café door'],
     ['how it begins', { subject: '', text: '\n  The door.\nMore.' }, 'The door.'],
+    ['how it begins, where the subject says nothing', { subject: 'Re: AW: [OTHER-1]', text: 'The door.' }, 'The door.'],
     ['whom it is from', { subject: '\u200b', text: ' ' }, 'Mail from customer@desk.example'],
     ['cut where it is long', { subject: 'x'.repeat(500) }, `${'x'.repeat(199)}…`],
   ])('called by %s', async (_, given, title) => {
