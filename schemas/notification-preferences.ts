@@ -6,7 +6,7 @@ import { MailLanguage, QuietHours, TimeOfDay } from './mail-settings.ts'
 import { Instant } from './time.ts'
 
 /** `now`: as it happens, outside quiet hours. `digest`: in one mail a day. `off`: not at all. */
-export const ways = ['now', 'digest', 'off'] as const
+const ways = ['now', 'digest', 'off'] as const
 export type Way = (typeof ways)[number]
 
 const anyWay = z.enum(ways).default('now')
@@ -16,7 +16,7 @@ const orOff = z.enum(['now', 'off']).default('now')
 const orDigest = z.enum(['now', 'digest']).default('now')
 
 /** What people can be told of, and how each may be told. */
-export const Wishes = z
+const Wishes = z
   .strictObject({
     opened: orOff.meta({ description: 'Their request was received' }),
     assigned: anyWay.meta({ description: 'A ticket has come to them; to customers: somebody has theirs' }),

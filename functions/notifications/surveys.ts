@@ -12,7 +12,7 @@ import { requesterOf } from './recipients.ts'
 import { tell } from './telling.ts'
 
 /** What stands for an event where somebody is asked how it was: of a ticket there is one. */
-export const surveyOf = (number: string) => `survey.${number}`
+const surveyOf = (number: string) => `survey.${number}`
 
 /** Asks who opened a ticket how it was, once for each ticket: when it closes, or so long after as the settings say. */
 export async function askHowItWas({ subject, occurredAt, data }: Envelope): Promise<void> {

@@ -68,7 +68,7 @@ export async function noticesFor(
 const isMove = ({ kind }: Single) => kind === 'moved' || kind === 'movedForCustomer'
 
 /** Several notices of one ticket as one message: of the moves, where it has come to in the end. */
-export function asOne(notices: readonly Notice[]): Message | undefined {
+function asOne(notices: readonly Notice[]): Message | undefined {
   const lastMove = notices.findLast(isMove)
   const told = notices.filter((one) => !isMove(one) || one === lastMove)
   const [first] = told

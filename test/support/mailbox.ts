@@ -17,7 +17,7 @@ export interface Mailbox {
   gets(what: string, about: string, nth?: number): Promise<SentMail>
 }
 
-export const support = 'desk@desk.example'
+const support = 'desk@desk.example'
 
 /** A mail's header, by its name in lower case. */
 export const headerOf = ({ headers }: SentMail, name: string): string | undefined =>

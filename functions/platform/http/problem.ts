@@ -24,7 +24,7 @@ export interface Telling {
 }
 
 /** A refusal as `application/problem+json` (RFC 9457). */
-export function problem({ kind, message, details }: Refusal, { path, requestId }: Asked): StoredAnswer {
+function problem({ kind, message, details }: Refusal, { path, requestId }: Asked): StoredAnswer {
   const { status, title } = refusals[kind]
   const { errors, allowed, allow, changes, mergedInto, warnings } = details
   return answer(

@@ -14,7 +14,7 @@ export interface Gathering {
 
 const empty = (): Content => ({ bodies: [], parts: [] })
 
-export function bytesOf({ content }: Pick<Node, 'content'>): Uint8Array {
+function bytesOf({ content }: Pick<Node, 'content'>): Uint8Array {
   return content instanceof Uint8Array ? content : new Uint8Array(content ?? new ArrayBuffer(0))
 }
 
