@@ -170,7 +170,7 @@ describe('mail from the desk', () => {
     const page = await fetch(`${outboxUrl}/mails/${id}`)
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'/)
     const words = await page.text()
-    expect(words).toContain('&#60;b&#62;About')
+    expect(words).toContain('&lt;b&gt;About')
     expect(words).not.toMatch(/<script|onclick/)
     expect(words).toContain(`sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mails/${id}/html"`)
     const content = await fetch(`${outboxUrl}/mails/${id}/html`)

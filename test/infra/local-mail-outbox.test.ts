@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { html } from '../../infra/local/mail/html.ts'
+import { html } from '../../functions/platform/markup/html.ts'
 import { findMail, listMails, noteOutcome } from '../../infra/local/mail/outbox.ts'
 import { listPage, mailPage } from '../../infra/local/mail/pages.ts'
 import { answerTo, unsubscribeUrl } from '../../infra/local/mail/writing.ts'
@@ -85,12 +85,12 @@ describe('the outbox', () => {
     const mails = await listMails({ limit: 1 }, folder)
     const [mail] = mails
     if (!mail) throw new Error('It is not there')
-    expect(listPage({ mails, more: false }).words).toContain('[TKT000123] Printer &#60;b&#62;')
-    const page = mailPage(mail, '<script>').words
+    expect(listPage({ mails, more: false }).text).toContain('[TKT000123] Printer &lt;b&gt;')
+    const page = mailPage(mail, '<script>').text
     expect(page).not.toContain('<script')
     expect(page).toContain('<iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox"')
-    expect(html`<a title="${`"'&<>`}">${html`<b>`}${undefined}${0}</a>`.words).toBe(
-      '<a title="&#34;&#39;&#38;&#60;&#62;"><b>0</a>',
+    expect(html`<a title="${`"'&<>`}">${html`<b>`}${undefined}${0}</a>`.text).toBe(
+      '<a title="&quot;&#39;&amp;&lt;&gt;"><b>0</a>',
     )
   })
 })

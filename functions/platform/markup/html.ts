@@ -1,3 +1,5 @@
+import { escaped } from './characters.ts'
+
 /** HTML that is safe to show: made only by `html`, which escapes everything else that is put into it. */
 export class Html {
   readonly text: string
@@ -8,13 +10,11 @@ export class Html {
 
 type Part = Html | string | number | undefined | false | readonly Part[]
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
 function show(part: Part): string {
   if (part instanceof Html) return part.text
   if (part === undefined || part === false) return ''
   if (typeof part === 'object') return part.map(show).join('')
-  return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? character)
+  return escaped(String(part))
 }
 
 export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>

@@ -1,3 +1,4 @@
+import { escaped } from '../markup/characters.ts'
 import { forgiven, within } from './typos.ts'
 import { type Sought, type Word, wordsOf } from './words.ts'
 
@@ -7,12 +8,7 @@ const before = 60
 
 /** What turns the reading direction around, and could make an excerpt look like something else. */
 const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string): string =>
-  text
-    .replace(bidi, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[&<>"']/g, (sign) => entities[sign] ?? '')
+const shown = (text: string): string => escaped(text.replace(bidi, '').replace(/\s+/g, ' '))
 
 /** Whether a word is what was sought: itself, its beginning from three letters on, or a slip of the fingers away. */
 const isFound = (sought: string, word: string): boolean =>
@@ -53,10 +49,10 @@ export function highlight(text: string, sought: readonly Sought[]): string | und
   let at = start
   for (const { from, to } of marks) {
     if (from < at || to > end) continue
-    html += `${escaped(looked.slice(at, from))}<mark>${escaped(looked.slice(from, to))}</mark>`
+    html += `${shown(looked.slice(at, from))}<mark>${shown(looked.slice(from, to))}</mark>`
     at = to
   }
-  return html + escaped(looked.slice(at, end)) + (end < text.length ? ' …' : '')
+  return html + shown(looked.slice(at, end)) + (end < text.length ? ' …' : '')
 }
 
 /** From a word's beginning a little before a place to a word's end some way after it. */

@@ -128,7 +128,9 @@ async function ask(method: string, path: string, body: object): Promise<void> {
   if (FailedEntryCount) throw new Error('The bus has refused the event.')
 }
 
-const named = ({ name, address }: { name?: string; address: string }) => (name ? `${name} <${address}>` : address)
+/** A mailbox as people read it. */
+export const named = ({ name, address }: { name?: string; address: string }) =>
+  name ? `${name} <${address}>` : address
 
 /** What every event says of the mail. */
 function mailOf({ id, at, from, to, subject, messageId, recipients, headers, ...mail }: SentMail) {

@@ -1,6 +1,6 @@
-import { Html, html } from './html.ts'
+import { Html, html } from '../../../functions/platform/markup/html.ts'
 import type { SentMail } from './outbox.ts'
-import { outcomeNames, refusalCodes } from './outcome.ts'
+import { named, outcomeNames, refusalCodes } from './outcome.ts'
 import { checkWords, unsubscribeUrl } from './writing.ts'
 
 export const style = `
@@ -23,7 +23,6 @@ const page = (title: string, content: Html) =>
 <body><header><h1><a href="/">Outbox</a></h1><a href="/compose">Write to the desk</a></header><main>${content}</main></body></html>`
 
 const time = (at: string) => html`<time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time>`
-const named = ({ name, address }: { name?: string; address: string }) => (name ? `${name} <${address}>` : address)
 const last = ({ outcomes }: SentMail) => outcomes.at(-1)?.outcome ?? ''
 
 export interface Listed {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import type { Html } from '../../../functions/platform/markup/html.ts'
 import { stages } from '../../stages.ts'
-import type { Html } from './html.ts'
 import { findMail, listMails, rawMail, type SentMail } from './outbox.ts'
 import { isOutcome, isRefusalCode, outcomeNames, play, refusalCodes, refuse } from './outcome.ts'
 import { composePage, listPage, mailPage, messagePage, style } from './pages.ts'
@@ -24,7 +24,7 @@ interface Answer {
   body: string | Uint8Array
 }
 
-const page = ({ words }: Html, status = 200): Answer => ({ status, type: 'text/html; charset=utf-8', body: words })
+const page = ({ text }: Html, status = 200): Answer => ({ status, type: 'text/html; charset=utf-8', body: text })
 const json = (value: unknown, status = 200): Answer => ({
   status,
   type: 'application/json',
