@@ -1,5 +1,5 @@
 import type { Instant } from '../../schemas/time.ts'
-import { dayMs, plus } from '../time.ts'
+import { dayMs, hourMs, plus } from '../time.ts'
 
 /** How often a correspondent gets a mail that nobody wrote. */
 export const autoReplyLimits = {
@@ -28,8 +28,6 @@ export interface Correspondence {
 }
 
 export const unmet: Correspondence = { answeredAt: [], rounds: 0, unattended: 0 }
-
-const hourMs = dayMs / 24
 
 export type Limit = keyof typeof autoReplyLimits
 

@@ -1,8 +1,7 @@
 import { untagged } from '../../domain/mail/addressee.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { mostWatchers } from '../../schemas/ticket.ts'
-import { comparable } from '../platform/mail/addresses.ts'
-import { emailClaim } from '../platform/table/customers.ts'
+import { emailClaims } from '../platform/table/customers.ts'
 import { keys } from '../platform/table/keys.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { readAll } from '../platform/table/tickets.ts'
@@ -26,7 +25,7 @@ export async function copiedTo(
     (address) => address !== author?.address && !ours.addresses.includes(untagged(address)),
   )
   if (copied.length === 0 || copied.length > mostCopied) return []
-  const claims = [...new Set(copied.flatMap((address) => [emailClaim(address), emailClaim(comparable(address))]))]
+  const claims = [...new Set(copied.flatMap(emailClaims))]
   const ids = (await readAll(claims.map(keys.claim))).map(({ id }) => String(id))
   const people = await Promise.all([...new Set(ids)].map(findPerson))
   const fresh = people.flatMap((person) =>

@@ -5,11 +5,11 @@ import type { Trust } from '../../domain/mail/thread.ts'
 import { type Actor, staffRoles, system } from '../../schemas/actor.ts'
 import { type Contact, EmailAddress, NewContact } from '../../schemas/contact.ts'
 import type { Person } from '../../schemas/people.ts'
-import { companyDomainOf, comparable } from '../platform/mail/addresses.ts'
+import { companyDomainOf } from '../platform/mail/addresses.ts'
 import { oneLine } from '../platform/markup/characters.ts'
 import { untilWon } from '../platform/retry.ts'
 import { saveRecord } from '../platform/table/commit-record.ts'
-import { contacts, customers, emailClaim } from '../platform/table/customers.ts'
+import { contacts, customers, emailClaims } from '../platform/table/customers.ts'
 import { keys } from '../platform/table/keys.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { loadRecord } from '../platform/table/records.ts'
@@ -36,8 +36,8 @@ export async function senderOf(author: Mailbox | undefined, trust: Trust): Promi
   const address = EmailAddress.safeParse(author?.address).data
   const named = { ...(author?.name && { name: author.name }), isStaff: false, isPretended: false }
   if (!address) return named
-  const claims = await whose([emailClaim(address), emailClaim(comparable(address)), ...domainsOf(address)])
-  const person = await firstOf([emailClaim(address), emailClaim(comparable(address))].map((claim) => claims.get(claim)))
+  const claims = await whose([...emailClaims(address), ...domainsOf(address)])
+  const person = await firstOf(emailClaims(address).map((claim) => claims.get(claim)))
   const company = domainsOf(address).map((claim) => claims.get(claim))
   const known = { ...named, address }
   if (person) return ofPerson(person, known, trust)

@@ -114,13 +114,15 @@ export async function listTroubled(state: MailTrouble, limit: number, before?: s
   return { items: items.map((item) => mailIn(item) as MailOut), ...rest }
 }
 
+type Puts = { Put: NonNullable<Write['Put']> }
+
 /** A new mail, for the transaction of what it does. */
-export const mailPut = (mail: KeptMail): Write => ({
+export const mailPut = (mail: KeptMail): Puts => ({
   Put: { TableName: tableName(), Item: itemOf(mail), ConditionExpression: 'attribute_not_exists(pk)' },
 })
 
 /** A mail as it has become, for the transaction of why: if it is still as it was read. */
-export const mailChange = (before: KeptMail, after: KeptMail): Write => ({
+export const mailChange = (before: KeptMail, after: KeptMail): Puts => ({
   Put: {
     TableName: tableName(),
     Item: itemOf({ ...after, version: before.version + 1 }),
@@ -130,19 +132,11 @@ export const mailChange = (before: KeptMail, after: KeptMail): Write => ({
 })
 
 /** A new mail by itself; false where it is there already. */
-export const saveMail = (mail: KeptMail): Promise<boolean> => put(mail, undefined)
+export const saveMail = (mail: KeptMail): Promise<boolean> => put(mailPut(mail))
 
-async function put(mail: KeptMail, version: number | undefined): Promise<boolean> {
-  const asRead = version !== undefined
+async function put({ Put }: Puts): Promise<boolean> {
   try {
-    await table.send(
-      new PutCommand({
-        TableName: tableName(),
-        Item: itemOf(mail),
-        ConditionExpression: asRead ? 'version = :version' : 'attribute_not_exists(pk)',
-        ...(asRead && { ExpressionAttributeValues: { ':version': version } }),
-      }),
-    )
+    await table.send(new PutCommand(Put))
     return true
   } catch (fault) {
     if (fault instanceof ConditionalCheckFailedException) return false
@@ -168,8 +162,7 @@ export const changeMail = async (
     const found = await loadMail(ticket, id)
     const changed = found && change(found)
     if (!found || !changed) return { mail: found }
-    const mail = { ...changed, version: found.version + 1 } as KeptMail
-    return (await put(mail, found.version)) ? { mail } : undefined
+    return (await put(mailChange(found, changed))) ? { mail: { ...changed, version: found.version + 1 } } : undefined
   }).then(({ mail }) => mail)
 
 /** A mail of one of these tickets: of one, and of those that are merged into it. */
