@@ -59,8 +59,9 @@ export async function open(
   const state = reading.unreadable ? 'kept' : 'opened'
   const marked = place.because && place.because !== 'not-believed' ? [place.because] : []
   let effect: Effect = { ticket: '', state }
-  // A desk that has another sender for each of its tickets would be answered for ever.
-  const isAnswer = await answersAutomatic(named.answers)
+  // A desk that has another sender for each of its tickets would be answered for ever. Who took part in what has ended is one
+  // correspondent, whose limits hold: they are told the number of what goes on.
+  const isAnswer = place.because !== 'too-late' && (await answersAutomatic(named.answers))
   let tries = 0
   await openTicket(
     { actor, now: inbound.at, once: undefined, requestId: correlationId },

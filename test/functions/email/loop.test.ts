@@ -318,6 +318,28 @@ describe('a person', () => {
     expect(await asks('three')).toBe(1)
   })
 
+  it('who answers what was closed long ago is told the number of the ticket that goes on', async () => {
+    const ours = new MailDesk(desk)
+    const correspondence = new Correspondence([ours], [])
+    correspondence.send({ from: customer, to: ours.mailbox, subject: 'The vault' })
+    await correspondence.run(20)
+    expect((await call('resolveTicket', { id: 'TKT000001', body: { resolution: 'Oiled' } })).status).toBe(200)
+    expect((await call('closeTicket', { id: 'TKT000001', as: 'supervisor', body: {} })).status).toBe(200)
+    await correspondence.run(20)
+    const [first] = ours.to(customer)
+    const answer = {
+      from: customer,
+      to: first?.headers.get('reply-to')?.replace(/.*<|>.*/g, '') ?? '',
+      subject: 'Re: The vault',
+      body: 'It squeaks again.',
+      inReplyTo: `${first?.sesId}@email.amazonses.com`,
+    }
+    correspondence.send(answer, { afterMs: 30 * day })
+    await correspondence.run(50)
+    expect(ours.tickets.length).toBe(2)
+    expect(ours.to(customer).at(-1)?.headers.get('subject')).toContain('TKT000002')
+  })
+
   it('who answers within seconds, again and again, is no machine: they are heard, and told how it ends', async () => {
     const ours = new MailDesk(desk)
     const correspondence = new Correspondence([ours], [])
