@@ -84,6 +84,20 @@ function commandWords(line: string): string[] | undefined {
   return plain.split(/\s+(?=#\p{L})/u)
 }
 
+/**
+ * Whether the lines before all text have what may have been meant as `#internal` or `#note`, and is none: misspelt, or with words
+ * behind it. What somebody wanted to keep among staff is told to nobody for a slip.
+ */
+export function soundsInternal(text: string): boolean {
+  for (const line of text.split('\n', mostLines)) {
+    const plain = line.normalize('NFKC').trim()
+    if (plain === '') continue
+    if (!/^#\p{L}/u.test(plain)) return false
+    if (/(?:^|\s)#(?:int|not)/i.test(plain)) return true
+  }
+  return false
+}
+
 function commandOf(written: string): MailCommand | undefined {
   const [word = '', ...rest] = written.slice(1).toLowerCase().split(/\s+/)
   return Object.hasOwn(readers, word) ? readers[word]?.(rest.join(' ')) : undefined

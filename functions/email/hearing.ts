@@ -1,4 +1,4 @@
-import { commandsIn, type MailCommand } from '../../domain/mail/commands.ts'
+import { commandsIn, type MailCommand, soundsInternal } from '../../domain/mail/commands.ts'
 import { fromOutside } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { Arrival } from './arrival.ts'
@@ -22,10 +22,11 @@ export function heardFrom({ reading, settings, sender }: Arrival, actor: Actor):
   const whole = textOf(reading)
   if (fromOutside(actor) || !sender.isStaff) return { internal: false, text: whole, commands: [], unknown: [] }
   const { staffReplies, commands: mayCommand } = settings.mail
-  const { commands, unknown, text } = commandsIn(whole, staffReplies && mayCommand)
+  const isHeeded = staffReplies && mayCommand
+  const { commands, unknown, text } = commandsIn(whole, isHeeded)
   const rest = commands.filter((command) => command.do !== 'internal')
   return {
-    internal: !staffReplies || rest.length < commands.length,
+    internal: !staffReplies || rest.length < commands.length || (isHeeded && soundsInternal(text)),
     ...((text.trim() || commands.length === 0) && { text: text.trim() || whole }),
     commands: rest,
     unknown,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commandsIn, type MailCommand } from '../../../domain/mail/commands.ts'
+import { commandsIn, type MailCommand, soundsInternal } from '../../../domain/mail/commands.ts'
 
 describe('commands of staff', () => {
   it.each<[string, MailCommand[], string]>([
@@ -42,6 +42,19 @@ describe('commands of staff', () => {
       expect(commandsIn(said, true)).toEqual({ commands: [], unknown: [], text: said })
     },
   )
+  it.each([
+    ['#internal Slow payers, all of them.', true],
+    ['#internl\nSlow payers.', true],
+    ['#reslove\n\n#Internal: slow payers.', true],
+    [`#internal ${'Slow payers. '.repeat(30)}`, true],
+    ['#resolv #note: slow payers', true],
+    ['#reslove\nThe lamp is new.\n#internal', false],
+    ['The #internal lamp', false],
+    ['# Internal', false],
+    ['', false],
+  ])('that were meant to keep words among staff: %j is %s', (said, isMeant) => {
+    expect(soundsInternal(said)).toBe(isMeant)
+  })
   it('are no names of anything else', () => {
     expect(commandsIn('#constructor\n#toString\n#__proto__', true).commands).toEqual([])
   })

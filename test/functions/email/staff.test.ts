@@ -70,6 +70,19 @@ describe('commands in its first lines', () => {
     expect((await call('getTicket', { id: number })).body.resolution).toBe('Resolved by mail.')
   })
 
+  it.each(['#internl\nSlow payers.', '#resolve\n#internal Slow payers.', `#internal ${'Slow payers. '.repeat(30)}`])(
+    'keep from customers what was meant to be internal: %j',
+    async (said) => {
+      await answer(said)
+      expect(intake.commentsOf(number)[0]).toMatchObject({
+        internal: true,
+        text: expect.stringContaining('Slow payers'),
+      })
+      const { resolution = '' } = (await call('getTicket', { id: number })).body
+      expect(resolution).not.toContain('Slow')
+    },
+  )
+
   it('do several things, and need no words beside', async () => {
     await answer('#assign me #priority urgent\n#tag flood')
     expect(ticketItem(desk, number)).toMatchObject({ assignee: people.agent.id, priority: 'urgent', tags: ['flood'] })
