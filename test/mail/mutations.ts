@@ -1,14 +1,3 @@
-/** A generator of numbers in [0, 1) that says the same for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 type Mutation = (raw: Buffer, upTo: (most: number) => number) => Buffer
 
 const spliced = (raw: Buffer, at: number, remove: number, put: Buffer | string = '') =>

@@ -1,7 +1,8 @@
 import '../support/environment.ts'
 import { describe, expect, test } from 'vitest'
+import { chances } from '../../../infra/operator/load/chances.ts'
 import { message, names } from '../../mail/corpus.ts'
-import { mutations, random } from '../../mail/mutations.ts'
+import { mutations } from '../../mail/mutations.ts'
 import { aDesk } from '../support/desk.ts'
 import { MailDesk } from '../support/mail-desk.ts'
 
@@ -29,7 +30,7 @@ describe('whatever became of a message on its way, it is taken in once, and noth
     '$kind',
     async ({ kind, mutate, place }) => {
       const ours = new MailDesk(desk, { mailbox: 'support@desk.example' })
-      const next = random(place * 7919 + 1)
+      const next = chances(place * 7919 + 1)
       const upTo = (most: number) => Math.floor(next() * most)
       for (let round = 0; round < messages; round += 1) {
         const name = names[upTo(names.length)] as string

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../../functions/platform/mail/parse.ts'
 import { opened } from '../../../functions/platform/mail/tnef.ts'
+import { chances } from '../../../infra/operator/load/chances.ts'
 import { message, names } from '../../mail/corpus.ts'
-import { mutations, random } from '../../mail/mutations.ts'
+import { mutations } from '../../mail/mutations.ts'
 
 /** Of each kind for each message; FUZZ=20 looks longer. */
 const rounds = Number(process.env['FUZZ'] ?? 1)
@@ -16,7 +17,7 @@ describe('whatever became of a message, it is read or said to be unreadable, in 
   test.each(Object.entries(mutations))('%s', async (kind, mutate) => {
     for (const [place, name] of names.entries())
       for (let round = 0; round < rounds; round += 1) {
-        const next = random(place * 7919 + round * 104729 + kind.length)
+        const next = chances(place * 7919 + round * 104729 + kind.length)
         const raw = mutate(Buffer.from(message(name)), (most) => Math.floor(next() * most))
         const about = `${kind}: ${name}, round ${round}`
         const begun = performance.now()
@@ -58,7 +59,7 @@ test('a winmail.dat cut off anywhere, or damaged anywhere, is read as far as it 
   const bytes = Buffer.from(encoded, 'base64')
   expect(opened(bytes)?.parts).toHaveLength(2)
   for (let end = 0; end < bytes.length; end += 1) opened(bytes.subarray(0, end))
-  const next = random(7)
+  const next = chances(7)
   for (let round = 0; round < 3000; round += 1) {
     const changed = Buffer.from(bytes)
     for (let at = 0; at < 4; at += 1) changed[Math.floor(next() * bytes.length)] = Math.floor(next() * 256)
