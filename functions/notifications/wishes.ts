@@ -63,6 +63,6 @@ export async function whenFor(notice: Notice, wishes: Preferences, now: number):
   const opening = mayWait && to.calendar ? (await hoursNow(to.calendar)).nextOpening(now) : now
   const until = isUrgent(notice) ? opening : await quietUntil(to, wishes, settings, opening)
   if (until <= now) return { is: 'now' }
-  // What only reminds is looked at again by itself: it may matter no more by then.
-  return { is: mayWait ? 'wait' : 'ticket', until }
+  // What only reminds is looked at again by itself: it may matter no more by then; so is a survey, which tells of no event.
+  return { is: mayWait || notice.kind === 'survey' ? 'wait' : 'ticket', until }
 }

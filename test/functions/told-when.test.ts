@@ -8,7 +8,7 @@ import { asTheyCome } from '../../functions/platform/table/preferences.ts'
 import type { Topic, Way } from '../../schemas/notification-preferences.ts'
 import { type Caller, people, teams } from '../support/people.ts'
 import { at, day, hour, minute } from '../support/time.ts'
-import { aDesk, pass } from './support/desk.ts'
+import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { aPolicyThat, milestoneEvent } from './support/milestones.ts'
 import { sentLetters } from './support/sent.ts'
@@ -316,6 +316,41 @@ describe('quiet hours', () => {
     for (const message of messagesOf()) await deliver(message)
     expect(toldTo().at(-1)).toBe('supervisor')
     expect(mails).toBeLessThanOrEqual(desk.mails.length)
+  })
+
+  it('keep who asked from being asked how it was, until they end', async () => {
+    await hear()
+    await wants('customer', { quietHours: { from: '09:00', to: '11:00' } })
+    await does('resolveTicket', 'agent', { resolution: 'A new fuse' })
+    await does('closeTicket', 'supervisor')
+    await hear()
+    expect(toldTo()).toEqual([])
+    await passTo(hour)
+    const asked = () => sentLetters(desk).filter(({ text }) => text.includes('/survey?score=5'))
+    expect(asked()).toHaveLength(1)
+    await passTo(2 * hour)
+    expect(asked()).toHaveLength(1)
+  })
+
+  it('that begin while SES takes nothing end all the same', async () => {
+    await hear()
+    await wants('supervisor', { quietHours: { from: '10:03', to: '12:00' } })
+    await mention()
+    await mention()
+    await hear()
+    expect(toldTo()).toEqual(['supervisor'])
+    pass(minute)
+    desk.before('SendEmail', throws(fault('TooManyRequestsException')))
+    await released()
+    expect(toldTo()).toEqual(['supervisor'])
+    pass(3 * minute)
+    const again = desk.queues.notices ?? []
+    expect(again).toMatchObject([{ event: `together.${id}`, tries: 1 }])
+    desk.queues = {}
+    expect(await deliver(...again)).toEqual([])
+    expect(toldTo()).toEqual(['supervisor'])
+    await passTo(2 * hour)
+    expect(toldTo()).toEqual(['supervisor', 'supervisor'])
   })
 
   it('hold in the zone that they live in', async () => {

@@ -179,10 +179,13 @@ export async function saveToldTogether(
 /** Has it wait on, until they are to be told. */
 export const waitOn = (together: Together, until: number): Promise<boolean> =>
   changeNotice(together.of, together.who, {
-    UpdateExpression: 'SET waitsUntil = :at, gsi5sk = :order, expiresAt = :expires REMOVE claimedUntil',
+    UpdateExpression:
+      'SET waitsUntil = :at, gsi5sk = :order, gsi5pk = :place, expiresAt = :expires REMOVE claimedUntil',
     ExpressionAttributeValues: {
       ':at': fromMs(until),
       ':order': orderOf(together, fromMs(until)),
+      // Whoever gave it up for a while has taken it out of there.
+      ':place': placeOf(together),
       ':expires': rememberUntil(until),
     },
   })
