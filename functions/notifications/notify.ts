@@ -18,8 +18,12 @@ export const handler = eachMessage<NoticesMessage>(async (message) => {
   const event = message.detail as Envelope
   const type = message['detail-type']
   if (type === 'mail.resent') return sendAgain(event)
+  const faults: unknown[] = []
   for (const notice of await noticesOf(type, event)) {
-    await tell({ event: event.id, who: notice.to.person, at: event.occurredAt }, notice)
+    const occasion = { event: event.id, who: notice.to.person, at: event.occurredAt }
+    // Whom it cannot tell keeps nobody else from being told.
+    await tell(occasion, notice).catch((fault) => faults.push(fault))
   }
   if (type === 'ticket.status-changed') await askHowItWas(event)
+  if (faults.length > 0) throw faults[0]
 })

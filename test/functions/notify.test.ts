@@ -1,7 +1,9 @@
 import './support/environment.ts'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { eventExamples } from '../../events/examples.ts'
 import { handler } from '../../functions/notifications/notify.ts'
+import { keys } from '../../functions/platform/table/keys.ts'
 import { people, teams } from '../support/people.ts'
 import { hour, minute } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
@@ -99,6 +101,13 @@ describe('the notifier', () => {
     expect(desk.queues.notices).toEqual([{ event: event.detail.id, who: technician, tries: 1 }])
     expect(await deliver(event)).toEqual([])
     expect(toldTo()).toEqual(['supervisor', 'technician'])
+  })
+
+  it('tells the others where it cannot tell one of them at all', async () => {
+    const event = milestone('sla.breached', [technician, supervisor])
+    desk.mocks.table.on(GetCommand, { Key: keys.preferences(technician) }).rejects(fault('InternalServerError'))
+    expect(await deliver(event)).toHaveLength(1)
+    expect(toldTo()).toEqual(['supervisor'])
   })
 
   it('tells twice rather than never where it crashed before it knew that the mail had gone', async () => {
