@@ -11,18 +11,18 @@ export function verdictsOf(headers: Headers, from?: Mailbox): Verdicts {
   const ours = byOurs(headers)
   const value = (key: string) => ours.find((header) => header.key === key)?.value ?? ''
   const results = resultsOf(value('authentication-results'))
+  const spf = isMadeUp(value('received-spf')) ? '' : value('received-spf')
   const domain = headers.filter(({ key }) => key === 'from').length === 1 ? domainOf(from?.address) : undefined
   const dmarcFor = /\bheader\.from=([^\s;]+)/i.exec(results)?.[1]?.toLowerCase()
   const dmarc = verdict(/(?:^|;)\s*dmarc=(\w+)/i.exec(results)?.[1])
   return {
     spam: scan(value('x-ses-spam-verdict')),
     virus: scan(value('x-ses-virus-verdict')),
-    spf: verdict(/(?:^|;)\s*spf=(\w+)/i.exec(results)?.[1] ?? /^\w+/.exec(value('received-spf'))?.[0]),
+    spf: verdict(/(?:^|;)\s*spf=(\w+)/i.exec(results)?.[1] ?? /^\w+/.exec(spf)?.[0]),
     dkim: best(signaturesOf(results).map(({ said }) => said)),
     // Said of another sender than the one we take the message to be from, it says nothing.
     dmarc: dmarc === 'pass' && (!domain || dmarcFor !== domain) ? 'none' : dmarc,
-    aligned:
-      domain !== undefined && signersOf(results, value('received-spf')).some((signer) => speaksFor(signer, domain)),
+    aligned: domain !== undefined && signersOf(results, spf).some((signer) => speaksFor(signer, domain)),
   }
 }
 
@@ -40,16 +40,32 @@ function byOurs(headers: Headers): Headers {
   return top.filter(({ key }) => key === 'received').length <= 1 ? top : []
 }
 
+/** What is said of a sender who has made up results: not less than of one who has failed. */
+const failing = '; spf=fail; dmarc=fail'
+
 /**
- * Comments and quoted words (RFC 8601, 2.2) may hold anything that the sender has chosen, as the name of their mailbox: they
- * are taken out first. SPF and DMARC have one result each; where there seem to be more, the sender has made one up.
+ * Comments (RFC 8601, 2.2) are taken out first. SPF, DMARC and the server's name are said once, and what is said of a signature
+ * has its form: where it seems to be otherwise, the sender has made it up, in the name of their mailbox or server.
  */
 function resultsOf(value: string): string {
-  const bare = withoutComments(value.replace(/"[^"]*"?/g, ''))
+  if (!/^\s*amazonses\.com\s*;/i.test(value)) return ''
+  const bare = withoutComments(value)
   const times = (method: string) => bare.split(`${method}=`).length - 1
-  if (!/^\s*amazonses\.com\s*;/i.test(bare) || times('spf') > 1 || times('dmarc') > 1) return ''
-  return bare.slice(bare.indexOf(';'))
+  if (isMadeUp(value) || ['spf', 'dmarc', 'helo'].some((method) => times(method) > 1)) return failing
+  const results = bare.slice(bare.indexOf(';'))
+  return results.split(';').every(isResult) ? results : failing
 }
+
+/**
+ * Quotation marks hold anything that a sender wants to be read, but where some addresses need them, for dots, and reasons have
+ * them; a comment that does not end hides all that follows.
+ */
+const isMadeUp = (value: string): boolean =>
+  /["\\]/.test(value.replace(/"[\w.+-]*"|\sreason="[^"\\;]*"(?=[\s;])/g, '')) ||
+  value.split('(').length !== value.split(')').length
+
+const isResult = (one: string): boolean =>
+  one.trim() === '' || (/^\s*dkim=/i.test(one) ? /^\s*dkim=\w+(?:\s+[\w.-]+=\S*)*\s*$/i : /^\s*[\w-]+=/).test(one)
 
 function withoutComments(value: string): string {
   let depth = 0

@@ -46,6 +46,9 @@ async function hearOfReturned({ inbound, reading, correlationId }: Arrival, { an
 async function meet({ inbound, reading, sender }: Arrival, { answers, candidates }: Named): Promise<void> {
   const { address } = sender
   if (!address || reading.found.kind === 'bounce' || reading.found.kind === 'report') return
+  // Who is not believed, and knows nothing of what that one got, was somebody else: it is not held against them.
+  const knowsOurs = answers.length > 0 || candidates.some(({ by }) => by !== 'subject')
+  if (reading.trust === 'failed' && !knowsOurs) return
   // A machine that names a ticket answers what the desk has sent by itself: no other mail goes to it unasked.
   const isMachine = reading.found.may.stands === 'noted' && candidates.length > 0
   const namesAutomatic = isMachine || (await answersAutomatic(answers))

@@ -6,6 +6,7 @@ import { filledLetter, withoutLinks } from '../platform/mail/kept-letter.ts'
 import { layOut } from '../platform/mail/layout.ts'
 import { parse } from '../platform/mail/parse.ts'
 import { withFiles } from '../platform/mail/pictures.ts'
+import { withoutQuotedLinks } from '../platform/mail/quoted-links.ts'
 import { safeToShow } from '../platform/mail/safe.ts'
 import { oneLine } from '../platform/markup/characters.ts'
 import { loadRoom } from '../platform/table/attachments.ts'
@@ -44,9 +45,10 @@ async function wordsOf({ ticket, id }: MailIn, { text, html, parts }: Incoming) 
   const ids = [attachmentIds(id, parts, false), attachmentIds(id, parts, true)]
   const { known } = await loadRoom(ticket, [...new Set(ids.flat())])
   const files = parts.map((_, at) => ids.map((named) => named[at] ?? '').find((one) => known.has(one)) ?? '')
-  const page = html === undefined ? undefined : safeToShow(withFiles(html.slice(0, mostText), parts, files))
+  const page =
+    html === undefined ? undefined : safeToShow(withFiles(withoutQuotedLinks(html.slice(0, mostText)), parts, files))
   return {
-    text: text.slice(0, mostText).toWellFormed(),
+    text: withoutQuotedLinks(text.slice(0, mostText)).toWellFormed(),
     ...(page !== undefined && { html: page }),
     ...((text.length > mostText || (html?.length ?? 0) > mostText) && { isCut: true as const }),
     attachments: [...new Set(files.filter(Boolean))],

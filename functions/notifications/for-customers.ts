@@ -1,6 +1,7 @@
 import { breachPercent, type Clock, ended, reachedAt } from '../../domain/clock.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { fromMs } from '../../domain/time.ts'
+import { maySee } from '../../domain/visibility.ts'
 import { approveLink, rejectLink } from '../platform/mail/links.ts'
 import { hoursOfVersion } from '../platform/table/calendars.ts'
 import { linksOf } from '../platform/table/links.ts'
@@ -20,7 +21,7 @@ export async function tellOpened(known: Known): Promise<Notice[]> {
   if (mail?.unanswered) return []
   const requester = await requesterOf(ticket)
   if (!requester) return []
-  const follows = requester.isKnown ? await followedBy(ticket) : undefined
+  const follows = requester.isKnown ? await followedBy(ticket, requester) : undefined
   const said = { expected: await expectedOf(ticket), ...(follows && { follows }) }
   return notice(known, requester, 'opened', said, mail ? { nature: 'auto-reply' } : {})
 }
@@ -32,8 +33,14 @@ async function expectedOf({ clocks, calendar }: Ticket): Promise<NonNullable<Tel
   return { response: due(clocks.response), resolution: due(clocks.resolution) }
 }
 
-const followedBy = async ({ number }: Ticket) =>
-  (await linksOf(number)).find(({ type }) => type === 'continues')?.ticket
+/** The closed one that it goes on with. Not one that somebody has but named, in an answer to what others wrote: they may not see that there is one. */
+async function followedBy({ number }: Ticket, { person }: Recipient): Promise<string | undefined> {
+  const before = (await linksOf(number)).find(({ type }) => type === 'continues')?.ticket
+  const head = before && (await loadHeads([before])).get(before)
+  const { customer, mergedFrom: aliases = [], wholeCustomer = false } = (await findPerson(person)) ?? {}
+  const reader = { id: person, role: 'customer' as const, aliases, wholeCustomer, ...(customer && { customer }) }
+  return head && maySee(reader, head) ? before : undefined
+}
 
 export async function tellReminded(known: Known, { data }: Told<'ticket.reminded'>): Promise<Notice[]> {
   const { ticket, settings } = known

@@ -7,6 +7,7 @@ import { type Trust, trustOf } from '../../../domain/mail/thread.ts'
 import { verdictsOf } from '../../../domain/mail/verdicts.ts'
 import type { Settings } from '../../../schemas/settings.ts'
 import { parse } from './parse.ts'
+import { withoutQuotedLinks } from './quoted-links.ts'
 import { readMessageId, type Secrets } from './tokens.ts'
 
 /** What a raw message says, before anybody asks whose it is and where it belongs. */
@@ -38,8 +39,9 @@ export function oursOf(settings: Settings, mailFrom: string, secrets: Secrets): 
 /** Takes a raw message apart and says what sent it. Never throws. */
 export async function readMail(raw: Uint8Array, ours: Ours): Promise<Reading> {
   const taken = await parse(raw)
-  const mail: Incoming = 'unreadable' in taken ? { ...taken, text: '', parts: [] } : taken
-  const verdicts = verdictsOf(mail.headers, mail.from)
+  const mail: Incoming = 'unreadable' in taken ? { ...taken, text: '', parts: [] } : withoutLinks(taken)
+  // Whoever writes in the name of several, the servers vouch for one of them at most.
+  const verdicts = verdictsOf(mail.headers, mail.problems.includes('several-from') ? undefined : mail.from)
   const { author, isForm } = authorOf(mail, ours)
   return {
     mail,
@@ -53,6 +55,12 @@ export async function readMail(raw: Uint8Array, ours: Ours): Promise<Reading> {
     content: 'unreadable' in taken ? hashOf(raw) : contentOf(mail),
   }
 }
+
+const withoutLinks = (mail: Incoming): Incoming => ({
+  ...mail,
+  text: withoutQuotedLinks(mail.text),
+  ...(mail.html !== undefined && { html: withoutQuotedLinks(mail.html) }),
+})
 
 function authorOf({ from, sender, replyTo }: Incoming, { addresses }: Ours): { author?: Mailbox; isForm: boolean } {
   const isOurs = ({ address }: Mailbox) => addresses.includes(untagged(address.toLowerCase()))

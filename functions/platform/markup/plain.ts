@@ -13,10 +13,23 @@ const ends: Record<string, 1 | 2> = {
 /** The words of sanitised HTML, as a mail without HTML shows them: with line ends, list marks, and where links lead. */
 export function plainText(html: string): string {
   const page = new Page()
+  // Each entity comes by itself: said one by one, many of them would take the square of their number.
+  let words: string[] = []
+  const say = () => {
+    if (words.length > 0) page.say(words.join(''))
+    words = []
+  }
   const parser = new Parser({
-    onopentag: (name, attributes) => page.open(name, attributes),
-    ontext: (words) => page.say(words),
-    onclosetag: (name) => page.close(name),
+    onopentag(name, attributes) {
+      say()
+      page.open(name, attributes)
+    },
+    ontext: (some) => void words.push(some),
+    onclosetag(name) {
+      say()
+      page.close(name)
+    },
+    onend: say,
   })
   parser.end(html)
   return page.text()

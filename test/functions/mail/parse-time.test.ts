@@ -20,6 +20,7 @@ const hostile: Record<string, string> = {
   'a name of parents': header('Content-Disposition', `attachment; filename="${run('../')}"`),
   'signs of HTML': page(run('<')),
   'entities without end': page(run('&amp')),
+  'signs that HTML writes as entities': page(`<p>${run('>')}</p>`),
   'elements in elements': page(run('<b><i>')),
   'tables in tables': page(run('<table><tr><td>')),
   'comments without end': page(run('<!--')),
