@@ -17,6 +17,7 @@ const Verified = z.boolean().default(false).meta({ description: 'Whether it was 
 
 /** Why nothing automatic goes to an address: mail to it came back for good, or its reader called one unwanted. */
 export const SuppressionReason = z.enum(['bounced', 'complained'])
+export type SuppressionReason = z.infer<typeof SuppressionReason>
 
 const Suppressed = z
   .strictObject({ since: Instant, because: SuppressionReason })

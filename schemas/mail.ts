@@ -91,6 +91,7 @@ const outgoing = {
 }
 
 const MailIn = z.strictObject(incoming).meta({ id: 'MailIn' })
+export type MailIn = z.infer<typeof MailIn>
 export const MailOut = z.strictObject(outgoing).meta({ id: 'MailOut' })
 export type MailOut = z.infer<typeof MailOut>
 

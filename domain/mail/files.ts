@@ -1,12 +1,9 @@
 import { maxAttachmentBytes, maxAttachments } from '../../schemas/attachment.ts'
+import type { MailIn } from '../../schemas/mail.ts'
 import type { Part } from './incoming.ts'
 
 /** A file of a mail that is not among those of its ticket: the mail as it came has it still. */
-export interface RefusedFile {
-  name: string
-  size: number
-  why: 'too-large' | 'empty' | 'too-many'
-}
+export type RefusedFile = NonNullable<MailIn['refused']>[number]
 
 /**
  * Which files of a mail its ticket takes, by their places, under the limits that hold for every file; `room` is for how many

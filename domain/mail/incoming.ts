@@ -1,3 +1,4 @@
+import type { MailIn } from '../../schemas/mail.ts'
 import type { Instant } from '../../schemas/time.ts'
 
 /** An address with the name that stands before it. The address in lower case. */
@@ -55,16 +56,8 @@ export interface Incoming {
 }
 
 /** What the servers on its way say of a message: SES writes it into headers. */
-export interface Verdicts {
-  spam: Verdict
-  virus: Verdict
-  spf: Verdict
-  dkim: Verdict
-  dmarc: Verdict
-  /** SPF or a signature passed for the domain that the message says it is from. */
-  aligned: boolean
-}
-export type Verdict = 'pass' | 'fail' | 'gray' | 'none' | 'failed-to-check'
+export type Verdicts = NonNullable<MailIn['verdicts']>
+export type Verdict = Verdicts['spam']
 
 /** What the headers alone say of a message. */
 export type Envelope = Omit<Incoming, 'text' | 'html' | 'parts' | 'report' | 'problems'>

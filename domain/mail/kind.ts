@@ -1,8 +1,9 @@
+import type { MailIn } from '../../schemas/mail.ts'
 import { untagged } from './addressee.ts'
 import type { Delivery, Incoming } from './incoming.ts'
 import * as words from './kind-words.ts'
 
-type Kind = 'person' | 'auto-reply' | 'bounce' | 'report' | 'list' | 'desk'
+type Kind = NonNullable<MailIn['kind']>
 
 /** What may come of a message, by what sent it. */
 export interface May {
@@ -13,17 +14,15 @@ export interface May {
   opens: boolean
   /** Whether an automatic answer may follow (RFC 3834, section 2). */
   answered: boolean
-  /** Whether it reopens a ticket, or resumes one that waits for the customer. */
-  moves: boolean
 }
 
-const machine = { stands: 'noted', answered: false, moves: false } as const
+const machine = { stands: 'noted', answered: false } as const
 
 /** The kinds, and those of them that differ in what they may. */
 export const mays = {
-  person: { kind: 'person', stands: 'said', opens: true, answered: true, moves: true },
+  person: { kind: 'person', stands: 'said', opens: true, answered: true },
   /** Somebody who wants, or reads, no automatic answer. */
-  unanswered: { kind: 'person', stands: 'said', opens: true, answered: false, moves: true },
+  unanswered: { kind: 'person', stands: 'said', opens: true, answered: false },
   'auto-reply': { kind: 'auto-reply', ...machine, opens: false },
   /** A machine that speaks of its own accord: monitoring, a scanner, a shop. Somebody has to read it. */
   alert: { kind: 'auto-reply', ...machine, opens: true },
@@ -71,7 +70,7 @@ export function kindOf(mail: Incoming, ours: Ours): KindFound {
     const found = judge(mail, headers, ours)
     if (found) return { kind: mays[found.what].kind, may: mays[found.what], because: found.because, ...failures(found) }
   }
-  return { kind: 'person', may: mays.person, because: 'nothing of a machine' }
+  return { kind: 'person', may: mays.person, because: 'nothing in it says that a machine sent it' }
 }
 
 const failures = ({ failed }: NonNullable<Judged>) => (failed ? { failed } : {})

@@ -1,8 +1,9 @@
-import { MailTrouble } from '../../schemas/mail.ts'
+import type { SuppressionReason } from '../../schemas/contact.ts'
+import { type MailOut, MailTrouble } from '../../schemas/mail.ts'
 import type { Instant } from '../../schemas/time.ts'
 
 /** What became of a mail that went out. `suppressed`: it did not go, since its address must not be written to. */
-export type OutState = 'sending' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed'
+export type OutState = MailOut['state']
 
 /** Whether somebody should look: it did not come, or was not wanted. */
 export const isTrouble = (state: OutState): state is MailTrouble =>
@@ -45,7 +46,7 @@ export const isTold = ({ state }: Outcome): boolean => isTrouble(state)
 
 /** Nothing automatic goes to an address, since when, and why. */
 export interface Suppression {
-  because: 'bounced' | 'complained'
+  because: SuppressionReason
   since: Instant
 }
 

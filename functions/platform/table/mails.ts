@@ -4,7 +4,7 @@ import type { RefusedFile } from '../../../domain/mail/files.ts'
 import type { Verdicts } from '../../../domain/mail/incoming.ts'
 import type { KindFound } from '../../../domain/mail/kind.ts'
 import { isTrouble, type OutState } from '../../../domain/mail/outcome.ts'
-import type { MailTrouble } from '../../../schemas/mail.ts'
+import type { MailTrouble, MailIn as ShownIn } from '../../../schemas/mail.ts'
 import type { MailLanguage } from '../../../schemas/mail-settings.ts'
 import type { Letter } from '../mail/letter.ts'
 import { untilWon } from '../retry.ts'
@@ -15,9 +15,6 @@ import type { Page } from './lists.ts'
 import { newestIn } from './newest.ts'
 import { readAll } from './tickets.ts'
 import type { Write } from './transaction.ts'
-
-/** What became of a mail that came in: said on a ticket, the beginning of one, noted on one, or kept as it is since it could not be read. */
-type InState = 'joined' | 'opened' | 'noted' | 'kept'
 
 interface AnyMail {
   id: string
@@ -32,7 +29,7 @@ interface AnyMail {
 export interface MailIn extends AnyMail {
   direction: 'in'
   objectKey: string
-  state: InState
+  state: ShownIn['state']
   kind?: KindFound['kind']
   /** By what it is known to be of that kind. */
   because?: string

@@ -232,14 +232,14 @@ describe('whatever a mail says', () => {
       fc.property(mails, fc.constantFrom('auto-replied', 'auto-generated', 'auto-notified'), (given, said) => {
         const marked = { ...given, headers: { ...given.headers, 'auto-submitted': said } }
         for (const mail of [incoming(marked), incoming({ ...given, returnPath: '' })]) {
-          expect(kindOf(mail, ours).may).toMatchObject({ answered: false, moves: false, stands: 'noted' })
+          expect(kindOf(mail, ours).may).toMatchObject({ answered: false, stands: 'noted' })
         }
       }),
     )
   })
   it('no machine is answered, reopens or resumes', () => {
     for (const may of Object.values(mays)) {
-      if (may.kind !== 'person') expect(may).toMatchObject({ answered: false, moves: false, stands: 'noted' })
+      if (may.kind !== 'person') expect(may).toMatchObject({ answered: false, stands: 'noted' })
     }
   })
 })
