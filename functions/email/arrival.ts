@@ -1,12 +1,17 @@
 import type { Ours } from '../../domain/mail/kind.ts'
 import type { ActorReference } from '../../schemas/actor.ts'
 import type { Settings } from '../../schemas/settings.ts'
-import type { Reading } from '../platform/mail/reading.ts'
+import { environment } from '../platform/environment.ts'
+import { oursOf, type Reading, readMail } from '../platform/mail/reading.ts'
+import { mailSecrets } from '../platform/mail/secrets.ts'
+import type { Secrets } from '../platform/mail/tokens.ts'
 import { type Inbound, type Outcome, outcomeUpdate, sameness, samePut } from '../platform/table/inbound.ts'
 import { loadThread, type MailIn, mailPut, threadPut } from '../platform/table/mails.ts'
 import { messagePut } from '../platform/table/messages.ts'
+import { settingsSince } from '../platform/table/settings.ts'
 import type { Write } from '../platform/table/transaction.ts'
-import type { Sender } from './sender.ts'
+import { type Named, namedBy } from './placing.ts'
+import { type Sender, senderOf } from './sender.ts'
 
 /** A mail that is being taken in, with all that is known of it. */
 export interface Arrival {
@@ -35,8 +40,24 @@ export interface Effect {
   answersAutomatic?: boolean
 }
 
-export const samenessOf = ({ mail, content }: Reading): string | undefined =>
-  mail.messageId === undefined ? undefined : sameness(mail.messageId, content)
+/** A raw message, read by the code and the settings as they are now, and the tickets that it names. */
+export async function arrivalOf(
+  inbound: Inbound,
+  raw: Uint8Array,
+  correlationId: string,
+): Promise<{ arrival: Arrival; named: Named; secrets: Secrets }> {
+  const [settings, secrets] = await Promise.all([settingsSince(), mailSecrets()])
+  const ours = oursOf(settings, environment('MAIL_FROM'), secrets)
+  const reading = await readMail(raw, ours)
+  const sender = await senderOf(reading.author, reading.trust)
+  const { messageId } = reading.mail
+  const same = messageId === undefined ? undefined : sameness(messageId, reading.content)
+  return {
+    arrival: { inbound, reading, sender, settings, ours, correlationId, ...(same && { same }) },
+    named: await namedBy(reading, secrets, sender, inbound.at),
+    secrets,
+  }
+}
 
 /** Why staff should look twice, whatever becomes of it. */
 export function marksOf({ verdicts, trust, unreadable }: Reading, { isPretended, address }: Sender): string[] {

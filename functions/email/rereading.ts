@@ -1,15 +1,12 @@
-import { environment } from '../platform/environment.ts'
-import { oursOf, type Reading, readMail } from '../platform/mail/reading.ts'
-import { mailSecrets } from '../platform/mail/secrets.ts'
+import type { Reading } from '../platform/mail/reading.ts'
 import { loadComment } from '../platform/table/comments.ts'
 import type { Inbound } from '../platform/table/inbound.ts'
-import { settingsSince } from '../platform/table/settings.ts'
 import { loadTicket } from '../platform/table/tickets.ts'
 import { descriptionOf } from '../platform/tickets/follower.ts'
+import { type Arrival, arrivalOf } from './arrival.ts'
 import { heardFrom } from './hearing.ts'
 import { filling } from './pictures.ts'
-import { namedBy, type Place, placeOf } from './placing.ts'
-import { senderOf } from './sender.ts'
+import { type Place, placeOf } from './placing.ts'
 import { commentOf, plainOf } from './words.ts'
 
 /** What would be otherwise if a mail came now. */
@@ -25,13 +22,9 @@ export interface Difference {
  * differs, too; comments that were edited or redacted are not looked at.
  */
 export async function reread(inbound: Inbound, raw: Uint8Array): Promise<Difference[]> {
-  const [settings, secrets] = await Promise.all([settingsSince(), mailSecrets()])
-  const ours = oursOf(settings, environment('MAIL_FROM'), secrets)
-  const reading = await readMail(raw, ours)
-  const sender = await senderOf(reading.author, reading.trust)
-  const named = await namedBy(reading, secrets, sender, inbound.at)
+  const { arrival, named } = await arrivalOf(inbound, raw, 'reparse')
+  const { reading, sender, settings } = arrival
   const place = placeOf(reading, named, sender, settings.mail.strangers)
-  const arrival = { inbound, reading, sender, settings, ours, correlationId: 'reparse' }
   const found: (Difference | undefined)[] = [
     differing(
       'kind',
@@ -85,10 +78,8 @@ const wording: Record<Place['is'], string> = {
   aside: 'put aside',
 }
 
-type Arriving = Parameters<typeof heardFrom>[0]
-
 /** What the comment, or the ticket that began with it, would say now. */
-async function wordsOf(inbound: Inbound, arrival: Arriving): Promise<Difference | undefined> {
+async function wordsOf(inbound: Inbound, arrival: Arrival): Promise<Difference | undefined> {
   const { state, ticket, comment, by, internal = false, mail } = inbound
   if (!ticket || !by) return undefined
   const fill = filling(mail, arrival.reading, internal)

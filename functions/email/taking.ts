@@ -1,8 +1,5 @@
 import { busy } from '../../domain/refusal.ts'
-import { environment } from '../platform/environment.ts'
 import { readRaw } from '../platform/mail/intake.ts'
-import { oursOf, readMail } from '../platform/mail/reading.ts'
-import { mailSecrets } from '../platform/mail/secrets.ts'
 import type { Secrets } from '../platform/mail/tokens.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
 import {
@@ -14,14 +11,13 @@ import {
   takeIn,
   ticketOfSame,
 } from '../platform/table/inbound.ts'
-import { settingsSince } from '../platform/table/settings.ts'
 import { transact } from '../platform/table/transaction.ts'
 import { count } from '../platform/telemetry.ts'
-import { type Arrival, type Effect, effectWrites, samenessOf } from './arrival.ts'
+import { type Arrival, arrivalOf, type Effect, effectWrites } from './arrival.ts'
 import { join } from './joining.ts'
 import { open } from './opening.ts'
 import { type Named, namedBy, placeOf } from './placing.ts'
-import { actorFor, senderOf } from './sender.ts'
+import { actorFor } from './sender.ts'
 import { settle } from './settling.ts'
 
 /** The mail has had its effect: by another try, or as another raw message. */
@@ -51,14 +47,8 @@ export async function takeInOnce(key: string, correlationId: string): Promise<vo
 async function takeInMail(inbound: Inbound, correlationId: string): Promise<Outcome['state']> {
   const raw = await readRaw(inbound.objectKey)
   if (!raw) throw new Error(`${inbound.objectKey}: there is nothing in the intake`)
-  const [settings, secrets] = await Promise.all([settingsSince(), mailSecrets()])
-  const ours = oursOf(settings, environment('MAIL_FROM'), secrets)
-  const reading = await readMail(raw, ours)
-  const sender = await senderOf(reading.author, reading.trust)
-  const same = samenessOf(reading)
-  const arrival: Arrival = { inbound, reading, sender, settings, ours, correlationId, ...(same && { same }) }
+  const { arrival, named, secrets } = await arrivalOf(inbound, raw, correlationId)
   const known = inbound.state ? { ...inbound, state: inbound.state } : undefined
-  const named = await namedBy(reading, secrets, sender, inbound.at)
   const outcome = known ?? (await effectOf(arrival, named, secrets))
   await settle(arrival, outcome, named)
   return outcome.state
