@@ -9,7 +9,7 @@ import {
   loadCorrespondent,
 } from '../platform/table/correspondents.ts'
 import type { Nature } from '../platform/table/mails.ts'
-import { countedUpdate, isCounted } from '../platform/table/notices.ts'
+import { countedUpdate, wasCounted } from '../platform/table/notices.ts'
 import { transact } from '../platform/table/transaction.ts'
 import type { NoticeKind } from './tellings.ts'
 
@@ -59,7 +59,7 @@ const counted = (going: Going, first: Correspondent, now: number): Promise<Unsen
   return untilWon(async () => {
     known ??= await loadCorrespondent(first.address)
     const limit = isAnswer ? limitOn(known, fromMs(now)) : relayLimitOn(known)
-    if (limit) return { because: (await isCounted(event, who)) ? undefined : (`limit-${limit}` as const) }
+    if (limit) return { because: (await wasCounted(event, who)) ? undefined : (`limit-${limit}` as const) }
     const after = isAnswer ? afterAutoReply(known, fromMs(now)) : afterRelay(known)
     const company = isAnswer ? companyCount(first.address) : undefined
     known = undefined

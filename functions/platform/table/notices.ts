@@ -121,7 +121,7 @@ export const countedUpdate = (eventId: string, who: string, now: number): Write 
   },
 })
 
-export async function isCounted(eventId: string, who: string): Promise<boolean> {
+export async function wasCounted(eventId: string, who: string): Promise<boolean> {
   const Key = keys.notice(eventId, who)
   const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
   return Item?.countedAt !== undefined
