@@ -99,10 +99,11 @@ async function isWithin(
 export function placeOf(
   { found: { may }, trust }: Reading,
   { candidates }: Named,
-  { isPretended }: Sender,
+  { isPretended, address }: Sender,
   strangers: 'new-ticket' | 'join',
 ): Place {
-  const thread = threadOf(candidates, { trust, strangers: isPretended ? 'new-ticket' : strangers })
+  // Who is nobody would speak as the desk itself.
+  const thread = threadOf(candidates, { trust, strangers: isPretended || !address ? 'new-ticket' : strangers })
   const ofNumber = (number: string) => candidates.find(({ ticket }) => ticket === number)
   if (may.stands === 'noted') {
     const vouched = candidates.find(

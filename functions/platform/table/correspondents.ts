@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { autoReplyLimits, type Correspondence, unmet } from '../../../domain/mail/limits.ts'
 import { type Reputation, suppressionOf } from '../../../domain/mail/outcome.ts'
@@ -84,7 +84,8 @@ async function put(known: Correspondent): Promise<boolean> {
     await table.send(new PutCommand(correspondentPut(known).Put))
     return true
   } catch (fault) {
-    if (fault instanceof ConditionalCheckFailedException) return false
+    // An answer to the same address may be counted at this moment.
+    if (fault instanceof ConditionalCheckFailedException || fault instanceof TransactionConflictException) return false
     throw fault
   }
 }

@@ -1,7 +1,8 @@
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { loadCorrespondent } from '../../../functions/platform/table/correspondents.ts'
 import { saveMail } from '../../../functions/platform/table/mails.ts'
-import { aDesk } from '../support/desk.ts'
+import { aDesk, throws } from '../support/desk.ts'
 import { aTicket, call } from '../support/gateway.ts'
 import { answerTo, Intake, type Letter, letter, mailbox, ourId } from '../support/mailbox.ts'
 import { ticketItem, typesOf } from '../support/timers.ts'
@@ -103,6 +104,14 @@ describe('rounds with a machine', () => {
     expect(await loadCorrespondent(from)).toMatchObject({ rounds: 1 })
     await intake.take(letter({ from, headers: { ...headers, 'Auto-Submitted': 'auto-replied' } }))
     expect(await loadCorrespondent(from)).toMatchObject({ rounds: 2 })
+  })
+
+  it('are counted while an answer to the same address is being counted', async () => {
+    desk.table.put({ ...answered, unattended: 2 })
+    const headers = await automatic('01jd0000000000000000000001')
+    desk.before('Put', throws(new TransactionConflictException({ message: 'Held', $metadata: {} })))
+    await intake.take(letter({ from, headers }))
+    expect(await loadCorrespondent(from)).toMatchObject({ rounds: 1 })
   })
 
   it('are counted once for each mail, however often it comes', async () => {

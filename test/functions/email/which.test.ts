@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { people, teams } from '../../support/people.ts'
-import { day } from '../../support/time.ts'
-import { aDesk, pass } from '../support/desk.ts'
+import { day, hour } from '../../support/time.ts'
+import { aDesk, fault, pass, throws } from '../support/desk.ts'
 import { aTicket, call } from '../support/gateway.ts'
 import { answerTo, Intake, letter, ourId } from '../support/mailbox.ts'
 import { ticketItem, typesOf } from '../support/timers.ts'
@@ -104,6 +104,15 @@ describe('an answer belongs to none', () => {
     expect(intake.commentsOf(number)[0]?.author.role).toBe('customer')
   })
 
+  it('of nobody who says who they are: let in or not, the desk does not say it in its own name', async () => {
+    expect((await set({ strangers: 'join' })).status).toBe(200)
+    const became = await intake.take(
+      letter({ from: 'Lift 4 <lift@localhost>', to: answerTo(number), verdicts: 'unknown' }),
+    )
+    expect(became).toMatchObject({ state: 'opened' })
+    expect(intake.commentsOf(number)).toEqual([])
+  })
+
   it('of a colleague who takes no part: let in, they take part from then on', async () => {
     expect((await set({ strangers: 'join' })).status).toBe(200)
     await intake.take(
@@ -132,6 +141,19 @@ describe('an answer belongs to none', () => {
     expect(linksOf(late.ticket ?? '')).toEqual([`LINK#continues#${number}`])
     expect(ticketItem(desk, late.ticket)).toMatchObject({ title: 'Re: The oven', requester: people.customer.id })
     expect(ticketItem(desk, number).status).toBe('closed')
+  })
+
+  it('where that was still within the time when it came, and could not be taken in before it was over', async () => {
+    await call('resolveTicket', { id: number, body: { resolution: 'Reset.' } })
+    await call('closeTicket', { id: number, as: 'customer', body: {} })
+    pass(14 * day - hour)
+    const key = intake.put(letter({ from, to: answerTo(number) }))
+    desk.before('TransactWrite', throws(fault('InternalServerError')))
+    expect(await intake.give(key)).toBe(false)
+    pass(day)
+    expect(await intake.give(key)).toBe(true)
+    expect(intake.became(key).state).toBe('opened')
+    expect(linksOf(intake.became(key).ticket ?? '')).toEqual([`LINK#continues#${number}`])
   })
 
   it('where it was cancelled', async () => {
