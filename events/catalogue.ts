@@ -50,6 +50,7 @@ export const noticeEvents: readonly EventType[] = [
   'ticket.reminded',
   'ticket.status-changed',
   'ticket.commented',
+  'ticket.attached',
   'ticket.mentioned',
   'ticket.follow-up-due',
   'ticket.escalated',

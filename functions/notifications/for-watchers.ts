@@ -1,5 +1,5 @@
 import { type Role, staffRoles } from '../../schemas/actor.ts'
-import { listAttachments } from '../platform/table/attachments.ts'
+import { listAttachments, loadAttachment } from '../platform/table/attachments.ts'
 import { loadComment } from '../platform/table/comments.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { type Known, type Notice, notice, type Told } from './notice.ts'
@@ -31,7 +31,7 @@ export async function tellAnswered(known: Known, { event, data }: Told<'ticket.c
   const fromOutside = data.role === 'customer' || data.role === 'partner'
   const assignee = watched && fromOutside && ticket.assignee ? await somebody(ticket.assignee) : undefined
   if (!requester && !assignee && watchers.length === 0) return []
-  const answer = await answerOf(known, event.subject.id, data.comment)
+  const answer = await answerOf(known, event.subject.id, data.comment, fromOutside)
   // Whoever opens a ticket chooses where we write to: nobody can make the desk send their words to strangers.
   const answerFor = (one: Recipient) => (one.isKnown ? answer : fromOutside ? {} : withoutName(answer))
   const isStaffs = (staffRoles as readonly Role[]).includes(data.role as Role)
@@ -44,13 +44,41 @@ export async function tellAnswered(known: Known, { event, data }: Told<'ticket.c
   return notices.filter(({ to }) => to.person !== event.actor.id)
 }
 
-/** What a comment says to people outside, and the names of its files. Taken away since: then nobody is sent what it said. */
-async function answerOf({ ticket }: Known, number: string, id: string): Promise<Tellings['answered']> {
+/** A file that staff have put to an answer of theirs: it arrives once the answer has gone, and is gathered behind it. */
+export async function tellAttached(known: Known, { event, data }: Told<'ticket.attached'>): Promise<Notice[]> {
+  if (!data.public || !data.comment) return []
+  const { ticket, settings } = known
+  const file = await loadAttachment(event.subject.id, data.attachment)
+  const isStaffs = file && (staffRoles as readonly Role[]).includes(file.by.role)
+  if (!isStaffs || !file.name || !given.includes(file.state)) return []
+  const comment = await loadComment([ticket.number], data.comment)
+  // What stands below the words of a mail is a logo, as a rule.
+  if (!comment?.words || comment.internal || (comment.mail && file.type.startsWith('image/'))) return []
+  const said = { files: [file.name] }
+  const requester = settings.notices.answered ? await requesterOf(ticket) : undefined
+  const watchers = settings.notices.watched ? await watchersOf(ticket) : []
+  const notices = [
+    ...notice(known, requester, 'answered', said, { nature: 'reply' }),
+    ...watchers.flatMap((one) => notice(known, one, 'answeredForWatchers', said, { nature: 'reply' })),
+  ]
+  return notices.filter(({ to }) => to.person !== file.by.id)
+}
+
+/** What the page gives out, or soon will. */
+const given: readonly string[] = ['scanning', 'clean']
+
+/** What a comment says to people outside, and the names of a customer's files. Taken away since: then nobody is sent what it said. */
+async function answerOf(
+  { ticket }: Known,
+  number: string,
+  id: string,
+  fromOutside: boolean,
+): Promise<Tellings['answered']> {
   const comment = await loadComment([number], id)
   if (!comment?.words || comment.internal) return {}
   const by = (await findPerson(comment.author.id))?.name
   const { text, html } = comment.words
-  const files = (ticket.counts?.attachments ?? 0) > 0 ? await filesOf(number, id) : []
+  const files = fromOutside && (ticket.counts?.attachments ?? 0) > 0 ? await filesOf(number, id) : []
   return { quote: { is: 'quote' as const, of: id, by, text, html }, ...(files.length > 0 && { files }) }
 }
 

@@ -11,7 +11,7 @@ import {
   tellPoorScore,
   tellUndelivered,
 } from './for-staff.ts'
-import { tellAnswered, tellWatchers } from './for-watchers.ts'
+import { tellAnswered, tellAttached, tellWatchers } from './for-watchers.ts'
 import type { Known, Notice, Told } from './notice.ts'
 import { milestoneReached } from './reached.ts'
 import * as visits from './visits.ts'
@@ -27,6 +27,7 @@ const rules: Rules = {
   'ticket.reminded': (told) => of(told, tellReminded),
   'ticket.status-changed': (told) => of(told, tellRequester, tellWatchers),
   'ticket.commented': (told) => of(told, tellAnswered),
+  'ticket.attached': (told) => of(told, tellAttached),
   'ticket.mentioned': (told) => of(told, tellMentioned),
   'ticket.follow-up-due': (told) => of(told, tellFollowUp),
   'ticket.escalated': (told) => of(told, tellEscalated),

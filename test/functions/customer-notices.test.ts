@@ -145,6 +145,31 @@ describe('the customer', () => {
     expect(JSON.stringify(mails())).not.toContain('never answer')
   })
 
+  it('is told of the files that staff put to an answer, as links behind it', async () => {
+    await does('addComment', 'agent', { body: 'Here is the plan.' })
+    await does('addComment', 'agent', { body: 'Among us', internal: true })
+    const { items } = (await call('listComments', { id, as: 'agent' })).body
+    await hear()
+    const [base] = eventsOf(desk, id)
+    const file = async (name: string, about: boolean, more: object = {}) => {
+      pass(3 * minute)
+      const comment = items.find(({ internal }: { internal: boolean }) => internal !== about)?.id
+      const body = { name, type: 'text/plain', size: 4, comment }
+      const { attachment } = (await call('attachFile', { id, as: 'agent', body })).body
+      const at = desk.table.find({ pk: `TICKET#${id}`, sk: `ATTACHMENT#${attachment.id}` })
+      desk.table.put({ ...at, state: 'clean', ...more } as never)
+      const data = { attachment: attachment.id, comment, size: 4, public: true }
+      const event = { ...base, id: `${id}.${attachment.id}`, type: 'ticket.attached', data } as typeof base
+      desk.mails.length = 0
+      if (event) expect(await deliver(messageOf(event))).toEqual([])
+    }
+    await file('plan.pdf', true)
+    expect(mails()).toMatchObject([{ to: 'customer', text: expect.stringMatching(/plan\.pdf[\s\S]*\/track\//) }])
+    await file('virus.pdf', true, { state: 'infected' })
+    await file('ours.pdf', false)
+    expect(mails()).toEqual([])
+  })
+
   it('is not told of what they did themselves; who has the ticket is', async () => {
     await does('startTicket', 'technician')
     await hear()
