@@ -11,6 +11,7 @@ import { tableName } from '../platform/table/client.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { contacts } from '../platform/table/customers.ts'
 import { deskOf } from '../platform/table/desk.ts'
+import { forgetWords } from '../platform/table/inbound.ts'
 import { keys } from '../platform/table/keys.ts'
 import { readPartition } from '../platform/table/partition.ts'
 import { loadRecord, recordWrites } from '../platform/table/records.ts'
@@ -81,7 +82,9 @@ async function eraseFrom(number: string, traces: Traces, correlationId: string, 
   const { loaded } = await loadTicket(number)
   if (!loaded) return 'unchanged'
   const items = await readPartition(keys.ticket(number).pk)
-  await forgetRaw(items.filter((item) => isTheirMail(item, traces)).map(({ objectKey }) => String(objectKey)))
+  const raw = items.filter((item) => isTheirMail(item, traces)).map(({ objectKey }) => String(objectKey))
+  await forgetRaw(raw)
+  for (const key of raw) await forgetWords(key)
   const file = items.filter(({ sk }) => String(sk).startsWith('ATTACHMENT#')).find((item) => isTheirFile(item, traces))
   const changes = items.flatMap((item) => scrubUpdate(item, scrubber(traces)) ?? [])
   const isLast = !file && changes.length <= mostBeside

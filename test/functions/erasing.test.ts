@@ -56,6 +56,7 @@ async function prepare() {
     diagnostic: `550 <${email}> is gone`,
   })
   desk.store.arrive('inbound/x', `From: ${name} <${email}>`)
+  desk.table.put({ pk: 'INBOUND#inbound/x', sk: 'INBOUND', objectKey: 'inbound/x', because: `from: ${email}` })
   await saveMail({
     ...{ ...mail, id: 'mal_01JD0000000000000000MA11N2', direction: 'in', state: 'joined', objectKey: 'inbound/x' },
     from: email,

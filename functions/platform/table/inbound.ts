@@ -107,6 +107,10 @@ export const saveSettled = (objectKey: string, settledAt: string) =>
 /** It could not be done: whoever comes next may try at once. */
 export const giveBack = (objectKey: string) => update(objectKey, { UpdateExpression: 'REMOVE leasedUntil' })
 
+/** Takes away by which words of its sender a message was known to be what it is. */
+export const forgetWords = (objectKey: string) =>
+  update(objectKey, { UpdateExpression: 'REMOVE because', ConditionExpression: 'attribute_exists(pk)' })
+
 type Change = Omit<UpdateCommandInput, 'TableName' | 'Key'>
 
 /** Undefined where its condition does not hold. */
