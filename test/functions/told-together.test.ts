@@ -1,7 +1,5 @@
 import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { noticeEvents } from '../../events/catalogue.ts'
-import { handler } from '../../functions/notifications/notify.ts'
 import { handler as release } from '../../functions/notifications/release.ts'
 import { keys } from '../../functions/platform/table/keys.ts'
 import { aboutTicket } from '../../functions/platform/table/together.ts'
@@ -10,8 +8,9 @@ import { hour, minute, second } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { MemoryTable } from './support/memory-table.ts'
+import { deliver, released, unheard } from './support/notifier.ts'
 import { sentLetters } from './support/sent.ts'
-import { batch, context, eventsOf, failures } from './support/timers.ts'
+import { context } from './support/timers.ts'
 
 const desk = aDesk()
 let id: string
@@ -24,7 +23,6 @@ beforeEach(async () => {
   desk.mails.length = 0
 })
 
-const deliver = async (...messages: unknown[]) => failures(await handler(batch(messages), context))
 const does = async (name: Parameters<typeof call>[0], as: Caller, body?: object, params?: Record<string, string>) => {
   const answer = await call(name, { id, as, ...(body && { body }), ...(params && { params }) })
   expect(answer.status).toBeLessThan(300)
@@ -32,34 +30,11 @@ const does = async (name: Parameters<typeof call>[0], as: Caller, body?: object,
 }
 const says = (body: string, as: Caller = 'agent') => does('addComment', as, { body })
 
-/** The events that the notifier has not heard of yet, as its rule gives them. */
-function fresh(): object[] {
-  const found = eventsOf(desk, id).filter(
-    ({ seq, type }) => !heard.has(seq) && (noticeEvents as string[]).includes(type),
-  )
-  for (const { seq } of found) heard.add(seq)
-  return found.map(({ type, ...event }) => ({
-    id: 'x',
-    source: 'service-desk',
-    'detail-type': type,
-    detail: { ...event, subject: { kind: 'ticket', id } },
-  }))
-}
-
 async function hear(): Promise<object[]> {
-  const messages = fresh()
+  const messages = unheard(desk, id, heard)
   // One after another, as they happened.
   for (const message of messages) expect(await deliver(message)).toEqual([])
   return messages
-}
-
-/** The minute's run, and the notifier with what that found. */
-async function released(): Promise<number> {
-  const { released: found } = await release(undefined, context)
-  const messages = desk.queues.notices ?? []
-  desk.queues = {}
-  expect(await deliver(...messages)).toEqual([])
-  return found
 }
 
 const letters = () => sentLetters(desk).map(({ to, text }) => ({ to: to.split('@')[0], text }))
@@ -83,14 +58,14 @@ describe('what happens to one ticket within a minute', () => {
       await hear()
     }
     expect(textsTo('customer')).toHaveLength(1)
-    expect(await released()).toBe(0)
+    expect(await released(desk)).toBe(0)
     pass(30 * second)
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     const [first, second_] = textsTo('customer')
     expect(first).toContain('One')
     expect(second_).toMatch(/Two[\s\S]*Three[\s\S]*Four/)
     expect(second_).not.toContain('One')
-    expect(await released()).toBe(0)
+    expect(await released(desk)).toBe(0)
     expect(textsTo('customer')).toHaveLength(2)
   })
 
@@ -105,7 +80,7 @@ describe('what happens to one ticket within a minute', () => {
     await hear()
     expect(textsTo('customer')).toHaveLength(2)
     pass(minute)
-    await released()
+    await released(desk)
     expect(textsTo('customer')).toHaveLength(3)
   })
 
@@ -117,7 +92,7 @@ describe('what happens to one ticket within a minute', () => {
     await says('Three')
     await hear()
     expect(textsTo('customer')).toHaveLength(1)
-    await released()
+    await released(desk)
     expect(textsTo('customer').at(-1)).toMatch(/Two[\s\S]*Three/)
   })
 
@@ -126,9 +101,9 @@ describe('what happens to one ticket within a minute', () => {
     await hear()
     await says('Two')
     await says('Three')
-    expect(await deliver(...fresh().toReversed())).toEqual([])
+    expect(await deliver(...unheard(desk, id, heard).toReversed())).toEqual([])
     pass(minute)
-    await released()
+    await released(desk)
     expect(textsTo('customer').at(-1)).toMatch(/Two[\s\S]*Three/)
   })
 
@@ -138,7 +113,7 @@ describe('what happens to one ticket within a minute', () => {
     await says('Two')
     await hear()
     pass(minute)
-    expect(await released()).toBe(2)
+    expect(await released(desk)).toBe(2)
     for (const who of ['customer', 'colleague']) expect(textsTo(who)).toHaveLength(2)
   })
 
@@ -171,7 +146,7 @@ describe('what happens to one ticket within a minute', () => {
     await does('resumeTicket', 'technician')
     await hear()
     pass(minute)
-    await released()
+    await released(desk)
     const [, gathered] = textsTo('colleague')
     expect(gathered).toMatch(/being worked on/)
     expect(gathered).not.toMatch(/waits for parts/)
@@ -190,7 +165,7 @@ describe('what happens to one ticket within a minute', () => {
     expect(messages).toHaveLength(2)
     await deliver(...messages)
     await deliver(...messages, ...events)
-    await released()
+    await released(desk)
     expect(textsTo('customer')).toHaveLength(2)
     expect(windowOf(people.customer.id)).not.toHaveProperty('gsi5pk')
   })
@@ -205,7 +180,7 @@ describe('what happens to one ticket within a minute', () => {
       erasingAt: '2026-11-21T10:00:00.000Z',
     } as never)
     pass(minute)
-    await released()
+    await released(desk)
     expect(textsTo('customer')).toHaveLength(1)
     expect(comment).toBeDefined()
     expect(windowOf(people.customer.id)).not.toHaveProperty('taken')
@@ -247,7 +222,7 @@ describe('what is told together', () => {
     async (when) => {
       const said = ['One', 'Two', 'Three']
       for (const words of said) await says(words)
-      const messages = fresh()
+      const messages = unheard(desk, id, heard)
       const [items, began] = [desk.table.items, Date.now()]
       let place = 1
       for (let isOver = false; !isOver; place += 1) {
@@ -275,7 +250,7 @@ describe('what is told together', () => {
     await hear()
     pass(minute)
     desk.before('SendEmail', throws(fault('TooManyRequestsException')))
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     await says('Three')
     await hear()
     pass(minute)
@@ -284,7 +259,7 @@ describe('what is told together', () => {
     desk.queues = {}
     expect(await deliver(...again)).toEqual([])
     pass(minute)
-    await released()
+    await released(desk)
     const [, second_, third] = textsTo('customer')
     expect([second_?.includes('Two'), second_?.includes('Three')]).toEqual([true, false])
     expect([third?.includes('Two'), third?.includes('Three')]).toEqual([false, true])
@@ -296,7 +271,7 @@ describe('what is told together', () => {
     await hear()
     pass(minute)
     desk.before('SendEmail', throws(fault('MessageRejected')))
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     const parked = Object.values(desk.queues).flat() as { event: string; parked?: boolean }[]
     expect(parked).toHaveLength(1)
     desk.queues = {}

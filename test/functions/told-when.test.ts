@@ -1,7 +1,5 @@
 import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { noticeEvents } from '../../events/catalogue.ts'
-import { handler } from '../../functions/notifications/notify.ts'
 import { handler as release } from '../../functions/notifications/release.ts'
 import { keys } from '../../functions/platform/table/keys.ts'
 import { asTheyCome } from '../../functions/platform/table/preferences.ts'
@@ -11,8 +9,9 @@ import { at, day, hour, minute } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { aPolicyThat, milestoneEvent } from './support/milestones.ts'
+import { deliver, released, unheard } from './support/notifier.ts'
 import { sentLetters } from './support/sent.ts'
-import { batch, context, eventsOf, failures } from './support/timers.ts'
+import { context } from './support/timers.ts'
 
 const desk = aDesk()
 let id: string
@@ -22,7 +21,6 @@ beforeEach(async () => {
   id = await aTicket()
 })
 
-const deliver = async (...messages: unknown[]) => failures(await handler(batch(messages), context))
 const does = async (name: Parameters<typeof call>[0], as: Caller, body?: object, params?: Record<string, string>) => {
   const answer = await call(name, { id, as, ...(body && { body }), ...(params && { params }) })
   expect([name, answer.status, answer.status < 300]).toEqual([name, answer.status, true])
@@ -31,35 +29,16 @@ const set = (settings: object) =>
   desk.table.put({ ...(desk.table.find(keys.settings('main')) as object), ...settings } as never)
 const wants = (who: Caller, body: object) => call('putNotificationPreferences', { id: 'me', as: who, body })
 
-function messagesOf(): object[] {
-  const found = eventsOf(desk, id).filter(
-    ({ seq, type }) => !heard.has(seq) && (noticeEvents as string[]).includes(type),
-  )
-  for (const { seq } of found) heard.add(seq)
-  return found.map(({ type, ...event }) => ({
-    id: 'x',
-    source: 'service-desk',
-    'detail-type': type,
-    detail: { ...event, subject: { kind: 'ticket', id } },
-  }))
-}
-
 /** Lets the notifier hear what has happened since; forgets what mails there were before. */
 async function hear(): Promise<void> {
   desk.mails.length = 0
-  for (const message of messagesOf()) expect(await deliver(message)).toEqual([])
+  for (const message of unheard(desk, id, heard)) expect(await deliver(message)).toEqual([])
 }
 
-async function released(): Promise<void> {
-  await release(undefined, context)
-  const messages = desk.queues.notices ?? []
-  desk.queues = {}
-  expect(await deliver(...messages)).toEqual([])
-}
 /** Minute by minute, since only that is when what waits is found. */
 const passTo = async (ms: number) => {
   pass(ms - (Date.now() - Date.parse(at(0))))
-  await released()
+  await released(desk)
 }
 
 const subjects = () => sentLetters(desk).map(({ to, subject }) => `${to.split('@')[0]}: ${subject}`)
@@ -152,7 +131,7 @@ describe('how it was', () => {
 
   it('is asked once the ticket is closed, once for each ticket, however often that closes', async () => {
     await closes()
-    const messages = messagesOf()
+    const messages = unheard(desk, id, heard)
     expect(await deliver(...messages)).toEqual([])
     expect(await deliver(...messages, ...messages)).toEqual([])
     expect(asked()).toHaveLength(1)
@@ -313,7 +292,7 @@ describe('quiet hours', () => {
     await hear()
     await happens()
     const mails = desk.mails.length
-    for (const message of messagesOf()) await deliver(message)
+    for (const message of unheard(desk, id, heard)) await deliver(message)
     expect(toldTo().at(-1)).toBe('supervisor')
     expect(mails).toBeLessThanOrEqual(desk.mails.length)
   })
@@ -341,7 +320,7 @@ describe('quiet hours', () => {
     expect(toldTo()).toEqual(['supervisor'])
     pass(minute)
     desk.before('SendEmail', throws(fault('TooManyRequestsException')))
-    await released()
+    await released(desk)
     expect(toldTo()).toEqual(['supervisor'])
     pass(3 * minute)
     const again = desk.queues.notices ?? []
@@ -448,7 +427,7 @@ describe('the digest', () => {
     desk.queues = {}
     desk.before('SendEmail', async () => {
       await does('addComment', 'agent', { body: `Again @${people.supervisor.id}`, internal: true })
-      for (const message of messagesOf()) expect(await deliver(message)).toEqual([])
+      for (const message of unheard(desk, id, heard)) expect(await deliver(message)).toEqual([])
     })
     expect(await deliver(...messages)).toEqual([])
     expect(await deliver(...messages)).toEqual([])

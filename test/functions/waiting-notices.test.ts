@@ -1,6 +1,5 @@
 import './support/environment.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { handler } from '../../functions/notifications/notify.ts'
 import { handler as release } from '../../functions/notifications/release.ts'
 import { keys } from '../../functions/platform/table/keys.ts'
 import { people } from '../support/people.ts'
@@ -8,8 +7,9 @@ import { at, day, hour, minute } from '../support/time.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { aPolicyThat, milestoneEvent } from './support/milestones.ts'
+import { deliver, onBus, released } from './support/notifier.ts'
 import { sentLetters } from './support/sent.ts'
-import { batch, context, eventsOf, failures } from './support/timers.ts'
+import { context, eventsOf } from './support/timers.ts'
 
 const desk = aDesk()
 const { supervisor, manager } = people
@@ -17,7 +17,6 @@ const calendar = `cal_${'WEEK'.padStart(26, '0')}`
 /** The tests begin on a Saturday at 10:00: the next opening is Monday's, at 09:00. */
 const monday = 2 * day - hour
 
-const deliver = async (...messages: unknown[]) => failures(await handler(batch(messages), context))
 const toldTo = () => desk.mails.map(({ Destination }) => Destination?.ToAddresses?.[0]?.split('@')[0])
 const noticeOf = (person: string, event = 'ticket.TKT000001.400') => desk.table.find(keys.notice(event, person))
 
@@ -36,15 +35,6 @@ async function reached(told: { priority?: string; percent?: number; to?: readonl
   event.detail.id = 'ticket.TKT000001.400'
   desk.table.put({ ...keys.event('TICKET#TKT000001', 400), type, ...event.detail } as never)
   return event
-}
-
-/** The minute's run, and the notifier with what that found. */
-async function released(): Promise<number> {
-  const { released: found } = await release(undefined, context)
-  const messages = desk.queues.notices ?? []
-  desk.queues = {}
-  expect(await deliver(...messages)).toEqual([])
-  return found
 }
 
 beforeEach(() => {
@@ -69,13 +59,13 @@ describe('a reminder to somebody who is not at work', () => {
     expect(await deliver(event)).toEqual([])
     expect(noticeOf(supervisor.id)).toMatchObject({ waitsUntil: at(monday) })
     pass(monday - minute)
-    expect(await released()).toBe(0)
+    expect(await released(desk)).toBe(0)
     expect(toldTo()).toEqual([])
     pass(minute)
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     expect(toldTo()).toEqual(['supervisor'])
     expect(sentLetters(desk)[0]?.text).toContain('it is late by 46 hours')
-    expect(await released()).toBe(0)
+    expect(await released(desk)).toBe(0)
     expect(noticeOf(supervisor.id)).not.toHaveProperty('waitsUntil')
     expect(await deliver(event)).toEqual([])
     expect(toldTo()).toEqual(['supervisor'])
@@ -88,7 +78,7 @@ describe('a reminder to somebody who is not at work', () => {
     expect(await deliver(event)).toEqual([])
     expect(toldTo()).toEqual([])
     pass(monday)
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     expect(toldTo()).toEqual(['supervisor'])
   })
 
@@ -124,17 +114,11 @@ describe('a reminder to somebody who is not at work', () => {
     await call('addFollowUp', { id, body: { note: 'Call them' } })
     pass(2 * hour)
     await call('addComment', { id, body: { body: 'Still dark', internal: true } })
-    const { type, ...detail } = eventsOf(desk).find((one) => one.type === 'ticket.follow-up-due') as { type: string }
-    const message = {
-      id: 'x',
-      source: 'service-desk',
-      'detail-type': type,
-      detail: { ...detail, subject: { kind: 'ticket', id } },
-    }
-    expect(await deliver(message)).toEqual([])
+    const event = eventsOf(desk).find((one) => one.type === 'ticket.follow-up-due') as { type: string }
+    expect(await deliver(onBus(id, event))).toEqual([])
     expect(toldTo()).toEqual([])
     pass(monday)
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     expect(toldTo()).toEqual(['supervisor'])
   })
 })
@@ -151,9 +135,9 @@ describe('a reminder that has waited', () => {
     await deliver(event)
     await call('resolveTicket', { id: 'TKT000001', body: { resolution: 'Switched on' } })
     pass(monday)
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     dropped('ticket-ended')
-    expect(await released()).toBe(0)
+    expect(await released(desk)).toBe(0)
     expect(await deliver(event)).toEqual([])
     expect(toldTo()).toEqual([])
   })
@@ -162,7 +146,7 @@ describe('a reminder that has waited', () => {
     await deliver(await reached())
     expect((await call('addComment', { id: 'TKT000001', body: { body: 'On our way' } })).status).toBe(201)
     pass(monday)
-    await released()
+    await released(desk)
     dropped('clock-ended')
   })
 
@@ -170,7 +154,7 @@ describe('a reminder that has waited', () => {
     await deliver(await reached())
     desk.table.put({ ...desk.table.find(keys.person(supervisor.id)), erasingAt: at(0) } as never)
     pass(monday)
-    await released()
+    await released(desk)
     dropped('not-theirs')
   })
 
@@ -180,11 +164,11 @@ describe('a reminder that has waited', () => {
     desk.table.put(closed as never)
     desk.table.put({ ...closed, ...keys.calendarVersion(calendar, 2) } as never)
     pass(monday)
-    await released()
+    await released(desk)
     expect(toldTo()).toEqual([])
     expect(noticeOf(supervisor.id)).toMatchObject({ waitsUntil: at(monday + day) })
     pass(day)
-    await released()
+    await released(desk)
     expect(toldTo()).toEqual(['supervisor'])
   })
 
@@ -192,7 +176,7 @@ describe('a reminder that has waited', () => {
     await deliver(await reached())
     pass(monday)
     desk.before('SendEmail', throws(fault('TooManyRequestsException')))
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     expect(desk.queues.notices).toMatchObject([{ who: supervisor.id, tries: 1 }])
     // It is on the queue again, and nowhere else.
     expect((await release(undefined, context)).released).toBe(0)
@@ -209,7 +193,7 @@ describe('a reminder that has waited', () => {
     expect(await deliver(...(desk.queues.notices ?? []))).toEqual([0])
     desk.queues = {}
     pass(61_000)
-    expect(await released()).toBe(1)
+    expect(await released(desk)).toBe(1)
     expect(toldTo()).toEqual(['supervisor'])
   })
 
