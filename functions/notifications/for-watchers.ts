@@ -49,7 +49,7 @@ export async function tellAttached(known: Known, { event, data }: Told<'ticket.a
   if (!data.public || !data.comment) return []
   const { ticket, settings } = known
   const file = await loadAttachment(event.subject.id, data.attachment)
-  const isStaffs = file && (staffRoles as readonly Role[]).includes(file.by.role)
+  const isStaffs = file && (staffRoles as readonly string[]).includes(file.by.role)
   if (!isStaffs || !file.name || !given.includes(file.state)) return []
   const comment = await loadComment([ticket.number], data.comment)
   // What stands below the words of a mail is a logo, as a rule.
