@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { RefusedFile } from '../../../domain/mail/files.ts'
 import type { Verdicts } from '../../../domain/mail/incoming.ts'
@@ -136,7 +136,8 @@ async function put({ Put }: Puts): Promise<boolean> {
     await table.send(new PutCommand(Put))
     return true
   } catch (fault) {
-    if (fault instanceof ConditionalCheckFailedException) return false
+    // A transaction holds it: it is about to be another.
+    if (fault instanceof ConditionalCheckFailedException || fault instanceof TransactionConflictException) return false
     throw fault
   }
 }

@@ -1,4 +1,5 @@
 import '../support/environment.ts'
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { handler } from '../../../functions/email/outcome.ts'
 import { loadCorrespondent } from '../../../functions/platform/table/correspondents.ts'
@@ -6,7 +7,7 @@ import { loadMail, type MailOut, saveMail } from '../../../functions/platform/ta
 import { saveMessage } from '../../../functions/platform/table/messages.ts'
 import { people } from '../../support/people.ts'
 import { at, hour } from '../../support/time.ts'
-import { aDesk, fault } from '../support/desk.ts'
+import { aDesk, fault, throws } from '../support/desk.ts'
 import { aTicket, call } from '../support/gateway.ts'
 import { batch, context, eventsOf, failures, typesOf } from '../support/timers.ts'
 import { changed, type Form, forms, sesEvent } from './events.ts'
@@ -68,6 +69,12 @@ const events: Partial<Record<Form, object>> = {
   'rendering-failed': { type: 'mail.bounced', data: { mail: id, permanent: false } },
 }
 const stopsAddress: readonly Form[] = ['bounced', 'no-such-address', 'on-suppression-list', 'complained']
+
+it('what SES says while the mail is being written down is heard all the same', async () => {
+  desk.before('Put', throws(new TransactionConflictException({ message: 'Held', $metadata: {} })))
+  expect(await deliver(sesEvent('delivered'))).toEqual([])
+  expect((await mail()).state).toBe('delivered')
+})
 
 describe.each(forms)('what SES says: %s', (form) => {
   it('stands on the mail, and where somebody should know in the history, however often it comes', async () => {
