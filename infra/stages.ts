@@ -48,6 +48,11 @@ export interface Stage {
   readonly isLocal?: true
 }
 
+/** The domains that mail comes to, and goes out from. */
+export const domainsOf = ({ mailFrom, mailDomains }: Pick<Stage, 'mailFrom' | 'mailDomains'>): string[] => [
+  ...new Set([mailFrom.slice(mailFrom.indexOf('@') + 1), ...mailDomains]),
+]
+
 const common = {
   horizonSeconds: 30 * 24 * 60 * 60,
   webOrigins: [],

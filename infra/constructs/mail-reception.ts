@@ -3,7 +3,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import { inboundPrefix } from '../stages.ts'
+import { domainsOf, inboundPrefix } from '../stages.ts'
 import type { Desk } from './desk.ts'
 import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
@@ -50,7 +50,7 @@ export class MailReception extends Construct {
       rule: {
         name: names.rule,
         enabled: true,
-        recipients: [...new Set([stage.mailFrom.slice(stage.mailFrom.indexOf('@') + 1), ...stage.mailDomains])],
+        recipients: domainsOf(stage),
         scanEnabled: true,
         tlsPolicy: 'Require',
         actions: [

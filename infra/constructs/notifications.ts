@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import { noticeEvents } from '../../events/catalogue.ts'
+import { domainsOf } from '../stages.ts'
 import type { PartProps } from './desk.ts'
 import { DeskFunction } from './function.ts'
 import { configurationSetArn, configurationSetOf } from './mail-outcomes.ts'
@@ -25,9 +26,7 @@ export class Notifications extends Construct {
       consumerTimeoutSeconds: notifySeconds,
     })
     bus.route('Notices', noticeEvents, notices.queue)
-    const { mailFrom, mailDomains } = desk.stage
-    const domains = [...new Set([mailFrom.slice(mailFrom.indexOf('@') + 1), ...mailDomains])]
-    const identities = domains.map((resourceName) =>
+    const identities = domainsOf(desk.stage).map((resourceName) =>
       Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName }),
     )
     const notify = new DeskFunction(this, 'Notify', {
@@ -36,7 +35,7 @@ export class Notifications extends Construct {
       timeoutSeconds: notifySeconds,
       environment: {
         TABLE_NAME: tickets.table.tableName,
-        MAIL_FROM: mailFrom,
+        MAIL_FROM: desk.stage.mailFrom,
         MAIL_SECRET_ARN: secret.secretArn,
         MAIL_CONFIGURATION_SET: configurationSetOf(desk.stage),
         NOTICES_QUEUE_URL: notices.queue.queueUrl,

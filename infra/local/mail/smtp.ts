@@ -1,7 +1,7 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { domainOf } from '../../../functions/platform/mail/addresses.ts'
 import { parse } from '../../../functions/platform/mail/parse.ts'
-import { stages } from '../../stages.ts'
+import { domainsOf, stages } from '../../stages.ts'
 import { type Delivered, newReceiptId, receipt } from './receipt.ts'
 
 /** What SES receives at most, headers and all. */
@@ -10,8 +10,7 @@ export const largestBytes = 40 * 1024 * 1024
 const headBytes = 256 * 1024
 
 /** The domains that mail can come to, as on AWS: those that are an identity of SES. */
-const { mailFrom, mailDomains } = stages.local
-const domains: readonly string[] = [domainOf(mailFrom), ...mailDomains]
+const domains = domainsOf(stages.local)
 
 class Refused extends Error {
   readonly responseCode: number
