@@ -55,6 +55,14 @@ const rowsFor = (visit: Placed, actor: Actor) =>
 export const allowedVisitMoves = (visit: Placed, actor: Actor): AllowedMove[] =>
   rowsFor(visit, actor).map(({ move, to }) => ({ move, to }))
 
+/** A visit as it becomes by a change: what is not planned any more, nobody is reminded of. */
+export function visitAfter(visit: Visit, now: Instant, changes: Partial<Visit>): Visit {
+  const { remindAt: _, ...rest } = visit
+  const { status = visit.status } = changes
+  const remindAt = status === 'planned' ? visit.remindAt : undefined
+  return { ...rest, ...(remindAt && { remindAt }), ...changes, version: visit.version + 1, updatedAt: now }
+}
+
 /** The status that a move leads to; refuses with the moves that are allowed. */
 export function allowVisit(visit: Placed, move: VisitMoveName, actor: Actor): VisitStatus {
   const found = rowsFor(visit, actor).find((row) => row.move === move)

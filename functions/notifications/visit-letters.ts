@@ -1,5 +1,5 @@
 import type { Visit } from '../../schemas/visit.ts'
-import { facts, paragraph, type Write, type Writing } from './matter.ts'
+import { button, facts, paragraph, type Write, type Writing } from './matter.ts'
 
 /** With a window: between its ends. */
 function when({ words, spoken }: Writing, { from, window }: Visit): Record<string, string> {
@@ -10,14 +10,16 @@ function when({ words, spoken }: Writing, { from, window }: Visit): Record<strin
 
 const comes = (writing: Writing, visit: Visit, technician = writing.words.visit.somebody) =>
   facts({ ...when(writing, visit), [writing.words.visit.who]: technician })
-const suits = ({ words }: Writing, visit: Visit) => (visit.confirmedAt ? undefined : paragraph(words.visit.confirm))
+/** What is not confirmed yet is so on the page of the ticket. */
+const suits = ({ words: { visit: said }, track }: Writing, { confirmedAt }: Visit) =>
+  confirmedAt ? [] : [paragraph(said.suits), button(said.confirm, track && `${track}#visits`)]
 
 export const visitBooked: Write<'visitBooked'> = (writing, { visit, technician }) => ({
   subject: writing.words.visit.booked,
   blocks: [
     paragraph(writing.words.visit.planned(writing.number)),
     comes(writing, visit, technician),
-    suits(writing, visit),
+    ...suits(writing, visit),
   ],
 })
 
@@ -29,7 +31,7 @@ export const visitMoved: Write<'visitMoved'> = (writing, { visit, technician, be
     blocks: [
       paragraph(was(writing.number, writing.spoken.moment(before.from))),
       comes(writing, visit, technician),
-      suits(writing, visit),
+      ...suits(writing, visit),
     ],
   }
 }
@@ -44,6 +46,6 @@ export const visitReminded: Write<'visitReminded'> = (writing, { visit, technici
   blocks: [
     paragraph(writing.words.visit.remember(writing.number)),
     comes(writing, visit, technician),
-    suits(writing, visit),
+    ...suits(writing, visit),
   ],
 })

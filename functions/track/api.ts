@@ -8,12 +8,14 @@ import { approvalPage, approve, reject, rejectionPage } from './resolution.ts'
 import { answer, surveyPage } from './survey.ts'
 import { asPages } from './telling.ts'
 import { unsubscribe, unsubscribingPage } from './unsubscribing.ts'
+import { confirmVisit } from './visiting.ts'
 
 export const handler = edge(
   operations,
   {
     showTicketPage: ticketPage,
     replyByLink: reply,
+    confirmVisitByLink: confirmVisit,
     openFileByLink: openFile,
     showApproval: approvalPage,
     approveByLink: approve,

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { maySeeFile } from '../../domain/attachment.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import { isAhead } from '../../domain/visit.ts'
 import type { Attachment } from '../../schemas/attachment.ts'
 import type { showTicketPage } from '../../schemas/operations/track.ts'
-import type { Visit } from '../../schemas/visit.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { mailSecrets } from '../platform/mail/secrets.ts'
 import { type Spoken, spoken } from '../platform/mail/spoken.ts'
@@ -13,12 +11,12 @@ import { type Html, html } from '../platform/markup/html.ts'
 import { listAttachments } from '../platform/table/attachments.ts'
 import { listComments } from '../platform/table/comments.ts'
 import { mergingSeen, readTogether } from '../platform/table/merged.ts'
-import { findPerson } from '../platform/table/people.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { visitsOfTicket } from '../platform/table/visits.ts'
 import { pageAnswer, pointing, problem, told } from './page.ts'
 import { resolutionForms } from './question.ts'
 import { type Said, thread } from './thread.ts'
+import { nameOf, visitsOf } from './visiting.ts'
 import { type Visitor, visitorBy } from './visitor.ts'
 import type { Words } from './words.ts'
 
@@ -57,7 +55,7 @@ export async function conversation(visitor: Visitor, now: string, shown: Shown):
 ${told(doneIn(words, shown.done))}
 <p>${words.request} ${ticket.number}</p>
 ${standing(ticket, { words, times, now, name })}
-${await visitsOf(visits.flat(), words, times)}
+${await visitsOf(visits.flat(), visitor, times)}
 ${resolution}
 <h2 id="conversation">${words.conversation}</h2>
 ${thread(said, shown.earlier !== undefined)}
@@ -70,12 +68,12 @@ ${replyBox(visitor, merging, shown)}`
   return pageAnswer(page, shown.wrong === undefined ? 200 : 400)
 }
 
-/** How people who work here are called before customers, as of who comes to visit them. */
-const nameOf = async (person: string | undefined): Promise<string | undefined> =>
-  person && (await findPerson(person))?.name
-
 function doneIn(words: Words, done: string | undefined): string | undefined {
-  const said: Record<string, string> = { replied: words.replied, followed: words.followed }
+  const said: Record<string, string> = {
+    replied: words.replied,
+    followed: words.followed,
+    confirmed: words.confirmed,
+  }
   return done && Object.hasOwn(said, done) ? said[done] : undefined
 }
 
@@ -102,19 +100,6 @@ ${line(words.restsUntil, onHoldUntil && at(times, onHoldUntil))}
 ${line(words.worksOnIt, name)}
 </dl>
 ${isLate && html`<p>${words.late}</p>`}`
-}
-
-async function visitsOf(visits: readonly Visit[], words: Words, times: Spoken): Promise<Html> {
-  const ahead = visits.filter(isAhead).toSorted((a, b) => (a.from < b.from ? -1 : 1))
-  const names = await Promise.all(ahead.map(({ technician }) => nameOf(technician)))
-  return html`${
-    ahead.length > 0 &&
-    html`<h2>${words.visit}</h2>
-<ul>${ahead.map(({ from, until, window, status }, place) => {
-      const name = names[place]
-      return html`<li>${times.between(window?.from ?? from, window?.until ?? until)}: ${words.visitStatuses[status]}${name && `, ${name}`}</li>`
-    })}</ul>`
-  }`
 }
 
 function filesOf(files: readonly Attachment[], { token, words }: Visitor): Html {

@@ -1,9 +1,10 @@
 import { isOpen } from '../../domain/selection.ts'
+import { visitAfter } from '../../domain/visit.ts'
 import { visitCancelled } from '../../domain/visit-rules.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { count } from '../platform/telemetry.ts'
-import { cancelWrites, next } from './steps.ts'
+import { cancelWrites } from './steps.ts'
 import { tendVisits } from './tending.ts'
 
 /**
@@ -16,7 +17,7 @@ export const handler = eachMessage<BusEvent>(async (message, correlationId) => {
   const cancelled = await tendVisits(subject.id, correlationId, async ({ ticket, visits, now }) => {
     const visit = isOpen(ticket.status) ? undefined : visits.find(({ status }) => status === 'planned')
     if (!visit) return undefined
-    const after = next(visit, now, { status: 'cancelled', endedAt: now })
+    const after = visitAfter(visit, now, { status: 'cancelled', endedAt: now })
     const rule = visitCancelled(after, visits, undefined, causationId)
     return { rule, writes: await cancelWrites(visit, after) }
   })

@@ -1,7 +1,6 @@
 import { datesOf } from '../../domain/day-book.ts'
-import { Refusal } from '../../domain/refusal.ts'
-import { allowVisit, refuseLate, type VisitMoveName } from '../../domain/visit.ts'
-import { visitCancelled, visitConfirmed, visitStepped } from '../../domain/visit-rules.ts'
+import { allowVisit, refuseLate, type VisitMoveName, visitAfter } from '../../domain/visit.ts'
+import { visitCancelled, visitStepped } from '../../domain/visit-rules.ts'
 import type { ActorReference } from '../../schemas/actor.ts'
 import type { cancelVisit, confirmVisit } from '../../schemas/operations/visits.ts'
 import type { TechnicianStatus } from '../../schemas/technician.ts'
@@ -12,25 +11,13 @@ import type { StoredAnswer } from '../platform/table/requests.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import type { Write } from '../platform/table/transaction.ts'
 import { bookWrites, dayBooks, visitWrites } from '../platform/table/visits.ts'
+import { confirmed } from '../platform/tickets/confirming.ts'
 import { changeVisit, type VisitRequest } from './seeing.ts'
 import { statusWrites } from './status.ts'
 
-/** A visit as it becomes by a change: what is not planned any more, nobody is reminded of. */
-export const next = (visit: Visit, now: Instant, changes: Partial<Visit>): Visit => {
-  const { remindAt: _, ...rest } = visit
-  const { status = visit.status } = changes
-  const remindAt = status === 'planned' ? visit.remindAt : undefined
-  return { ...rest, ...(remindAt && { remindAt }), ...changes, version: visit.version + 1, updatedAt: now }
-}
-
 /** The customer says that it suits them, or a dispatcher for them. */
 export const confirm = (request: Request<typeof confirmVisit>): Promise<StoredAnswer> =>
-  changeVisit(request, async ({ visit }) => {
-    allowVisit(visit, 'confirm', request.actor)
-    if (visit.confirmedAt) throw new Refusal('conflict', `It was confirmed before (${visit.confirmedAt}).`)
-    const after = next(visit, request.now, { confirmedAt: request.now })
-    return { after, rule: visitConfirmed(after), writes: () => visitWrites(visit, after) }
-  })
+  changeVisit(request, async ({ visit }) => confirmed(visit, request.actor, request.now))
 
 /** Cancels a visit, and gives its time back. */
 export const cancel = (request: Request<typeof cancelVisit>): Promise<StoredAnswer> =>
@@ -38,7 +25,7 @@ export const cancel = (request: Request<typeof cancelVisit>): Promise<StoredAnsw
     const { actor, now, body, requestId } = request
     allowVisit(visit, 'cancel', actor)
     refuseLate(visit, actor, await deskSettings(loaded.ticket.brand), now)
-    const after = next(visit, now, { status: 'cancelled', endedAt: now })
+    const after = visitAfter(visit, now, { status: 'cancelled', endedAt: now })
     const writes = [...(await cancelWrites(visit, after)), ...(await backToWork(visit, { actor, now, requestId }))]
     return { after, rule: visitCancelled(after, visits, body.reason), writes: () => writes }
   })
@@ -72,7 +59,7 @@ const taking =
       const { actor, now, requestId, body } = request
       const status = allowVisit(visit, step.move, actor)
       const note = body?.note ?? body?.reason
-      const after = next(visit, now, { status, [step.at]: now, ...(note && { note }) })
+      const after = visitAfter(visit, now, { status, [step.at]: now, ...(note && { note }) })
       const theirs = await statusWrites(visit.technician, step.status, { actor, now, requestId })
       return { after, rule: visitStepped(visit, after, note), writes: () => [...visitWrites(visit, after), ...theirs] }
     })

@@ -59,6 +59,17 @@ export const replyByLink = operation({
   description: 'As a public comment of whom the link was sent to.',
 })
 
+export const confirmVisitByLink = operation({
+  ...form,
+  path: '/track/{token}/visits/{visit}/confirm',
+  params: Params.extend({ visit: z.string().max(64).meta({ example: 'vis_01JD0000000000000000V1S1T1' }) }),
+  body: z.object({ from: field.meta({ description: 'The time that is confirmed: one that was moved since is not' }) }),
+  refusals: ['invalid', 'conflict', 'move-not-allowed', 'too-many', 'busy'],
+  summary: 'Confirm a visit on that page',
+  done: 'Done: nobody moves it without saying so. Also where it was confirmed before.',
+  description: 'As whom the link was sent to: of that ticket, and those that are merged with it and shown there.',
+})
+
 export const openFileByLink = operation({
   ...page,
   path: '/track/{token}/files/{file}',

@@ -233,6 +233,7 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   optimiseTechnicianDay: { roles: staffRoles },
   showTicketPage: { roles: 'public' },
   replyByLink: { roles: 'public' },
+  confirmVisitByLink: { roles: 'public' },
   openFileByLink: { roles: 'public' },
   showApproval: { roles: 'public' },
   approveByLink: { roles: 'public' },

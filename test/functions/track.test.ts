@@ -139,6 +139,71 @@ describe('the page of a ticket', () => {
     expect(text).not.toContain('Secret order')
   })
 
+  describe('with a visit that waits to be confirmed', () => {
+    const from = '2026-11-23T15:00:00.000Z'
+    let visit: string
+    beforeEach(async () => {
+      const body = { ticket: number, technician: people.technician.id, from }
+      visit = (await call('bookVisit', { body })).body.id
+    })
+    const confirm = async (token: string, body: Record<string, string> = { from }, params = { visit }) =>
+      call('confirmVisitByLink', { claims: null, params: { token, ...params }, body })
+    const visitNow = async () => (await call('getVisit', { params: { visit } })).body
+    const formsOf = async (token: string) =>
+      seen(await get('showTicketPage', token)).forms.filter(({ action }) => action?.includes('/visits/'))
+
+    it('lets its customer confirm it, once', async () => {
+      const token = await track()
+      expect(await formsOf(token)).toEqual([
+        {
+          action: `${token}/visits/${visit}/confirm`,
+          method: 'post',
+          fields: { from },
+          buttons: ['Confirm this visit'],
+        },
+      ])
+      const answer = await confirm(token)
+      expect(leadsTo(answer, `${token}/visits/${visit}/confirm`)).toBe(token)
+      expect(seen(await get('showTicketPage', token, { done: 'confirmed' })).text).toMatch(
+        /The visit is confirmed\..*16:00 UTC: confirmed/,
+      )
+      expect(await formsOf(token)).toEqual([])
+      const { confirmedAt, version } = await visitNow()
+      pass(1000)
+      expect((await confirm(token)).status).toBe(303)
+      expect(await visitNow()).toMatchObject({ confirmedAt, version })
+      const told = desk.table.filter(({ pk, type }) => pk === `TICKET#${number}` && type === 'visit.confirmed')
+      expect(told).toMatchObject([{ actor: { id: people.customer.id, role: 'customer' } }])
+    })
+
+    it('asks in German', async () => {
+      change({ pk: `PERSON#${people.customer.id}`, sk: 'PERSON' }, { language: 'de' })
+      const token = await track()
+      expect((await formsOf(token))[0]?.buttons).toEqual(['Diesen Besuch bestätigen'])
+      await confirm(token)
+      const { text } = seen(await get('showTicketPage', token, { done: 'confirmed' }))
+      expect(text).toMatch(/Der Besuch ist bestätigt\..*16:00 Uhr UTC: bestätigt/)
+    })
+
+    it('confirms no time that they have not seen, nothing that is over, and no visit of others', async () => {
+      const token = await track()
+      expect((await confirm(token, { from: '2026-11-23T14:00:00.000Z' })).status).toBe(409)
+      expect((await confirm(token, {})).status).toBe(409)
+      const other = await call('bookVisit', {
+        body: { ticket: await aTicket(), technician: people.technician.id, from: '2026-11-24T15:00:00.000Z' },
+      })
+      for (const wrong of [other.body.id, 'vis_00000000000000000000000000', 'x']) {
+        const answer = await confirm(token, { from: '2026-11-24T15:00:00.000Z' }, { visit: wrong })
+        expect([answer.status, seen(answer).title]).toEqual([404, 'There is nothing here'])
+      }
+      expect((await visitNow()).confirmedAt).toBeUndefined()
+      await call('cancelVisit', { params: { visit }, body: {} })
+      expect([(await confirm(token)).status, await formsOf(token)]).toEqual([409, []])
+      await call('revokeLinks', { id: number })
+      expect((await confirm(token)).status).toBe(404)
+    })
+  })
+
   it('has what nobody put in it that runs, whatever people write', async () => {
     const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'</textarea></title><svg onload=alert(1)>'
     number = await aTicket({ title: evil, description: evil })

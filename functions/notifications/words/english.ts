@@ -135,7 +135,8 @@ export const english = {
     between: 'We come between',
     who: 'Who comes',
     somebody: 'somebody of ours',
-    confirm: 'Please tell us whether this suits you, or which other time would suit you better.',
+    suits: 'Please confirm it, or answer which other time would suit you better.',
+    confirm: 'Confirm the visit',
   },
   moved: {
     subject: (status: string) => `Now ${status}`,

@@ -126,7 +126,8 @@ export const german: Words = {
     between: 'Wir kommen zwischen',
     who: 'Wer kommt',
     somebody: 'jemand von uns',
-    confirm: 'Bitte sagen Sie uns, ob Ihnen der Termin passt oder welcher andere Ihnen lieber wäre.',
+    suits: 'Bitte bestätigen Sie den Termin, oder antworten Sie uns, welcher andere Ihnen lieber wäre.',
+    confirm: 'Termin bestätigen',
   },
   moved: {
     subject: (status) => `Das Ticket ${status}`,

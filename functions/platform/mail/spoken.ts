@@ -38,12 +38,18 @@ export function spoken(language: MailLanguage, timeZone: string): Spoken {
     timeZoneName: 'short',
   })
   return {
-    moment: (at) => plain(format.format(Date.parse(at))),
-    between: (from, until) => plain(format.formatRange(Date.parse(from), Date.parse(until))),
+    moment: (at) => said(format.format(Date.parse(at)), language),
+    between: (from, until) => said(format.formatRange(Date.parse(from), Date.parse(until)), language),
     duration: (time) => (language === 'de' ? inWords(time, german) : inWords(time)),
     after: (time) => (language === 'de' ? inWords(time, germanDative) : inWords(time)),
   }
 }
 
-/** With plain blanks: the narrow ones of some locales show as boxes in some mail programs. */
-const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ')
+/**
+ * With plain blanks: the narrow ones of some locales show as boxes in some mail programs. German times are `12:00 Uhr`
+ * everywhere: the runtime says so of ranges only.
+ */
+function said(text: string, language: MailLanguage): string {
+  const plain = text.replace(/[\u2009\u202f\u00a0]/g, ' ')
+  return language === 'de' ? plain.replace(/(\d\d:\d\d) (?=\p{Lu}(?!hr ))/gu, '$1 Uhr ') : plain
+}

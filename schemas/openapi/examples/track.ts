@@ -10,6 +10,10 @@ export const examples: Examples<typeof operations> = {
     body: { text: 'The display is dark again since this morning.', key },
     conflict: { detail: 'TKT000123 is cancelled: nothing is added to it any more.' },
   },
+  confirmVisitByLink: {
+    body: { from: '2026-11-23T15:00:00.000Z' },
+    conflict: { detail: 'This visit has another time by now.' },
+  },
   openFileByLink: { conflict: { detail: 'The file is not given out.' } },
   showApproval: { query: { done: 'approved' } },
   approveByLink: { body: {}, conflict: { detail: 'TKT000123 was merged into another ticket.' } },
