@@ -11,21 +11,16 @@ import {
 import type { Nature } from '../platform/table/mails.ts'
 import { countedUpdate, wasCounted } from '../platform/table/notices.ts'
 import { transact } from '../platform/table/transaction.ts'
+import { isOptional, type Parts } from './optional.ts'
 import type { NoticeKind } from './tellings.ts'
-
-/** What nobody has to get, and a link in it says so. */
-const optional: readonly NoticeKind[] = ['moved', 'answeredForWatchers', 'reminder', 'survey', 'digest']
-export const isOptional = (kinds: readonly NoticeKind[]): boolean => kinds.every((kind) => optional.includes(kind))
 
 /** Why a mail does not go to an address, or an automatic answer not at this time. */
 export type Unsent = 'bounced' | 'complained' | 'machine' | 'unsubscribed' | `limit-${Limit}`
 
 /** A mail that is about to go, and what it is told by. */
-interface Going {
+interface Going extends Parts {
   event: string
   who: string
-  /** Of what it tells. */
-  kinds: readonly NoticeKind[]
   nature: Nature
   isStaff: boolean
 }
@@ -39,9 +34,9 @@ const isRelay = ({ kinds, nature, isStaff }: Going): boolean =>
  * Why a mail does not go to an address; nothing where it may. An answer that a person wrote goes to whoever can get it: also
  * to a machine that nothing automatic goes to any more, and to who did not want a mail of ours and writes to us still.
  */
-export function whyNot({ kinds, nature }: Pick<Going, 'kinds' | 'nature'>, known: Correspondent): Unsent | undefined {
-  if (isOptional(kinds) && known.unsubscribedAt) return 'unsubscribed'
-  if (nature === 'reply') return known.bounced?.permanent ? 'bounced' : undefined
+export function whyNot(going: Parts & Pick<Going, 'nature'>, known: Correspondent): Unsent | undefined {
+  if (isOptional(going) && known.unsubscribedAt) return 'unsubscribed'
+  if (going.nature === 'reply') return known.bounced?.permanent ? 'bounced' : undefined
   return suppressionOf(known)?.because ?? (isStopped(known) ? 'machine' : undefined)
 }
 

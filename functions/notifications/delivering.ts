@@ -12,12 +12,13 @@ import {
   loadCorrespondent,
 } from '../platform/table/correspondents.ts'
 import { count } from '../platform/telemetry.ts'
-import { isOptional, refusalOf } from './allowed.ts'
+import { refusalOf } from './allowed.ts'
 import { letterOf } from './letters.ts'
 import { noteUnsent, type Outgoing, sendMail } from './mail.ts'
 import type { Message } from './notice.ts'
+import { isOptional, partsOf } from './optional.ts'
 import type { Recipient } from './recipients.ts'
-import type { NoticeKind, Telling } from './tellings.ts'
+import type { Telling } from './tellings.ts'
 
 /** By what it is remembered that somebody was told, and when it happened: the same however often it is tried. */
 export interface Occasion {
@@ -40,7 +41,7 @@ export async function deliver(occasion: Occasion, saying: Saying, wishes: Prefer
   const { event, who } = occasion
   const now = Date.now()
   const known = await loadCorrespondent(to.address)
-  const because = await refusalOf({ event, who, kinds: kindsOf(saying), nature, isStaff: to.isStaff }, known, now)
+  const because = await refusalOf({ event, who, ...partsOf(saying), nature, isStaff: to.isStaff }, known, now)
   const outgoing = await outgoingOf(occasion, saying, wishes, now)
   if (because) {
     await noteUnsent(outgoing, because)
@@ -51,12 +52,9 @@ export async function deliver(occasion: Occasion, saying: Saying, wishes: Prefer
   count('MailsSent')
   if (nature === 'reply') await noteStaffWrote(known)
   // Who resolves for people of a company is there for them, whether they write or not.
-  else if (kindsOf(saying).includes('resolved') && isCounted(known)) await forgetCompany(known.address)
+  else if (partsOf(saying).kinds.includes('resolved') && isCounted(known)) await forgetCompany(known.address)
   return 'sent'
 }
-
-const kindsOf = (telling: Telling): NoticeKind[] =>
-  telling.kind === 'gathered' ? telling.said.parts.map(({ kind }) => kind) : [telling.kind]
 
 /** From then on they talk with a person: what a machine of theirs may have done before is forgotten. */
 async function noteStaffWrote(known: Correspondent): Promise<void> {
@@ -96,7 +94,7 @@ async function outgoingOf(
     language,
     letter,
     nature,
-    ...(isOptional(kindsOf(saying)) && { unsubscribe: await unsubscribeLink(leave, now) }),
+    ...(isOptional(partsOf(saying)) && { unsubscribe: await unsubscribeLink(leave, now) }),
   }
 }
 

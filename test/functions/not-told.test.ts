@@ -4,6 +4,7 @@ import { unmet } from '../../domain/mail/limits.ts'
 import { eventExamples } from '../../events/examples.ts'
 import { type Unsent, whyNot } from '../../functions/notifications/allowed.ts'
 import { handler } from '../../functions/notifications/notify.ts'
+import { isOptional, partsOf } from '../../functions/notifications/optional.ts'
 import { handler as release } from '../../functions/notifications/release.ts'
 import type { NoticeKind } from '../../functions/notifications/tellings.ts'
 import {
@@ -71,6 +72,16 @@ const rules: [string, Partial<Correspondent>, NoticeKind, Nature, Unsent | undef
 describe('an address', () => {
   it.each(rules)('that %s (%j): %s as %s: %s', (_, more, kind, nature, because) => {
     expect(whyNot({ kinds: [kind], nature }, { ...unmet, address: customer, version: 1, ...more })).toBe(because)
+  })
+
+  it('that wants no more still hears what the customer of a ticket of theirs says', () => {
+    const one = { ...unmet, address: customer, version: 1, ...left }
+    const said = { quote: undefined, isTheirs: true }
+    const theirs = partsOf({ kind: 'answeredForWatchers', said })
+    expect([isOptional(theirs), whyNot({ ...theirs, nature: 'automatic' }, one)]).toEqual([false, undefined])
+    const watched = { kind: 'moved', said: { to: 'in_progress' } } as const
+    const both = partsOf({ kind: 'gathered', said: { parts: [watched, { kind: 'answeredForWatchers', said }] } })
+    expect([isOptional(both), isOptional(partsOf(watched))]).toEqual([false, true])
   })
 
   it('that wants no more still gets what is told together with what is theirs to know', () => {

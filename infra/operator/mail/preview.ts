@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { frameOf } from '../../../functions/notifications/frame.ts'
 import { letterOf } from '../../../functions/notifications/letters.ts'
+import { isOptional, partsOf } from '../../../functions/notifications/optional.ts'
 import type { Telling } from '../../../functions/notifications/tellings.ts'
 import { layOut } from '../../../functions/platform/mail/layout.ts'
 import { escaped } from '../../../functions/platform/markup/characters.ts'
@@ -12,7 +13,7 @@ import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
 import { home } from '../../local/places.ts'
 import { say } from '../../local/steps.ts'
 import type { MailCommand } from '../mail.ts'
-import { aboutOf, listed, samples, unsubscribe } from './samples.ts'
+import { aboutOf, samples, unsubscribe } from './samples.ts'
 
 const usage = `npm run mail -- preview [--letter <kind>] [--language ${languages.join('|')}] [--brand <name>] [--signature <words>] [--out <folder>] [--open]
 
@@ -73,13 +74,14 @@ async function writeKind(
   const matters = samples[kind as Telling['kind']]
   return Promise.all(
     matters.map(async (said, place) => {
-      const letter = letterOf({ kind, said } as Telling, { ...aboutOf(kind as Telling['kind'], said), language })
+      const telling = { kind, said } as Telling
+      const letter = letterOf(telling, { ...aboutOf(kind as Telling['kind'], said), language })
       const { html, text } = layOut(
         letter,
         frameOf(language, {
           ...sender,
           isAnswerable: kind !== 'digest',
-          unsubscribe: listed.some((one) => one === kind) ? unsubscribe : undefined,
+          unsubscribe: isOptional(partsOf(telling)) ? unsubscribe : undefined,
         }),
       )
       const file = [kind, ...(matters.length > 1 ? [place + 1] : []), language].join('-')

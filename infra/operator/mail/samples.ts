@@ -146,6 +146,4 @@ const ofStaff: readonly NoticeKind[] = [
 export const aboutOf = (kind: NoticeKind, said: object) =>
   ofStaff.includes(kind) || 'isTheirs' in said ? toStaff : about
 
-/** Of which their readers can have no more. */
-export const listed: readonly NoticeKind[] = ['survey', 'digest', 'moved', 'answeredForWatchers', 'reminder']
 export const unsubscribe = link('U')

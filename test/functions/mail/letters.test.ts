@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cut } from '../../../domain/mail/cut.ts'
 import { frameOf } from '../../../functions/notifications/frame.ts'
 import { letterOf } from '../../../functions/notifications/letters.ts'
+import { isOptional, partsOf } from '../../../functions/notifications/optional.ts'
 import type { About, NoticeKind, Telling } from '../../../functions/notifications/tellings.ts'
 import { wordsIn } from '../../../functions/notifications/words/words.ts'
 import { keptLetter, withoutLinks } from '../../../functions/platform/mail/kept-letter.ts'
@@ -10,7 +11,7 @@ import { layOut } from '../../../functions/platform/mail/layout.ts'
 import { colours } from '../../../functions/platform/mail/layout-html.ts'
 import { type Letter, languageOf, type Quote } from '../../../functions/platform/mail/letter.ts'
 import { allowedTags, sanitise } from '../../../functions/platform/markup/sanitise.ts'
-import { about, aboutOf, listed, samples, unsubscribe } from '../../../infra/operator/mail/samples.ts'
+import { about, aboutOf, samples, unsubscribe } from '../../../infra/operator/mail/samples.ts'
 import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
 import { corpus } from '../../hostile/corpus.ts'
 
@@ -31,11 +32,12 @@ const every = languages.flatMap((language) =>
   kinds.flatMap((kind) =>
     samples[kind].map((said, place) => {
       const letter = written(kind, said, { ...aboutOf(kind, said), language })
-      return { name: `${kind} ${place + 1} in ${language}`, kind, language, letter, place }
+      const isListed = isOptional(partsOf({ kind, said } as Telling))
+      return { name: `${kind} ${place + 1} in ${language}`, kind, language, letter, place, isListed }
     }),
   ),
 )
-const pages = every.map((one) => ({ ...one, ...laidOut(one.letter, one.language, listed.includes(one.kind)) }))
+const pages = every.map((one) => ({ ...one, ...laidOut(one.letter, one.language, one.isListed) }))
 
 describe('every letter', () => {
   it.each(pages)('$name, as text', ({ letter, text }) => {
