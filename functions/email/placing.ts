@@ -53,7 +53,7 @@ export async function namedBy({ mail, found }: Reading, secrets: Secrets, sender
     const ticket = await standingFor(heads.get(number))
     return ticket ? [{ ...(await judged(ticket, sender, now)), by }] : []
   })
-  const answered = [...mail.inReplyTo, ...mail.references, ...reported].flatMap((id) => own(id) ?? [])
+  const answered = [...new Set([...mail.inReplyTo, ...mail.references, ...reported])].flatMap((id) => own(id) ?? [])
   return {
     candidates: (await Promise.all(standing)).flat(),
     answers: [

@@ -114,6 +114,14 @@ describe('rounds with a machine', () => {
     expect(await loadCorrespondent(from)).toMatchObject({ rounds: 1 })
   })
 
+  it('are looked up once for each mail that is named, however often it is', async () => {
+    desk.table.put({ ...answered, unattended: 2 })
+    const { 'In-Reply-To': id } = await automatic('01jd0000000000000000000001')
+    desk.calls.length = 0
+    await intake.take(letter({ from, headers: { 'In-Reply-To': Array(200).fill(id).join(' ') } }))
+    expect(desk.countOf('Get')).toBeLessThan(20)
+  })
+
   it('are counted once for each mail, however often it comes', async () => {
     desk.table.put({ ...answered, unattended: 2 })
     const raw = letter({ from, headers: await automatic('01jd0000000000000000000001') })
