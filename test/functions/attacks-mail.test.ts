@@ -64,6 +64,14 @@ describe('what a sender says of themselves on the way', () => {
     expect([authors(), ticketItem(desk, first).status]).toEqual([[], 'created'])
   })
 
+  it('nor a customer, by what looks like a form of a site that nobody vouches for', async () => {
+    const asForm = { from: ours.mailbox, headers: [`Reply-To: ${customer}`], inReplyTo: 'first@acme.example' }
+    await take({ ...asForm, body: 'Send it elsewhere.' }, { spf: 'none', dkim: 'none', dmarc: 'none' }, evil)
+    expect(authors()).toEqual([])
+    await take({ ...asForm, body: 'It is urgent.' })
+    expect(authors()).toEqual([people.customer.id])
+  })
+
   it('nor somebody else of the same domain, by a second mailbox in From', async () => {
     const from = `${customer}, somebody-else@desk.example`
     await take({ from, subject: `Re: [${first}] The vault`, body: 'I am the first.' }, {}, 'somebody-else@desk.example')

@@ -47,14 +47,16 @@ export async function readMail(raw: Uint8Array, ours: Ours): Promise<Reading> {
     mail,
     ...('unreadable' in taken && { unreadable: taken.unreadable }),
     verdicts,
-    // What the servers vouch for is the site that the form is on, not who filled it in.
-    trust: isForm && trustOf(verdicts) === 'good' ? 'unknown' : trustOf(verdicts),
+    trust: isForm ? throughForm(trustOf(verdicts)) : trustOf(verdicts),
     found: kindOf(mail, ours),
     words: cut(mail.text, mail.html, mail.subject),
     ...(author && { author }),
     content: 'unreadable' in taken ? hashOf(raw) : contentOf(mail),
   }
 }
+
+/** What the servers vouch for is the site that a form is on, not who filled it in; without that, anybody may write as anybody. */
+const throughForm = (site: Trust): Trust => (site === 'good' ? 'unknown' : 'failed')
 
 const withoutLinks = (mail: Incoming): Incoming => ({
   ...mail,
