@@ -20,6 +20,9 @@ export async function settle(arrival: Arrival, outcome: Outcome, named: Named): 
   await saveSettled(arrival.inbound.objectKey, new Date().toISOString())
 }
 
+/** So many files that the ticket has not are named: an item holds 400 KB. The mail as it came has them all. */
+const mostNamed = 100
+
 /** Its files become the ticket's: not those of a machine's note, and none where a virus was found. */
 async function fileAll({ inbound, reading }: Arrival, { state, ticket, comment, by, internal = false }: Outcome) {
   const { mail, verdicts } = reading
@@ -30,7 +33,8 @@ async function fileAll({ inbound, reading }: Arrival, { state, ticket, comment, 
     if (kept.direction !== 'in' || kept.files !== undefined) return undefined
     if (refused.length === 0) return { ...kept, files }
     const marked = [...(kept.marked ?? []), 'files-refused']
-    return { ...kept, files, refused, marked, problems: [...(kept.problems ?? []), ...problemsOf(refused)] }
+    const problems = [...(kept.problems ?? []), ...problemsOf(refused)]
+    return { ...kept, files, refused: refused.slice(0, mostNamed), marked, problems }
   })
 }
 

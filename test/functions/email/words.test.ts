@@ -95,6 +95,16 @@ describe('what a mail says becomes a comment', () => {
     expect(intake.mailsOf(number)[0]?.files).toBe(4)
   })
 
+  it('with the names of only so many files that it has not as an item has room for', async () => {
+    const [head = ''] = letter({ from: 'customer@desk.example', to: answerTo(number) }).split('Content-Type:')
+    const file = `--x\r\nContent-Disposition: attachment; filename="${'漢'.repeat(200)}"\r\n\r\na\r\n`
+    await intake.take(`${head}Content-Type: multipart/mixed; boundary=x\r\n\r\n${file.repeat(900)}--x--\r\n`)
+    const [mail] = intake.mailsOf(number)
+    expect(mail?.marked).toContain('files-refused')
+    expect(mail?.files).toBe(50)
+    expect(Buffer.byteLength(JSON.stringify(mail))).toBeLessThan(200 * 1024)
+  })
+
   it('without files where a virus was found', async () => {
     const raw = Buffer.from(message('names-in-pieces'))
       .toString('latin1')
