@@ -5,6 +5,7 @@ import type { eraseContact } from '../../schemas/operations/contacts.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
 import { type Request, settled } from '../platform/http/edge.ts'
 import { byOf } from '../platform/http/record.ts'
+import { comparable } from '../platform/mail/addresses.ts'
 import { writtenForms } from '../platform/phones.ts'
 import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
@@ -58,13 +59,15 @@ async function begin(contact: Contact, by: By): Promise<Write[]> {
     ...all.flatMap((one) => {
       const after = erased(one, by.now)
       const { item, claims } = recordWrites(contacts, one, after)
-      return [item, ...claims, silentEvent(one, after, by), preferencesDelete(one.id), ...one.emails.map(forgotten)]
+      return [item, ...claims, silentEvent(one, after, by), preferencesDelete(one.id)]
     }),
+    // One item for a mailbox, under however many addresses it is known.
+    ...[...new Set(all.flatMap(({ emails }) => emails.map(({ address }) => comparable(address))))].map(
+      correspondentDelete,
+    ),
     tracesPut(contact.id, traces, expiryOf(by.now)),
   ]
 }
-
-const forgotten = ({ address }: Contact['emails'][number]) => correspondentDelete(address)
 
 /** What stays of a contact: their id, whose contact they were, and that they were erased. */
 const erased = ({ id, customer, mergedInto, mergedFrom, version, createdAt }: Contact, now: string): Contact => ({
