@@ -2,6 +2,7 @@ import { breachPercent, type Clock, ended, reachedAt } from '../../domain/clock.
 import type { Ticket } from '../../domain/ticket.ts'
 import { fromMs } from '../../domain/time.ts'
 import { maySee } from '../../domain/visibility.ts'
+import type { Quote } from '../platform/mail/letter.ts'
 import { approveLink, rejectLink } from '../platform/mail/links.ts'
 import { hoursOfVersion } from '../platform/table/calendars.ts'
 import { linksOf } from '../platform/table/links.ts'
@@ -9,6 +10,7 @@ import { findPerson } from '../platform/table/people.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
 import { type Known, type Notice, notice, type Told } from './notice.ts'
 import { openedBy, type Recipient, requesterOf } from './recipients.ts'
+import { saidWithIt } from './said-with-it.ts'
 import type { Tellings } from './tellings.ts'
 
 // What people outside are told of their tickets, beside answers and visits.
@@ -82,17 +84,23 @@ async function tellResolved(known: Known): Promise<Notice[]> {
       notice({ ticket: head, settings }, await requesterOf(head), 'resolvedElsewhere', {}),
     ),
   )
-  const said = requester && (await resolvedFor(known, requester))
-  return [...(said ? notice(known, requester, 'resolved', said) : []), ...others.flat()]
+  const answer = requester && (await saidWithIt(ticket))
+  const said = requester && (await resolvedFor(known, requester, answer))
+  const more = answer ? { nature: 'reply' as const } : {}
+  return [...(said ? notice(known, requester, 'resolved', said, more) : []), ...others.flat()]
 }
 
-async function resolvedFor({ ticket, settings }: Known, { person }: Recipient): Promise<Tellings['resolved']> {
+async function resolvedFor(
+  { ticket, settings }: Known,
+  { person }: Recipient,
+  answer: Quote | undefined,
+): Promise<Tellings['resolved']> {
   const { resolution, status } = ticket
   const now = fromMs(Date.now())
   const choice =
     status === 'resolved'
       ? { approve: await approveLink(ticket, person, now), reject: await rejectLink(ticket, person, now) }
       : {}
-  const how = resolution ? { is: 'quote' as const, of: 'resolution', text: resolution } : undefined
+  const how = answer ?? (resolution ? { is: 'quote' as const, of: 'resolution', text: resolution } : undefined)
   return { how, closesAfter: settings.autoCloseAfter, ...choice }
 }

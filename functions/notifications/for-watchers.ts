@@ -4,7 +4,9 @@ import { loadComment } from '../platform/table/comments.ts'
 import { findPerson } from '../platform/table/people.ts'
 import { type Known, type Notice, notice, type Told } from './notice.ts'
 import { type Recipient, requesterOf, somebody, watchersOf } from './recipients.ts'
+import { saysHow } from './said-with-it.ts'
 import type { Tellings } from './tellings.ts'
+import { wishesOf } from './wishes.ts'
 
 // What is said on a ticket, and where it stands: to who asked, who has it, and who watches it.
 
@@ -26,22 +28,37 @@ export async function tellAnswered(known: Known, { event, data }: Told<'ticket.c
   if (!data.public) return []
   const { ticket, settings } = known
   const { answered, watched } = settings.notices
-  const requester = answered ? await requesterOf(ticket) : undefined
+  const reader = answered ? await requesterOf(ticket) : undefined
+  const requester = reader && !(await isToldAsResolved(known, reader, data.comment)) ? reader : undefined
   const watchers = watched ? await watchersOf(ticket) : []
   const fromOutside = data.role === 'customer' || data.role === 'partner'
   const assignee = watched && fromOutside && ticket.assignee ? await somebody(ticket.assignee) : undefined
   if (!requester && !assignee && watchers.length === 0) return []
   const answer = await answerOf(known, event.subject.id, data.comment, fromOutside)
+  const isHolders = event.actor.id === ticket.assignee
   // Whoever opens a ticket chooses where we write to: nobody can make the desk send their words to strangers.
-  const answerFor = (one: Recipient) => (one.isKnown ? answer : fromOutside ? {} : withoutName(answer))
+  const answerFor = ({ isStaff, isKnown }: Recipient) => {
+    if (isStaff) return answer
+    if (!isKnown) return fromOutside ? {} : withoutName(answer)
+    return isHolders ? answer : withoutName(answer)
+  }
   const isStaffs = (staffRoles as readonly Role[]).includes(data.role as Role)
   const more = isStaffs ? { nature: 'reply' as const } : {}
   const notices = [
     ...(requester ? notice(known, requester, 'answered', answerFor(requester), more) : []),
     ...notice(known, assignee, 'answeredForWatchers', { ...answer, isTheirs: true }, more),
-    ...watchers.flatMap((one) => notice(known, one, 'answeredForWatchers', answer, more)),
+    ...watchers.flatMap((one) => notice(known, one, 'answeredForWatchers', answerFor(one), more)),
   ]
   return notices.filter(({ to }) => to.person !== event.actor.id)
+}
+
+/** What was said in resolving it they read beside the question whether it is solved, unless they do not want that one. */
+async function isToldAsResolved({ ticket, settings }: Known, reader: Recipient, id: string): Promise<boolean> {
+  const { number, status, resolvedAt } = ticket
+  if (!settings.notices.resolved || !resolvedAt || (status !== 'resolved' && status !== 'closed')) return false
+  const comment = await loadComment([number], id)
+  if (!comment || !saysHow(ticket, comment)) return false
+  return (await wishesOf(reader)).notices.resolved !== 'off'
 }
 
 /** A file that staff have put to an answer of theirs: it arrives once the answer has gone, and is gathered behind it. */
@@ -82,7 +99,7 @@ async function answerOf(
   return { quote: { is: 'quote' as const, of: id, by, text, html }, ...(files.length > 0 && { files }) }
 }
 
-/** Who wrote it is told only where the address is known to be its reader's. */
+/** Outside, people read the name of who has the ticket and of nobody else, as on its page; and only where the address is known to be theirs. */
 function withoutName({ quote, ...rest }: Tellings['answered']): Tellings['answered'] {
   return { ...(quote && { quote: { ...quote, by: undefined } }), ...rest }
 }

@@ -50,7 +50,7 @@ export async function conversation(visitor: Visitor, now: string, shown: Shown):
     nameOf(ticket.assignee),
     mailSecrets().then((secrets) => resolutionForms(visitor, secrets)),
   ])
-  const said: Said = { visitor, times, description: comments.next ? '' : harmless(description), ...comments }
+  const said: Said = { visitor, times, name, description: comments.next ? '' : harmless(description), ...comments }
   const body = html`
 ${told(doneIn(words, shown.done))}
 <p>${words.request} ${ticket.number}</p>

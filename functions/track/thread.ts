@@ -8,6 +8,8 @@ import type { Visitor } from './visitor.ts'
 export interface Said {
   visitor: Visitor
   times: Spoken
+  /** Of who has the ticket. */
+  name: string | undefined
   description: string
   items: readonly KeptComment[]
   /** Where there is more before. */
@@ -15,9 +17,9 @@ export interface Said {
 }
 
 /** What was said in public, oldest first. */
-export function thread({ visitor, times, description, items, next }: Said, isEarlier: boolean): Html {
+export function thread({ visitor, times, name, description, items, next }: Said, isEarlier: boolean): Html {
   const { token, words } = visitor
-  const said = items.toReversed().map((comment) => message(comment, visitor, times))
+  const said = items.toReversed().map((comment) => message(comment, visitor, times, name))
   return html`
 ${next && html`<p><a href="?earlier=${next}#conversation">${words.earlier}</a></p>`}
 ${description && html`<article class="yours"><h3>${words.described}</h3><p class="said">${description}</p></article>`}
@@ -26,13 +28,14 @@ ${!description && said.length === 0 && html`<p>${words.nothingSaid}</p>`}
 ${isEarlier && html`<p><a href="${token}#conversation">${words.newest}</a></p>`}`
 }
 
-function message(comment: KeptComment, visitor: Visitor, times: Spoken): Html {
-  const { actor, words, settings } = visitor
+function message(comment: KeptComment, visitor: Visitor, times: Spoken, name: string | undefined): Html {
+  const { actor, words, settings, loaded } = visitor
   const { author, createdAt, words: said } = comment
   const isYours = isSame(actor, author.id) && fromOutside(author as { role: 'customer' })
   const who = isYours ? words.you : fromOutside(author as { role: 'customer' }) ? words.colleague : undefined
+  const ours = (author.id === loaded.ticket.assignee && name) || (settings.mailName ?? words.desk)
   return html`<article${isYours && html` class="yours"`}>
-<h3>${who ?? settings.mailName ?? words.desk}</h3>
+<h3>${who ?? ours}</h3>
 <time datetime="${createdAt}">${times.moment(createdAt)}</time>
 <div>${said ? new Html(withPictures(said.html, visitor)) : html`<p class="quiet">${words.removed}</p>`}</div>
 </article>`

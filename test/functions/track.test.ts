@@ -89,13 +89,16 @@ describe('the page of a ticket', () => {
     expect(page.text).toContain('Wir haben sie erhalten')
   })
 
-  it('names who wrote what: you, your side, or support', async () => {
+  it('names who wrote what: you, your side, who has the ticket, or support', async () => {
     await call('addComment', { id: number, as: 'customer', body: { body: 'From me.' } })
     await call('addComment', { id: number, as: 'customersManager', body: { body: 'From my boss.' } })
     await call('addComment', { id: number, body: { body: 'From the desk.' } })
+    called('Terry')
+    await call('assignTicket', { id: number, body: { technician: people.technician.id } })
+    await call('addComment', { id: number, as: 'technician', body: { body: 'From who has it.' } })
     const { text } = seen(await get('showTicketPage', await track()))
     expect(text).toMatch(
-      /You .{10,60} From me\..*Somebody on your side .{10,60} From my boss\..*Support .{10,60} From the desk\./,
+      /You .{10,60} From me\..*Somebody on your side .{10,60} From my boss\..*Support .{10,60} From the desk\..*Terry .{10,60} From who has it\./,
     )
   })
 

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { message } from '../../mail/corpus.ts'
 import { people } from '../../support/people.ts'
-import { aDesk } from '../support/desk.ts'
+import { minute } from '../../support/time.ts'
+import { aDesk, pass } from '../support/desk.ts'
 import { aTicket, call } from '../support/gateway.ts'
 import { answerTo, Intake, type Letter, letter } from '../support/mailbox.ts'
+import { deliver, released, unheard } from '../support/notifier.ts'
+import { sentMails } from '../support/sent.ts'
 import { ticketItem, typesOf } from '../support/timers.ts'
 
 const desk = aDesk()
@@ -62,6 +65,38 @@ describe('commands in its first lines', () => {
     expect(ticketItem(desk, number).status).toBe('resolved')
     expect(intake.commentsOf(number)).toMatchObject([{ text: 'The cable was loose.', internal: false }])
     expect((await call('getTicket', { id: number })).body.resolution).toBe('The cable was loose.')
+  })
+
+  it('resolve: the customer reads what is said once, beside the question whether it is solved', async () => {
+    const heard = new Set<number>()
+    const hear = async () => {
+      for (const message of unheard(desk, number, heard)) expect(await deliver(message)).toEqual([])
+      pass(5 * minute)
+      await released(desk)
+    }
+    const theirs = async () => (await sentMails(desk)).filter(({ recipient }) => recipient === 'customer@desk.example')
+    await hear()
+    desk.mails.length = 0
+    await answer('#resolve\n\nThe cable was loose.')
+    await hear()
+    const [mail, ...others] = await theirs()
+    expect(others).toEqual([])
+    expect(mail?.text).toMatch(/We have resolved your request[\s\S]*The cable was loose\.[\s\S]*Yes, it is solved/)
+    expect(mail?.text.match(/The cable was loose/g)).toHaveLength(1)
+    // A person's words, as any answer.
+    expect(mail?.header('auto-submitted')).toBeUndefined()
+  })
+
+  it('resolve: who does not want to hear that it is resolved still reads the answer', async () => {
+    await call('putNotificationPreferences', { as: 'customer', id: 'me', body: { notices: { resolved: 'off' } } })
+    const heard = new Set<number>()
+    unheard(desk, number, heard)
+    pass(2 * minute)
+    await answer('#resolve\n\nThe cable was loose.')
+    for (const message of unheard(desk, number, heard)) expect(await deliver(message)).toEqual([])
+    expect((await sentMails(desk)).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/new answer to your request[\s\S]*The cable was loose/),
+    ])
   })
 
   it('keep from customers what is internal, also where it resolves', async () => {
