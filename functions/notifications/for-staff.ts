@@ -58,7 +58,10 @@ export async function tellUndelivered(
   const { ticket } = known
   const mail = await loadMail(ticket.number, data.mail)
   if (mail?.direction !== 'out' || mail.notice === 'bounced' || mail.notice === 'complained') return []
-  const { to: address, diagnostic } = mail
+  const { to: address, subject, at: sentAt } = mail
+  const which = { address, name: mail.content?.name, subject, sentAt }
+  // What SES calls it goes before what the server said.
+  const diagnostic = mail.diagnostic?.replace(/^[A-Z][A-Za-z]+: (?=\S)/, '')
   const isAnother = (one: Recipient | undefined) =>
     one && one.person !== mail.person && one.address.toLowerCase() !== address.toLowerCase()
   const assignee = ticket.assignee ? await somebody(ticket.assignee) : undefined
@@ -67,7 +70,7 @@ export async function tellUndelivered(
     .filter(isAnother)
     .flatMap((one) =>
       'permanent' in data
-        ? notice(known, one, 'bounced', { address, permanent: data.permanent, diagnostic })
-        : notice(known, one, 'complained', { address }),
+        ? notice(known, one, 'bounced', { ...which, permanent: data.permanent, diagnostic })
+        : notice(known, one, 'complained', which),
     )
 }

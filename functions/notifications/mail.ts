@@ -103,11 +103,11 @@ async function went(mail: MailOut, ids: { messageId: string; sesId: string }): P
   return became(mail, { ...ids, state: 'sent' })
 }
 
-/** The same for the same key, and sorted by when it happened. */
+/** The same for the same key, and sorted by when it happened: right behind the mail by which that came in. */
 function mailIdFor(key: string, at: Instant): string {
   const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
   const hash = createHash('sha256').update(key).digest()
-  return `mal_${encodeTime(Date.parse(at), 10)}${Array.from({ length: 16 }, (_, place) => digits[(hash[place] ?? 0) % 32]).join('')}`
+  return `mal_${encodeTime(Date.parse(at) + 1, 10)}${Array.from({ length: 16 }, (_, place) => digits[(hash[place] ?? 0) % 32]).join('')}`
 }
 
 /** What SES calls a mail, as a Message-ID: answers name it. */

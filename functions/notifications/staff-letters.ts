@@ -1,4 +1,5 @@
-import { answer, facts, paragraph, type Write } from './matter.ts'
+import { answer, facts, paragraph, type Write, type Writing } from './matter.ts'
+import type { Tellings } from './tellings.ts'
 
 // To people of the desk, and to watchers: ids, times and why they hear of it. Whoever wants to know more opens the ticket with their own rights.
 
@@ -39,24 +40,35 @@ export const assigned: Write<'assigned'> = ({ number, words, spoken }, { team, p
   }
 }
 
-export const bounced: Write<'bounced'> = ({ number, words }, { address, permanent, diagnostic }) => {
-  const { bounced: said } = words
+/** Which mail it was, and whom it should have reached. */
+const mailed = (
+  { words: { bounced: said }, spoken }: Writing,
+  { address, name, subject, sentAt }: Tellings['complained'],
+) => ({
+  [said.mail]: subject,
+  [said.sent]: sentAt && spoken.moment(sentAt),
+  [said.address]: name ? `${name} <${address}>` : address,
+})
+
+export const bounced: Write<'bounced'> = (writing, said) => {
+  const { number, words } = writing
+  const { permanent, diagnostic } = said
   return {
-    subject: permanent ? said.subject : said.subjectLater,
+    subject: permanent ? words.bounced.subject : words.bounced.subjectLater,
     blocks: [
-      paragraph(said.said(number)),
-      facts({ [said.address]: address, [said.because]: diagnostic }),
-      paragraph(permanent ? said.never : said.later),
+      paragraph(words.bounced.said(number)),
+      facts({ ...mailed(writing, said), [words.bounced.because]: diagnostic }),
+      paragraph(permanent ? words.bounced.never : words.bounced.later),
     ],
   }
 }
 
-export const complained: Write<'complained'> = ({ number, words }, { address }) => ({
-  subject: words.complained.subject,
+export const complained: Write<'complained'> = (writing, said) => ({
+  subject: writing.words.complained.subject,
   blocks: [
-    paragraph(words.complained.said(number)),
-    facts({ [words.bounced.address]: address }),
-    paragraph(words.complained.next),
+    paragraph(writing.words.complained.said(writing.number)),
+    facts(mailed(writing, said)),
+    paragraph(writing.words.complained.next),
   ],
 })
 

@@ -27,6 +27,14 @@ interface Answer {
   files?: readonly string[] | undefined
 }
 
+/** Which mail of ours: what it was called, to whom it went, and when. */
+interface Undelivered {
+  address: string
+  name?: string | undefined
+  subject?: string | undefined
+  sentAt?: Instant | undefined
+}
+
 interface AboutVisit {
   visit: Visit
   /** Only to an address that is known to be the reader's. */
@@ -69,8 +77,8 @@ export interface Tellings {
   /** Ids, times and why they hear of it: whoever wants to know more opens the ticket with their own rights. */
   milestone: { type: 'sla.warned' | 'sla.breached'; data: EventData<'sla.warned'>; policyName: string; now: number }
   /** `permanent`: the address will never take one. */
-  bounced: { address: string; permanent: boolean; diagnostic?: string | undefined }
-  complained: { address: string }
+  bounced: Undelivered & { permanent: boolean; diagnostic?: string | undefined }
+  complained: Undelivered
   poorScore: { score: number; comment?: Quote | undefined }
   /** What has happened to one ticket within a minute, or a quiet night, in its order. */
   gathered: { parts: readonly Single[] }

@@ -20,7 +20,7 @@ export const listMails = operation({
   answer: page(Mail).meta({ id: 'MailPage' }),
   summary: 'The mails of a ticket, in and out, newest first',
   description:
-    'With those of tickets that are merged into it: what each became or what became of it, what servers say of it, and why somebody should look twice.',
+    'By when what they tell of happened: one that waited for a quiet night or a calendar stands where it would have stood, and `at` says when it went; an answer stands above the mail that it answers. With those of tickets that are merged into it: what each became or what became of it, what servers say of it, and why somebody should look twice.',
 })
 
 export const getMail = operation({

@@ -193,12 +193,15 @@ export const english = {
     moment: 'less than a second',
   },
   bounced: {
-    subject: 'A mail of yours did not arrive',
+    subject: 'A mail did not arrive',
     subjectLater: 'A mail has not arrived yet',
     said: (number: string) => `A mail about ${number} came back.`,
-    never: 'We do not write to this address any more. Please find out how else to reach them, and correct it.',
+    never:
+      'We do not write to this address any more. Please find out how else to reach them, correct it with the contact or the ticket, and send the mail again.',
     later: 'The address may take mail again later; we go on writing to it.',
-    address: 'Address',
+    mail: 'Mail',
+    sent: 'Sent',
+    address: 'To',
     because: 'Their server says',
   },
   complained: {

@@ -188,9 +188,11 @@ export const german: Words = {
     subjectLater: 'Eine E-Mail ist noch nicht angekommen',
     said: (number) => `Eine E-Mail zu ${number} kam zurück.`,
     never:
-      'An diese Adresse schreiben wir nicht mehr. Bitte stellen Sie fest, wie die Person sonst zu erreichen ist, und berichtigen Sie die Adresse.',
+      'An diese Adresse schreiben wir nicht mehr. Bitte stellen Sie fest, wie die Person sonst zu erreichen ist, berichtigen Sie die Adresse beim Kontakt oder im Ticket, und senden Sie die E-Mail noch einmal.',
     later: 'Die Adresse nimmt vielleicht später wieder E-Mails an; wir schreiben weiter an sie.',
-    address: 'Adresse',
+    mail: 'E-Mail',
+    sent: 'Gesendet',
+    address: 'An',
     because: 'Der Server sagt',
   },
   complained: {

@@ -42,6 +42,13 @@ const reached = (type: 'sla.warned' | 'sla.breached', now: string): Tellings['mi
   now: Date.parse(now),
 })
 
+const undelivered = {
+  address: 'reception@bakery.example',
+  name: 'Our reception',
+  subject: 'Re: [TKT000123] The oven display is dark',
+  sentAt: '2026-11-21T10:30:00.000Z',
+}
+
 /** Each letter with a matter of its own, and its other forms: to look at, and for the tests. */
 export const samples: { readonly [Kind in NoticeKind]: readonly Tellings[Kind][] } = {
   opened: [
@@ -83,10 +90,10 @@ export const samples: { readonly [Kind in NoticeKind]: readonly Tellings[Kind][]
   ],
   milestone: [reached('sla.warned', '2026-11-21T10:48:00.000Z'), reached('sla.breached', '2026-11-21T11:05:00.000Z')],
   bounced: [
-    { address: 'reception@bakery.example', permanent: true, diagnostic: 'smtp; 550 5.1.1 user unknown' },
-    { address: 'reception@bakery.example', permanent: false, diagnostic: 'smtp; 452 4.2.2 mailbox full' },
+    { ...undelivered, permanent: true, diagnostic: 'smtp; 550 5.1.1 user unknown' },
+    { ...undelivered, permanent: false, diagnostic: 'smtp; 452 4.2.2 mailbox full' },
   ],
-  complained: [{ address: 'reception@bakery.example' }],
+  complained: [{ address: 'reception@bakery.example' }, undelivered],
   poorScore: [{ score: 1, comment: { is: 'quote', of: 'survey', text: 'Nobody ever called back.' } }],
   gathered: [
     {
