@@ -13,6 +13,7 @@ export const examples: Examples<typeof operations> = {
   confirmVisitByLink: {
     body: { from: '2026-11-23T15:00:00.000Z' },
     conflict: { detail: 'This visit has another time by now.' },
+    refusedMove: { detail: 'A customer may not confirm a visit that is cancelled.', allowed: [] },
   },
   openFileByLink: { conflict: { detail: 'The file is not given out.' } },
   showApproval: { query: { done: 'approved' } },
