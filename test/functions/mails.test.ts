@@ -5,6 +5,7 @@ import type { Caller } from '../support/people.ts'
 import { aDesk, pass } from './support/desk.ts'
 import { aTicket, call } from './support/gateway.ts'
 import { answerTo, Intake, letter } from './support/mailbox.ts'
+import { deliver, unheard } from './support/notifier.ts'
 
 const desk = aDesk()
 let intake: Intake
@@ -59,6 +60,15 @@ describe('the mails of a ticket', () => {
     const page = await call('listMails', { id: number, query: { limit: '1' } })
     const next = await call('listMails', { id: number, query: { limit: '1', cursor: page.body.next } })
     expect([...page.body.items, ...next.body.items].map(({ id }) => id)).toEqual([second.mail, first.mail])
+  })
+
+  it('are listed with an answer above the mail that it answers, though both are of one instant', async () => {
+    const { mail, ticket } = await intake.take(letter({ from: 'customer@desk.example' }))
+    const number = ticket as string
+    for (const message of unheard(desk, number, new Set())) expect(await deliver(message)).toEqual([])
+    const { items } = (await call('listMails', { id: number })).body
+    expect(items.map(({ direction }: { direction: string }) => direction)).toEqual(['out', 'in'])
+    expect(items[1].id).toBe(mail)
   })
 
   it.each(['listMails', 'getMail', 'fetchRawMail'] as const)('are nobody’s outside: %s', async (operation) => {

@@ -65,6 +65,34 @@ const queued = () => {
 }
 const detailOf = async (answer: Promise<Answer>) => (await answer).body.detail
 
+describe('a mail that did not arrive', () => {
+  it('is named to who has the ticket: what it was called, to whom and when it went, and what the server said', async () => {
+    await call('assignTicket', { id: number, as: 'agent', body: { technician: people.technician.id } })
+    await saveMail({
+      ...sent,
+      id: 'mal_01JD0000000000000000MA11N5',
+      diagnostic: 'General: smtp; 550 5.1.1 user unknown',
+      content: { ...(sent.content as NonNullable<MailOut['content']>), name: 'Our reception' },
+    })
+    const data = { mail: 'mal_01JD0000000000000000MA11N5', permanent: true }
+    const detail = { ...eventsOf(desk)[0], id: 'ticket.TKT000001.99', subject: { kind: 'ticket', id: number }, data }
+    desk.mails.length = 0
+    expect(await deliver({ id: 'x', source: 'service-desk', 'detail-type': 'mail.bounced', detail })).toEqual([])
+    const [letter, ...others] = sentLetters(desk)
+    expect(others).toEqual([])
+    expect(letter).toMatchObject({ to: 'technician@desk.example', subject: `[${number}] A mail did not arrive` })
+    for (const said of [
+      'Mail: [TKT000001] There is news',
+      'Sent: Saturday, 21 November 2026 at 10:00 UTC',
+      `To: Our reception <${to}>`,
+      'Their server says: smtp; 550 5.1.1 user unknown',
+      'Subject: The oven display is dark',
+    ]) {
+      expect(letter?.text).toContain(said)
+    }
+  })
+})
+
 describe('a mail that is sent again', () => {
   it('is a mail of its own that says what it repeats; who asked for it stands in the history', async () => {
     const { status, body } = await resend()
