@@ -54,7 +54,7 @@ describe('the customer is told', () => {
     })
     expect(await told()).toEqual([`[${ticket}] A visit is planned`])
     expect(text()).toContain(
-      'We come between: Tuesday, 24 November 2026, 09:00–11:00 UTC\nWho comes: technician\n\nPlease tell us whether',
+      'We come between: Tuesday, 24 November 2026, 09:00–11:00 UTC\nWho comes: technician\n\nPlease confirm it',
     )
     await call('confirmVisit', { id, as: 'customer' })
     await call('moveVisit', { id, body: { from: tomorrow(3 * day), tellCustomer: true } })
@@ -62,7 +62,7 @@ describe('the customer is told', () => {
     expect(text()).toContain(
       'was planned for Tuesday, 24 November 2026 at 10:00 UTC, as you had confirmed. That has changed.',
     )
-    expect(text()).toContain('When: Wednesday, 25 November 2026 at 10:00 UTC\nWho comes: technician\n\nPlease tell us whether')
+    expect(text()).toContain('When: Wednesday, 25 November 2026 at 10:00 UTC\nWho comes: technician\n\nPlease confirm it')
     await call('cancelVisit', { id, body: {} })
     expect(await told()).toEqual([`[${ticket}] The visit is cancelled`])
   })
