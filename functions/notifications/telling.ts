@@ -28,13 +28,16 @@ export async function tell(occasion: Occasion, notice: Notice): Promise<void> {
   return leave(occasion, together, when.until, now)
 }
 
-/** The first of a minute by itself, further ones about the same ticket with each other. What is urgent waits for nothing, nor does the first answer to somebody. */
+/** What is never left for others to come: the first answer to somebody, and a promise that is about to be broken, or was. */
+const alone: readonly Notice['kind'][] = ['opened', 'survey', 'milestone']
+
+/** The first of a minute by itself, further ones about the same ticket with each other. What is urgent waits for nothing. */
 async function tellNow(occasion: Occasion, notice: Notice, wishes: Preferences, now: number): Promise<void> {
   const { event, who } = occasion
   const telling = await claimTelling(event, who, now)
   if (telling !== 'ours') return judge(occasion, telling)
   const together = aboutTicket(notice.ticket.number, who)
-  const isAlone = isUrgent(notice) || notice.kind === 'opened' || notice.kind === 'survey'
+  const isAlone = isUrgent(notice) || alone.includes(notice.kind)
   if (!isAlone && !(await openWindow(together, event, now))) {
     return leave(occasion, together, await windowEnd(together, now), now, now + claimMs)
   }
