@@ -15,7 +15,12 @@ const word = unique('zebrafish').replace(/[^a-z]/g, (sign) => 'ghijklmnop'['-012
 const said = `All about ${word}`
 
 /** Ids of one of everything of the customer's, by the parameter that stands for each. */
-const ids: Record<string, string> = { customer: customer.id, type: 'relates-to', queue: 'unassigned' }
+const ids: Record<string, string> = {
+  customer: customer.id,
+  type: 'relates-to',
+  queue: 'unassigned',
+  address: 'reception@customer.example',
+}
 
 async function made(name: OperationName, as: Caller, asked: object): Promise<string> {
   const { status, text, body } = await desk.wrong(name, as, asked)

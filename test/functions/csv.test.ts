@@ -103,6 +103,7 @@ describe('every list', () => {
     listDuties: range,
     listShifts: range,
     listSlots: { ticket },
+    listTroubledMails: { state: 'failed' },
   })
 
   it('can be had as CSV, with a row for each item and all of its columns', async () => {
