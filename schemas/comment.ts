@@ -61,13 +61,10 @@ export const Redaction = z
   .meta({ id: 'Redaction', example: { reason: 'Held a password' } })
 
 const shown = {
-  html: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'Safe to show: of an allow-list of tags, without scripts, styles, images and strange links. `<span data-attachment="att_…">` stands where a picture of a mail stood: that attachment of the ticket can be shown in its place',
-    }),
+  html: z.string().optional().meta({
+    description:
+      'Safe to show: of an allow-list of tags, without scripts, styles, images and strange links. `<span data-attachment="att_…">` stands where a picture of a mail stood: that attachment of the ticket can be shown in its place',
+  }),
   text: z.string().optional().meta({ description: 'The same as plain text; never empty' }),
 }
 

@@ -62,7 +62,9 @@ describe('the customer is told', () => {
     expect(text()).toContain(
       'was planned for Tuesday, 24 November 2026 at 10:00 UTC, as you had confirmed. That has changed.',
     )
-    expect(text()).toContain('When: Wednesday, 25 November 2026 at 10:00 UTC\nWho comes: technician\n\nPlease confirm it')
+    expect(text()).toContain(
+      'When: Wednesday, 25 November 2026 at 10:00 UTC\nWho comes: technician\n\nPlease confirm it',
+    )
     await call('cancelVisit', { id, body: {} })
     expect(await told()).toEqual([`[${ticket}] The visit is cancelled`])
   })

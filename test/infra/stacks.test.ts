@@ -14,7 +14,9 @@ describe.each(['local', 'dev', 'prod'])('of %s', (stage) => {
 
   test('a stack holds on to nothing of another but to what is kept for good', () => {
     const exported = (template: (typeof templates)['desk']) =>
-      Object.values((template.toJSON().Outputs ?? {}) as Record<string, { Export?: unknown }>).filter(({ Export }) => Export)
+      Object.values((template.toJSON().Outputs ?? {}) as Record<string, { Export?: unknown }>).filter(
+        ({ Export }) => Export,
+      )
     expect(exported(templates.data).length).toBeGreaterThan(0)
     expect(exported(templates.desk)).toEqual([])
     expect(exported(templates.api)).toEqual([])
