@@ -37,7 +37,8 @@ export class MailReception extends Construct {
     const arrived = this.arrivals()
     this.receive = this.receiver()
     // One at a time: a batch of large messages would need the memory of all of them.
-    arrived.feed(this.receive, { batchSize: 1 })
+    // Nobody signs in to send a mail: a flood of it waits, and leaves the account's other functions their executions.
+    arrived.feed(this.receive, { batchSize: 1, maxConcurrency: 20 })
   }
 
   /** Takes in what comes to the desk's domains, over TLS only, with what SES thinks of it in its headers. */

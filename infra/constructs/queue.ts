@@ -51,7 +51,8 @@ export class EventQueue extends Construct {
     })
   }
 
-  feed(consumer: DeskFunction, { batchSize = 10 } = {}): void {
-    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }))
+  /** Gives a function so many messages at a time, and has at most so many of it run at once. */
+  feed(consumer: DeskFunction, limits: { batchSize?: number; maxConcurrency?: number } = {}): void {
+    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, ...limits }))
   }
 }

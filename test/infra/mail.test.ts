@@ -60,7 +60,11 @@ describe('mail from outside', () => {
   test('is taken apart one message at a time, however large, and what never passes waits for a person', () => {
     const mappings = Object.values(all(prod, 'AWS::Lambda::EventSourceMapping')).map(({ Properties }) => Properties)
     const mapping = mappings.find(({ EventSourceArn }) => said(EventSourceArn) === 'ReceptionArrivedQueue.Arn')
-    expect(mapping).toMatchObject({ BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] })
+    expect(mapping).toMatchObject({
+      BatchSize: 1,
+      ScalingConfig: { MaximumConcurrency: 20 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    })
     const { RedrivePolicy, VisibilityTimeout } = find('AWS::SQS::Queue', 'ReceptionArrivedQueue')
     expect(said(RedrivePolicy.deadLetterTargetArn)).toBe('ReceptionArrivedDeadLetters.Arn')
     const { Timeout } = find('AWS::Lambda::Function', 'ReceptionReceive')
