@@ -35,6 +35,6 @@ const hostile: Record<string, string> = {
 test.each(Object.entries(hostile))('%s take no longer than their length', async (_, raw) => {
   const begun = performance.now()
   await parse(Buffer.from(`From: somebody@acme.example\r\n${raw}`))
-  // A tenth of it on a machine that does nothing else.
-  expect(performance.now() - begun).toBeLessThan(5000)
-})
+  // No measure of speed: each takes some half a second, and by a careless rule a minute or more.
+  expect(performance.now() - begun).toBeLessThan(25_000)
+}, 120_000)
