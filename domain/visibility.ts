@@ -1,5 +1,14 @@
 import type { Actor } from '../schemas/actor.ts'
+import type { Person } from '../schemas/people.ts'
 import type { Ticket } from './ticket.ts'
+
+/** Somebody whom the desk knows, as their sight of tickets is judged. */
+export const actorOf = ({ id, role, customer, wholeCustomer = false, teams = [], mergedFrom }: Whom): Actor => ({
+  ...{ id, role, wholeCustomer, teams },
+  ...(customer && { customer }),
+  ...(mergedFrom && { aliases: mergedFrom }),
+})
+type Whom = Pick<Person, 'id' | 'role' | 'customer' | 'wholeCustomer' | 'teams' | 'mergedFrom'>
 
 type Seen = Pick<Ticket, 'customer' | 'requester' | 'assignee' | 'team' | 'watchers' | 'visitors'>
 

@@ -1,3 +1,4 @@
+import type { Settings } from '../../schemas/settings.ts'
 import type { Incoming, Verdicts } from './incoming.ts'
 import { trusted } from './verdicts.ts'
 
@@ -21,7 +22,7 @@ export type Trust = 'good' | 'unknown' | 'failed'
 export interface Sender {
   trust: Trust
   /** `settings.mail.strangers`: what becomes of somebody who answers in a thread that they have no part in. */
-  strangers: 'new-ticket' | 'join'
+  strangers: Settings['mail']['strangers']
 }
 
 /** Where a mail goes: into a ticket, into a new one that is linked to it, or (nothing) into a new one. */

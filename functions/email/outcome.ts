@@ -1,4 +1,5 @@
 import { noteOutcome } from '../platform/mail/became.ts'
+import { sesMessageId } from '../platform/mail/ses-message-id.ts'
 import { noteAddress } from '../platform/mail/suppression.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { findMessages, type Message } from '../platform/table/messages.ts'
@@ -26,7 +27,6 @@ export const handler = eachMessage<BusEvent>(async (message, correlationId) => {
 async function mailOf({ mail }: SesEvent): Promise<Message | undefined> {
   const { ticket: [ticket] = [], mail: [id] = [] } = mail.tags
   if (ticket && id) return { ticket, mail: id }
-  // In one region Message-IDs have the name of none (SES's guide, "Message-ID").
-  const ids = ['email', process.env.AWS_REGION ?? 'email'].map((host) => `${mail.messageId}@${host}.amazonses.com`)
-  return [...(await findMessages(ids)).values()][0]
+  const messageId = sesMessageId(mail.messageId)
+  return (await findMessages([messageId])).get(messageId)
 }

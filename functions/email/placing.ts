@@ -3,6 +3,7 @@ import type { Ticket } from '../../domain/ticket.ts'
 import { plus, targetMs } from '../../domain/time.ts'
 import { fromOutside, maySee } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
+import type { Settings } from '../../schemas/settings.ts'
 import { comparable } from '../platform/mail/addresses.ts'
 import type { Reading } from '../platform/mail/reading.ts'
 import { readMessageId, readReplyAddress, type Secrets } from '../platform/mail/tokens.ts'
@@ -100,7 +101,7 @@ export function placeOf(
   { found: { may }, trust }: Reading,
   { candidates }: Named,
   { isPretended, address }: Sender,
-  strangers: 'new-ticket' | 'join',
+  strangers: Settings['mail']['strangers'],
 ): Place {
   // Who is nobody would speak as the desk itself.
   const thread = threadOf(candidates, { trust, strangers: isPretended || !address ? 'new-ticket' : strangers })

@@ -2,6 +2,7 @@ import { domainToUnicode } from 'node:url'
 import { ulid } from 'ulid'
 import type { Mailbox } from '../../domain/mail/incoming.ts'
 import type { Trust } from '../../domain/mail/thread.ts'
+import { actorOf } from '../../domain/visibility.ts'
 import { type Actor, staffRoles, system } from '../../schemas/actor.ts'
 import { type Contact, EmailAddress, NewContact } from '../../schemas/contact.ts'
 import type { Person } from '../../schemas/people.ts'
@@ -47,25 +48,14 @@ export async function senderOf(author: Mailbox | undefined, trust: Trust): Promi
 }
 
 function ofPerson(person: Person, known: Sender, trust: Trust): Sender {
-  const { id, role, teams = [], email } = person
+  const { role, email } = person
   if ((staffRoles as readonly string[]).includes(role)) {
     if (trust !== 'good' || person.active === false) return { ...known, isPretended: true }
-    return { ...known, isStaff: true, actor: { id, role, teams } }
+    return { ...known, isStaff: true, actor: actorOf(person) }
   }
   if (role !== 'customer') return { ...known, isPretended: true }
   return { ...known, actor: actorOf(person), ...(email && { primary: email }) }
 }
-
-const actorOf = ({
-  id,
-  customer,
-  wholeCustomer = false,
-  mergedFrom,
-}: Pick<Person, 'id' | 'customer' | 'wholeCustomer' | 'mergedFrom'>): Actor => ({
-  ...{ id, role: 'customer', wholeCustomer },
-  ...(customer && { customer }),
-  ...(mergedFrom && { aliases: mergedFrom }),
-})
 
 /** The names that the domain of a company may be claimed by: as the DNS has it, and as people write it. */
 function domainsOf(address: string): string[] {
@@ -108,7 +98,7 @@ export async function actorFor(sender: Sender, now: string, requestId: string): 
   const after: Contact = { ...given, phones: [], id: `per_${ulid()}`, version: 1, createdAt: now, updatedAt: now }
   return untilWon(async () => {
     const saved = await saveRecord(contacts, { after, by: { actor: system, now, requestId } })
-    if (saved.is === 'committed') return actorOf(after)
+    if (saved.is === 'committed') return actorOf({ ...after, role: 'customer' })
     if (saved.is !== 'claimed') return undefined
     // Another mail of theirs was faster.
     const other = await personOf(saved.by)

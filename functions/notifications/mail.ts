@@ -4,13 +4,13 @@ import { encodeTime } from 'ulid'
 import type { MailLanguage } from '../../schemas/mail-settings.ts'
 import type { Settings } from '../../schemas/settings.ts'
 import type { Instant } from '../../schemas/time.ts'
-import { environment } from '../platform/environment.ts'
 import { domainOf } from '../platform/mail/addresses.ts'
 import { compose, type Message, mailable } from '../platform/mail/compose.ts'
 import { keptLetter } from '../platform/mail/kept-letter.ts'
 import { layOut } from '../platform/mail/layout.ts'
 import type { Letter } from '../platform/mail/letter.ts'
 import { NotTaken } from '../platform/mail/refusals.ts'
+import { sesMessageId } from '../platform/mail/ses-message-id.ts'
 import { patience } from '../platform/patience.ts'
 import {
   changeMail,
@@ -95,7 +95,7 @@ export async function sendKept(mail: MailOut, letter: Letter, settings: Settings
 async function went(mail: MailOut, ids: { messageId: string; sesId: string }): Promise<MailOut> {
   const sent: MailOut = { ...mail, ...ids, state: 'sent', stateAt: new Date().toISOString() }
   const known = { ticket: mail.ticket, mail: mail.id }
-  const message = sesIdInFull(ids.sesId)
+  const message = sesMessageId(ids.sesId)
   const outcome = await transact([mailChange(mail, sent), messagePut(message, known)])
   if (outcome.is === 'committed') return { ...sent, version: mail.version + 1 }
   // SES has told of it meanwhile.
@@ -108,12 +108,6 @@ function mailIdFor(key: string, at: Instant): string {
   const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
   const hash = createHash('sha256').update(key).digest()
   return `mal_${encodeTime(Date.parse(at) + 1, 10)}${Array.from({ length: 16 }, (_, place) => digits[(hash[place] ?? 0) % 32]).join('')}`
-}
-
-/** What SES calls a mail, as a Message-ID: answers name it. */
-function sesIdInFull(sesId: string): string {
-  const region = environment('AWS_REGION')
-  return `${sesId}@${region === 'us-east-1' ? 'email' : region}.amazonses.com`
 }
 
 function mailOf(outgoing: Outgoing, state: 'sending' | 'suppressed'): MailOut | undefined {

@@ -1,6 +1,6 @@
 import { trusted } from '../../domain/mail/verdicts.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import { maySee } from '../../domain/visibility.ts'
+import { actorOf, maySee } from '../../domain/visibility.ts'
 import type { Person } from '../../schemas/people.ts'
 import { loadMail, type MailIn } from '../platform/table/mails.ts'
 import { findPerson, findTeam } from '../platform/table/people.ts'
@@ -84,8 +84,7 @@ async function isBelieved(ticket: Ticket): Promise<boolean> {
 /** Who watches a ticket and may: who of the desk sees it now, and contacts of its customer, whatever they were when they began. */
 export async function watchersOf(ticket: Ticket): Promise<Recipient[]> {
   const { customer, watchers = [], merged = [] } = ticket
-  const sees = (person: Person) =>
-    ofDesk(person) && maySee({ id: person.id, role: person.role, teams: person.teams ?? [] }, ticket)
+  const sees = (person: Person) => ofDesk(person) && maySee(actorOf(person), ticket)
   const isWithin = (person: Person) => sees(person) || (!ofDesk(person) && !!customer && person.customer === customer)
   const own = await Promise.all(watchers.map((id) => somebodyWho(id, isWithin)))
   // Of what was merged into it, staff: others may not see this one.

@@ -1,6 +1,6 @@
 import { notFound } from '../../domain/refusal.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import { maySee } from '../../domain/visibility.ts'
+import { actorOf, maySee } from '../../domain/visibility.ts'
 import type { Actor } from '../../schemas/actor.ts'
 import type { MailLanguage } from '../../schemas/mail-settings.ts'
 import type { Person } from '../../schemas/people.ts'
@@ -52,7 +52,7 @@ export async function visitorBy(purpose: LinkPurpose, asking: Asking): Promise<V
   const link = await linkOf(purpose, asking)
   const [{ loaded }, person] = await Promise.all([loadTicket(link.number), findPerson(link.person)])
   if (!loaded || person?.erasingAt) throw new Gone()
-  const actor = actorOf(link.person, person)
+  const actor = readerOf(link.person, person)
   check(purpose, link, loaded.ticket, actor)
   const settings = await deskSettings(loaded.ticket.brand)
   const language = languageOf([person?.language, loaded.ticket.language], settings.language)
@@ -70,14 +70,8 @@ export function check(purpose: LinkPurpose, { extra }: Link, ticket: Ticket, act
  * Whoever has a link is outside, also where it was sent for somebody who works here: who opened a ticket for a customer is
  * its requester, and the address is the customer's.
  */
-function actorOf(id: string, person: Person | undefined): Actor {
+function readerOf(id: string, person: Person | undefined): Actor {
   if (person?.role !== 'customer') return { id, role: 'customer' }
-  return {
-    id: person.id,
-    role: 'customer',
-    ...(person.customer && { customer: person.customer }),
-    ...(person.mergedFrom && { aliases: person.mergedFrom }),
-    // A link opens what it was sent for: not all that they might see of their company.
-    wholeCustomer: false,
-  }
+  // A link opens what it was sent for: not all that they might see of their company.
+  return { ...actorOf(person), wholeCustomer: false }
 }

@@ -4,11 +4,11 @@ import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib
 import { ulid } from 'ulid'
 import type { Verdicts } from '../../../domain/mail/incoming.ts'
 import type { KindFound } from '../../../domain/mail/kind.ts'
-import { dayMs } from '../../../domain/time.ts'
 import type { ActorReference } from '../../../schemas/actor.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
 import type { MailIn } from './mails.ts'
+import { forgottenAt } from './messages.ts'
 import type { Write } from './transaction.ts'
 
 /** What became of a raw message. `aside`: a machine's, of no ticket; `duplicate`: the same mail as another. */
@@ -35,12 +35,8 @@ export interface Inbound extends Partial<Outcome> {
   settledAt?: string
 }
 
-/** As long as Message-IDs are remembered (messages.ts). */
-const rememberMs = 400 * dayMs
 /** For how long a message is one's own: shorter than until it comes again. What is right does not hang on it. */
 const leaseMs = 60_000
-
-const expiry = (now: number) => Math.floor((now + rememberMs) / 1000)
 
 /** Takes a raw message on. `settled`: nothing is left to do; `taken`: another is at it, or has died over it. */
 export async function takeIn(objectKey: string, now: number): Promise<Inbound | 'settled' | 'taken'> {
@@ -56,7 +52,7 @@ export async function takeIn(objectKey: string, now: number): Promise<Inbound | 
       ':at': new Date(now).toISOString(),
       ':until': now + leaseMs,
       ':now': now,
-      ':expires': expiry(now),
+      ':expires': forgottenAt(now),
     },
     ReturnValues: 'ALL_NEW',
   })
@@ -133,7 +129,7 @@ export const sameness = (messageId: string, content: string): string =>
 export const samePut = (hash: string, { mail, at }: Pick<Inbound, 'mail' | 'at'>, ticket: string): Write => ({
   Put: {
     TableName: tableName(),
-    Item: { ...keys.claim(`message#${hash}`), id: mail, ticket, expiresAt: expiry(Date.parse(at)) },
+    Item: { ...keys.claim(`message#${hash}`), id: mail, ticket, expiresAt: forgottenAt(Date.parse(at)) },
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 })

@@ -15,6 +15,9 @@ export interface Message {
 /** For so long an answer finds its thread by the Message-ID of somebody else. */
 const rememberMs = 400 * dayMs
 
+/** When a mail of `at` (in milliseconds) is no longer remembered, in seconds, as the table wants it. */
+export const forgottenAt = (at: number): number => Math.floor((at + rememberMs) / 1000)
+
 // Ids may be of any length, and forms that differ in case alone are none that anybody makes.
 const keyOf = (id: string) => keys.message(createHash('sha256').update(id.toLowerCase()).digest('hex'))
 
@@ -27,7 +30,7 @@ const updateOf = (id: string, { ticket, mail }: Message) => ({
   ExpressionAttributeValues: {
     ':ticket': ticket,
     ':mail': mail,
-    ':expires': Math.floor((Date.now() + rememberMs) / 1000),
+    ':expires': forgottenAt(Date.now()),
   },
 })
 

@@ -1,6 +1,6 @@
 import { invalid } from '../../../domain/refusal.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
-import { fromOutside, maySee } from '../../../domain/visibility.ts'
+import { actorOf, fromOutside, maySee } from '../../../domain/visibility.ts'
 import { findPerson } from '../table/people.ts'
 
 const inText = /(?<![\w@])@(per_[0-9A-HJKMNP-TV-Z]{26})(?![0-9A-Za-z_])/g
@@ -28,6 +28,5 @@ export async function mentioned(
 async function mayBeTold(id: string, ticket: Ticket, internal: boolean): Promise<boolean> {
   const person = await findPerson(id)
   if (!person || person.active === false || (internal && fromOutside(person))) return false
-  const { role, customer, wholeCustomer = false, teams = [], mergedFrom = [] } = person
-  return maySee({ id, role, wholeCustomer, teams, aliases: mergedFrom, ...(customer && { customer }) }, ticket)
+  return maySee({ ...actorOf(person), id }, ticket)
 }
