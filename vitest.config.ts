@@ -17,11 +17,22 @@ export default defineConfig({
         // One desk for all files, so they come one after the other.
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // They wait for minutes and look at nothing but their own tickets: side by side on one desk.
+        test: {
+          name: 'e2e-waiting',
+          include: ['test/e2e/waiting/*.test.ts'],
+          globalSetup: ['test/e2e/setup.ts'],
+          maxWorkers: 5,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {

@@ -6,7 +6,7 @@ import { type Counts, countsOf, countsOfNothing, type Report } from './report.ts
 const usage = `npm test -- [--unit | --e2e] [file or name of a test …]
 
   --unit   only what needs no desk
-  --e2e    only the end-to-end tests, which start a desk of their own`
+  --e2e    only the end-to-end tests, which start desks of their own`
 
 const root = resolve(import.meta.dirname, '..')
 const reports = join(root, '.local/reports')
@@ -25,7 +25,9 @@ if (flags.has('--help')) {
 }
 
 async function runAll(): Promise<number> {
-  const chosen = ['unit', 'e2e'].filter((project) => flags.size === 0 || flags.has(`--${project}`))
+  const chosen = ['unit', 'e2e', 'e2e-waiting'].filter(
+    (project) => flags.size === 0 || flags.has(`--${project.split('-')[0]}`),
+  )
   const total: Counts = { passed: 0, failed: 0 }
   for (const project of chosen) {
     const { passed, failed } = await runProject(project)

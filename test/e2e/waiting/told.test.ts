@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { plus } from '../../domain/time.ts'
-import type { SentMail } from '../../infra/local/mail/outbox.ts'
-import { readOutputs } from '../../infra/local/outputs.ts'
-import { people } from '../../infra/local/people.ts'
-import { deskAt, open } from '../support/desk.ts'
-import { eventually, passed } from '../support/eventually.ts'
-import { mailsAbout } from '../support/mail.ts'
+import { plus } from '../../../domain/time.ts'
+import type { SentMail } from '../../../infra/local/mail/outbox.ts'
+import { readOutputs } from '../../../infra/local/outputs.ts'
+import { people } from '../../../infra/local/people.ts'
+import { deskAt, open } from '../../support/desk.ts'
+import { eventually, passed } from '../../support/eventually.ts'
+import { mailsAbout } from '../../support/mail.ts'
 
 const desk = deskAt(readOutputs())
 const { call, outputs } = desk

@@ -1,13 +1,13 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { expect, it } from 'vitest'
-import { clientFor } from '../../infra/local/environment.ts'
-import { readOutputs } from '../../infra/local/outputs.ts'
-import { people } from '../../infra/local/people.ts'
-import type { Caller, OperationName } from '../support/client.ts'
-import { deskAt, open } from '../support/desk.ts'
-import { eventually } from '../support/eventually.ts'
-import { historyOf, ofType } from '../support/history.ts'
-import { mailsAbout } from '../support/mail.ts'
+import { clientFor } from '../../../infra/local/environment.ts'
+import { readOutputs } from '../../../infra/local/outputs.ts'
+import { people } from '../../../infra/local/people.ts'
+import type { Caller, OperationName } from '../../support/client.ts'
+import { deskAt, open } from '../../support/desk.ts'
+import { eventually } from '../../support/eventually.ts'
+import { historyOf, ofType } from '../../support/history.ts'
+import { mailsAbout } from '../../support/mail.ts'
 
 const desk = deskAt(readOutputs())
 const { call, wrong, machine, outputs, table } = desk

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fromMs, plus, toMs } from '../../domain/time.ts'
-import { type Desk, deskAt, open, openPromised, promise } from '../support/desk.ts'
-import { eventually } from '../support/eventually.ts'
-import { historyOf, milestones, ofType } from '../support/history.ts'
-import { ownDesk } from '../support/own-desk.ts'
-import { armedTicket, expectFired, firedAll } from '../support/timers.ts'
+import { fromMs, plus, toMs } from '../../../domain/time.ts'
+import { type Desk, deskAt, open, openPromised, promise } from '../../support/desk.ts'
+import { eventually } from '../../support/eventually.ts'
+import { historyOf, milestones, ofType } from '../../support/history.ts'
+import { ownDesk } from '../../support/own-desk.ts'
+import { armedTicket, expectFired, firedAll } from '../../support/timers.ts'
 
 /** A desk of this file's own: it is stopped in the middle, and has settings of seconds. */
 const own = ownDesk({

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { SentMail } from '../../infra/local/mail/outbox.ts'
-import { readOutputs } from '../../infra/local/outputs.ts'
-import { people } from '../../infra/local/people.ts'
-import type { Mail } from '../../schemas/mail.ts'
-import { deskAt, unique } from '../support/desk.ts'
-import { eventually } from '../support/eventually.ts'
-import { historyOf, ofType } from '../support/history.ts'
-import { mailboxOf } from '../support/mailbox.ts'
-import { minute } from '../support/time.ts'
+import type { SentMail } from '../../../infra/local/mail/outbox.ts'
+import { readOutputs } from '../../../infra/local/outputs.ts'
+import { people } from '../../../infra/local/people.ts'
+import type { Mail } from '../../../schemas/mail.ts'
+import { deskAt, unique } from '../../support/desk.ts'
+import { eventually } from '../../support/eventually.ts'
+import { historyOf, ofType } from '../../support/history.ts'
+import { mailboxOf } from '../../support/mailbox.ts'
+import { minute } from '../../support/time.ts'
 
 const outputs = readOutputs()
 const desk = deskAt(outputs)
