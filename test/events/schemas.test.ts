@@ -9,7 +9,7 @@ import { eventJsonSchema, eventSchema } from '../../events/json-schema.ts'
 const types = Object.keys(eventTypes) as EventType[]
 
 function checkerOf(type: EventType) {
-  const ajv = new Ajv2020({ strict: true, allErrors: true })
+  const ajv = new Ajv2020({ strict: true, allErrors: true, keywords: ['x-personal-data'] })
   addFormats.default(ajv)
   return ajv.compile(eventJsonSchema(type))
 }
@@ -35,7 +35,8 @@ describe.each(types)('the event %s', (type) => {
 
   it('is refused by its JSON Schema without its data, or with a field of the wrong type', () => {
     const [field = ''] = Object.keys(example.data)
-    expect(check({ ...example, data: {} })).toBe(false)
+    const { data: _, ...without } = example
+    expect(check(without)).toBe(false)
     expect(check({ ...example, data: { ...example.data, [field]: { no: 'such thing' } } })).toBe(false)
   })
 
