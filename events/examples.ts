@@ -24,6 +24,7 @@ const recordIds: Record<RecordKind, string> = {
   shift: 'shf_01JD0000000000000000SHFT01',
   'assignment-rule': 'asr_default-vip',
   'notification-preferences': 'per_01JD0000000000000000TECHN1',
+  subscription: 'sub_01JD0000000000000000SVBSC1',
 }
 
 const technician = 'per_01JD0000000000000000TECHN1'

@@ -19,6 +19,7 @@ const nouns: Record<RecordKind, string> = {
   shift: 'A shift',
   'assignment-rule': 'An assignment rule',
   'notification-preferences': 'How somebody wants to be told',
+  subscription: 'A subscription of a partner',
 }
 
 const ofRecords = Object.fromEntries(

@@ -19,6 +19,7 @@ export const recordKinds = [
   'shift',
   'assignment-rule',
   'notification-preferences',
+  'subscription',
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

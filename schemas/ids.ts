@@ -17,6 +17,10 @@ export const OverrideId = prefixed('ovr', 'an override').meta({
   id: 'OverrideId',
   example: 'ovr_01JD00000000000000000VRRD1',
 })
+export const SubscriptionId = prefixed('sub', 'a subscription').meta({
+  id: 'SubscriptionId',
+  example: 'sub_01JD0000000000000000SVBSC1',
+})
 export const AssignmentRuleId = z
   .string()
   .regex(/^asr_([0-9A-HJKMNP-TV-Z]{26}|default-[a-z-]{1,40})$/, 'must be the id of an assignment rule')

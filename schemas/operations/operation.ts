@@ -4,8 +4,14 @@ import type { RefusalKind } from '../problem.ts'
 
 export const basePath = '/api/v1/service-desk'
 
-/** What a partner's machine client must have been granted. */
-export const scopes = ['tickets.read', 'tickets.write'] as const
+/** What a partner's machine client must have been granted, by what it is about (docs/partner-api.md, "Scopes"). */
+export const scopes = [
+  'tickets.read',
+  'tickets.write',
+  'subscriptions.read',
+  'subscriptions.write',
+  'client.read',
+] as const
 export type Scope = (typeof scopes)[number]
 
 export const everyone: readonly Role[] = roles

@@ -64,6 +64,8 @@ export const keys = {
   shiftBook: (week: string, technician: string) => ({ pk: `SHIFTS#${week}`, sk: technician }),
   feed: (hash: string) => ({ pk: `FEED#${hash}`, sk: 'FEED' }),
   feedOf: (technician: string) => ({ pk: 'FEEDS', sk: technician }),
+  subscription: (id: string) => ({ pk: 'SUBSCRIPTIONS', sk: id }),
+  subscriptionsRevision: { pk: 'SUBSCRIPTIONS#REVISION', sk: 'REVISION' },
   customer: (id: string) => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
   notice: (eventId: string, who: string) => ({ pk: `NOTICE#${eventId}`, sk: `NOTICE#${who}` }),
   mail: (number: string, id: string) => ({ pk: `TICKET#${number}`, sk: `MAIL#${id}` }),
