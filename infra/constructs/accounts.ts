@@ -115,4 +115,7 @@ export class Accounts extends Construct {
 const describe = {
   'tickets.read': "Read the partner's tickets",
   'tickets.write': "Open and change the partner's tickets",
+  'subscriptions.read': "Read the partner's subscriptions and what was delivered to them",
+  'subscriptions.write': "Make and change the partner's subscriptions, deliver again, replay",
+  'client.read': 'Read its own client: scopes, limits, keys, usage',
 } as const satisfies Record<(typeof scopes)[number], string>

@@ -305,7 +305,13 @@ describe.each(operationNames)('%s', (name) => {
   })
 
   it(scope ? `lets a partner through with the scope ${scope} and no other` : 'is not for partners', async () => {
-    const other = ['desk/tickets.read', 'desk/tickets.write'].filter((one) => one !== scope)
+    const other = [
+      'desk/tickets.read',
+      'desk/tickets.write',
+      'desk/subscriptions.read',
+      'desk/subscriptions.write',
+      'desk/client.read',
+    ].filter((one) => one !== scope)
     for (const wrong of [...other, scope?.replace('desk/', 'other/') ?? 'desk/admin', 'desk/']) {
       expect(await status({ claims: partner(wrong) })).toBe(403)
     }
