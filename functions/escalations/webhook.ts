@@ -7,9 +7,10 @@ import { send } from '../platform/queue.ts'
 import { claimTelling, giveUpTelling, saveDropped, saveTold } from '../platform/table/notices.ts'
 import { policyVersion } from '../platform/table/policies.ts'
 import { count, logger } from '../platform/telemetry.ts'
-import { post, type Reach, Undeliverable } from './post.ts'
+import type { Reach } from '../platform/webhooks/address.ts'
+import { post, Undeliverable } from '../platform/webhooks/post.ts'
+import { signed } from '../platform/webhooks/signature.ts'
 import { signingSecrets } from './secrets.ts'
-import { signed } from './signature.ts'
 
 /** A message on the webhooks queue: a milestone's event. One that was put aside and brought back says which call it is about. */
 type WebhooksMessage = BusEvent & { webhook?: { place: number; round: number } }
@@ -59,7 +60,7 @@ async function call(type: string, envelope: Envelope, place: number): Promise<vo
   const id = `${envelope.id}.${place}`.replaceAll('.', '_')
   const body = JSON.stringify({ type, timestamp: envelope.occurredAt, ...envelope })
   const headers = signed(id, Math.floor(Date.now() / 1000), body, await signingSecrets())
-  const status = await post(action.url, headers, body, environment('WEBHOOKS_REACH') as Reach)
+  const { status } = await post(action.url, headers, body, environment('WEBHOOKS_REACH') as Reach)
   if (status >= 200 && status < 300) return
   const mayPass = status >= 500 || status === 408 || status === 429
   throw new (mayPass ? Error : Undeliverable)(`The receiver answered ${status}`)

@@ -70,7 +70,7 @@ async function targetErrors(policy: SlaPolicy, calendar: CalendarVersion | undef
 }
 
 /** Only a desk on somebody's own machine may call what is not encrypted. */
-const mayBePlain = () => environment('WEBHOOKS_REACH') === 'anywhere'
+const mayBePlain = () => environment('WEBHOOKS_REACH') === 'loopback'
 
 async function actionErrors(action: EscalationAction, path: string): Promise<FieldError[]> {
   if (action.action === 'webhook') {

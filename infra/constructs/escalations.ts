@@ -13,7 +13,7 @@ const openSeconds = 20
 const webhookTries = 20
 
 /** Only a desk on somebody's own machine may call what is not encrypted, or not public. */
-export const webhooksReach = ({ stage }: Desk) => ({ WEBHOOKS_REACH: stage.isLocal ? 'anywhere' : 'public' })
+export const webhooksReach = ({ stage }: Desk) => ({ WEBHOOKS_REACH: stage.isLocal ? 'loopback' : 'public' })
 
 interface EscalationsProps extends PartProps {
   readonly webhooks: SigningSecret

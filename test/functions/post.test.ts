@@ -1,30 +1,36 @@
 import './support/environment.ts'
 import type * as dns from 'node:dns'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { lookupPublic, post, type Reach, Undeliverable } from '../../functions/escalations/post.ts'
-import { isPublic } from '../../functions/escalations/public-address.ts'
-import { signed } from '../../functions/escalations/signature.ts'
+import { isAllowed, isPublic, type Reach, refusedUrl } from '../../functions/platform/webhooks/address.ts'
+import { lookupOnly, post, Undeliverable } from '../../functions/platform/webhooks/post.ts'
+import { signed } from '../../functions/platform/webhooks/signature.ts'
 import { type Receiver, receiver } from '../support/receiver.ts'
 
 /** What a resolver of names would say; other names are asked for as ever. */
 const names: Record<string, string[]> = {
   'public.example': ['1.1.1.1', '2606:4700:4700::1111'],
   'mixed.example': ['1.1.1.1', '127.0.0.1'],
+  'mapped.example': ['::ffff:10.0.0.1'],
+  'nat64.example': ['64:ff9b::a9fe:a9fe'],
 }
+/** Whoever asks for the second time is told another address. */
+const rebinding = ['203.0.114.1', '127.0.0.1']
+let asked = 0
 vi.mock('node:dns', async (original) => {
   const real = await original<typeof dns>()
-  const lookup = (name: string, options: object, give: (fault: unknown, found: unknown) => void) =>
-    names[name]
-      ? give(
-          null,
-          names[name].map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-        )
-      : real.lookup(name, options, give as never)
+  const lookup = (name: string, options: object, give: (fault: unknown, found: unknown) => void) => {
+    const addresses = name === 'rebinding.example' ? [rebinding[asked++] ?? '127.0.0.1'] : names[name]
+    if (!addresses) return real.lookup(name, options, give as never)
+    give(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    )
+  }
   return { ...real, lookup }
 })
 
 const lookedUp = (name: string, all: boolean) =>
-  new Promise<unknown[]>((resolve) => lookupPublic(name, { all }, (...given) => resolve(given)))
+  new Promise<unknown[]>((resolve) => lookupOnly(isPublic)(name, { all }, (...given) => resolve(given)))
 
 const started: Receiver[] = []
 const listening = async (...given: Parameters<typeof receiver>): Promise<Receiver> => {
@@ -34,12 +40,14 @@ const listening = async (...given: Parameters<typeof receiver>): Promise<Receive
 }
 afterEach(() => Promise.all(started.splice(0).map((one) => one.stop())))
 
-const posted = (url: string, reach: Reach = 'anywhere', withinMs = 2000) => post(url, { a: 'b' }, '{}', reach, withinMs)
+const posted = async (url: string, reach: Reach = 'loopback', withinMs = 2000) =>
+  (await post(url, { a: 'b' }, '{}', reach, { withinMs })).status
 
 describe('posting', () => {
   it('sends the headers and the body, and gives the status', async () => {
     const { url, received } = await listening()
-    expect(await post(`${url}/hook?x=1`, { 'webhook-id': 'one' }, '{"ä":1}', 'anywhere')).toBe(204)
+    const headers = { 'webhook-id': 'one' }
+    expect(await post(`${url}/hook?x=1`, headers, '{"ä":1}', 'loopback')).toEqual({ status: 204, words: '' })
     expect(received).toMatchObject([
       { path: '/hook?x=1', body: '{"ä":1}', headers: { 'webhook-id': 'one', 'content-type': 'application/json' } },
     ])
@@ -64,9 +72,32 @@ describe('posting', () => {
     expect(await posted(url)).toBe(200)
   })
 
+  it('keeps so much of an answer as it was asked to, and what it is', async () => {
+    const { url } = await listening((response) =>
+      response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '120' }).end('ä'.repeat(10_000)),
+    )
+    const answer = await post(url, {}, '{}', 'loopback', { keepBytes: 101 })
+    expect(answer).toEqual({ status: 503, type: 'text/plain', retryAfter: '120', words: 'ä'.repeat(50) })
+  })
+
+  it('has answered, too, whoever breaks off or drips what comes after the status', async () => {
+    const { url } = await listening((response, { path }) => {
+      response.writeHead(200, { 'content-length': '100' }).write('so far')
+      if (path === '/broken') setTimeout(() => response.destroy(), 20)
+    })
+    for (const path of ['/broken', '/slow'])
+      expect(await post(`${url}${path}`, {}, '{}', 'loopback', { keepBytes: 100 })).toMatchObject({ words: 'so far' })
+  })
+
+  it('says what it is where that is no plain JSON', async () => {
+    const { url, received } = await listening()
+    await post(url, { 'content-type': 'application/cloudevents+json' }, '{}', 'loopback')
+    expect(received[0]?.headers['content-type']).toBe('application/cloudevents+json')
+  })
+
   it('waits for an answer only so long', async () => {
     const { url } = await listening(() => undefined)
-    await expect(posted(url, 'anywhere', 50)).rejects.toThrow(/abort|timeout/i)
+    await expect(posted(url, 'loopback', 50)).rejects.toThrow(/abort|timeout/i)
   })
 
   it('fails where nobody listens, which may pass', async () => {
@@ -76,28 +107,62 @@ describe('posting', () => {
   })
 })
 
+/** Ways to say an address that is nobody's in public, as a URL's host. */
+const inside =
+  `127.0.0.1 127.1 2130706433 0x7f000001 0x7f.1 0177.0.0.1 017700000001 127.0.0.1. 0 0.0.0.0 10.1.2.3:8443 172.16.0.1 192.168.0.1
+  169.254.169.254 0xa9fea9fe 2852039166 100.100.100.200 198.18.0.1 224.0.0.1 255.255.255.255 [::] [::1] [::ffff:127.0.0.1] [::ffff:7f00:1]
+  [::ffff:a9fe:a9fe] [::127.0.0.1] [64:ff9b::a9fe:a9fe] [64:ff9b:1::1] [2002:7f00:1::] [2001::1] [fd00::1] [fd00:ec2::254] [fe80::1] [fec0::1] [ff02::1] １２７.0.0.1 ⑯9.254.169.254`.split(
+    /\s+/,
+  )
+
 describe('posting to the public only', () => {
-  it.each([
-    'http://desk.example/hook',
-    'https://127.0.0.1/hook',
-    'https://169.254.169.254/latest/meta-data',
-    'https://10.1.2.3:8443/',
-    'https://2130706433/',
-    'https://0x7f.1/',
-    'https://[::1]/',
-    'https://[::ffff:127.0.0.1]/',
-    'https://[fd00::1]/',
-    'https://[fe80::1]/',
-  ])('refuses %s, for good', async (url) => {
-    await expect(posted(url, 'public')).rejects.toBeInstanceOf(Undeliverable)
+  it.each(inside)('refuses https://%s/, for good, and says so beforehand', async (host) => {
+    await expect(posted(`https://${host}/`, 'public')).rejects.toBeInstanceOf(Undeliverable)
+    expect(refusedUrl(`https://${host}/`, 'public')).toBe('is not public')
   })
+
+  it.each(['http://desk.example/hook', 'http://127.0.0.1/hook'])('refuses %s: it is not encrypted', async (url) => {
+    await expect(posted(url, 'public')).rejects.toBeInstanceOf(Undeliverable)
+    expect(refusedUrl(url, 'public')).toBeDefined()
+  })
+
+  it.each([
+    'ftp://desk.example/',
+    'file:///etc/passwd',
+    'gopher://desk.example/',
+    'javascript:alert(1)',
+    'nowhere',
+    'https://me:word@desk.example/',
+    'https://localhost/',
+    'https://desk.local./',
+    'https://metadata.google.internal/',
+    'https://intranet/',
+  ])('takes no %s to begin with', (url) => expect(refusedUrl(url, 'public')).toBeDefined())
+
+  it.each(['https://desk.example/hook', 'https://8.8.8.8:8443/', 'https://[2606:4700:4700::1111]/'])(
+    'takes %s',
+    (url) => expect(refusedUrl(url, 'public')).toBeUndefined(),
+  )
 
   it('refuses a name that leads to an address that is not public, where it would be connected to', async () => {
     await expect(posted('https://localhost:1/', 'public')).rejects.toBeInstanceOf(Undeliverable)
   })
 
-  it.each(['localhost', 'mixed.example'])('gives whoever connects no address of %s', async (name) => {
-    for (const all of [true, false]) expect(await lookedUp(name, all)).toEqual([expect.any(Undeliverable), ''])
+  it.each(['localhost', 'mixed.example', 'mapped.example', 'nat64.example'])(
+    'gives whoever connects no address of %s',
+    async (name) => {
+      for (const all of [true, false]) expect(await lookedUp(name, all)).toEqual([expect.any(Undeliverable), ''])
+    },
+  )
+
+  it('connects to what it has checked, whatever the name resolves to a moment later', async () => {
+    asked = 0
+    expect(await lookedUp('rebinding.example', false)).toEqual([null, '203.0.114.1', 4])
+    // The next connection looks anew, and what it would connect to is checked anew.
+    expect(await lookedUp('rebinding.example', false)).toEqual([expect.any(Undeliverable), ''])
+    asked = 1
+    await expect(posted('https://rebinding.example:1/', 'public')).rejects.toBeInstanceOf(Undeliverable)
+    expect(asked).toBe(2)
   })
 
   it('gives whoever connects the addresses that it has checked', async () => {
@@ -115,6 +180,26 @@ describe('posting to the public only', () => {
     const [fault] = await lookedUp('nobody.invalid', true)
     expect(fault).toBeInstanceOf(Error)
     expect(fault).not.toBeInstanceOf(Undeliverable)
+  })
+})
+
+describe("posting on one's own machine", () => {
+  it.each([
+    ['127.0.0.1', true, true],
+    ['127.9.9.9', false, true],
+    ['::1', true, true],
+    ['1.1.1.1', false, true],
+    ['1.1.1.1', true, false],
+    ['10.0.0.1', true, false],
+    ['169.254.169.254', false, false],
+    ['::ffff:10.0.0.1', false, false],
+    ['nowhere', true, false],
+  ])('to %s, unencrypted %s: %s', (address, isPlain, may) => expect(isAllowed(address, 'loopback', isPlain)).toBe(may))
+
+  it('refuses what leaves it without being encrypted', async () => {
+    await expect(posted('http://10.0.0.1/')).rejects.toBeInstanceOf(Undeliverable)
+    expect(refusedUrl('http://desk.example/', 'loopback')).toBe('is not encrypted')
+    expect(refusedUrl('http://localhost:9000/', 'loopback')).toBeUndefined()
   })
 })
 

@@ -2,7 +2,7 @@ import './support/environment.ts'
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { signed } from '../../functions/escalations/signature.ts'
+import { signed } from '../../functions/platform/webhooks/signature.ts'
 import { handler } from '../../functions/escalations/webhook.ts'
 import { type Receiver, receiver } from '../support/receiver.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
@@ -15,7 +15,7 @@ const secret = 'c2VjcmV0IG9mIHRoZSB0ZXN0cw'
 let answers: number[] = []
 let there: Receiver
 
-vi.stubEnv('WEBHOOKS_REACH', 'anywhere')
+vi.stubEnv('WEBHOOKS_REACH', 'loopback')
 beforeEach(async () => {
   there = await receiver((response) => response.writeHead(answers.shift() ?? 204).end())
   answers = []

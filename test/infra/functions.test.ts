@@ -109,10 +109,13 @@ describe('the environment', () => {
     expect(Object.keys(environments(prod).get('documents-api') ?? {}).sort()).toEqual(common)
   })
 
-  test.each(['sla-api', 'escalations-webhook'])("lets webhooks of %s go anywhere on one's own machine only", (name) => {
-    expect(environments(prod).get(name)?.WEBHOOKS_REACH).toBe('public')
-    expect(environments(local).get(name)?.WEBHOOKS_REACH).toBe('anywhere')
-  })
+  test.each(['sla-api', 'escalations-webhook'])(
+    "lets webhooks of %s go to the machine itself only where that is one's own",
+    (name) => {
+      expect(environments(prod).get(name)?.WEBHOOKS_REACH).toBe('public')
+      expect(environments(local).get(name)?.WEBHOOKS_REACH).toBe('loopback')
+    },
+  )
 
   test('gives the horizon of the stage', () => {
     expect(environments(prod).get('sla-supervise')?.HORIZON_SECONDS).toBe(String(30 * 24 * 60 * 60))
