@@ -101,6 +101,9 @@ describe('accounts', () => {
   test("a partner's program gets a token for its scopes by its secret, and by nothing else", () => {
     expect(partner?.AllowedOAuthFlows).toEqual(['client_credentials'])
     expect(partner?.AllowedOAuthScopes.map((scope: unknown) => said(scope).replace(/^.*\//, '')).sort()).toEqual([
+      'client.read',
+      'subscriptions.read',
+      'subscriptions.write',
       'tickets.read',
       'tickets.write',
     ])
