@@ -4,13 +4,21 @@ import { Envelope } from './envelope.ts'
 import { eventExamples } from './examples.ts'
 import { meanings } from './meanings.ts'
 import { personalFields } from './personal.ts'
+import { subjectKind } from './subjects.ts'
 import { versionOf } from './versions.ts'
 
-/** The envelope with the data of one type: what the event's `detail` must be. */
+/** The envelope with the data of one type: what the event's `detail` must be as it is sent today. */
 export const eventSchema = (type: EventType) =>
-  Envelope.extend({ schemaVersion: z.literal(versionOf(type)), data: eventTypes[type] })
+  Envelope.extend({
+    subject: z.strictObject({ kind: z.literal(subjectKind(type)), id: z.string() }),
+    schemaVersion: z.literal(versionOf(type)),
+    data: eventTypes[type],
+  })
 
 interface Part {
+  enum?: unknown
+  const?: unknown
+  minimum?: number
   properties?: Record<string, Part>
   items?: Part
   required?: string[]
@@ -30,17 +38,34 @@ function mark(part: Part, [name = '', ...rest]: readonly string[]): void {
   within.required = within.required?.filter((it) => it !== name) ?? []
 }
 
-/** The same for those who do not speak zod, with an example; the event's name on the bus is its title. */
+/** A list of values that is all of them today, and may grow: a validator takes one that it does not know. */
+const known = 'x-known-values'
+/** What our schemas say beyond JSON Schema's own keywords. */
+export const ownKeywords = [known, 'x-personal-data'] as const
+
+/**
+ * The same for those who do not speak zod, with an example; the event's name on the bus is its title.
+ * It promises what stays: fields, values and versions may be added, so no schema that was ever published refuses a later event.
+ */
 export function eventJsonSchema(type: EventType) {
   const { $schema, ...rest } = z.toJSONSchema(eventSchema(type), {
     override({ jsonSchema }) {
       // Types grow: who checks by this schema must not stumble over a field that is added later.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+      if (jsonSchema.enum) {
+        jsonSchema[known] = jsonSchema.enum
+        delete jsonSchema.enum
+      }
       if (!('example' in jsonSchema)) return
       jsonSchema.examples = [jsonSchema.example]
       delete jsonSchema.example
     },
   })
+  const { schemaVersion } = rest.properties as Record<string, Part>
+  if (schemaVersion) {
+    delete schemaVersion.const
+    schemaVersion.minimum = versionOf(type)
+  }
   for (const path of personalFields[type] ?? []) mark(rest.properties?.data as Part, path.split('.'))
   return {
     $schema,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { EventType } from '../../events/catalogue.ts'
+import { eventSchema } from '../../events/json-schema.ts'
 
 interface Reference {
   $ref: string
@@ -60,9 +61,12 @@ const find = (document: unknown, pointer: string): unknown =>
 const events = new Map<string, ValidateFunction>()
 const folder = join(import.meta.dirname, '../../events/generated')
 
-/** Throws where an event's `detail` is not what the published schema of its type says. */
+/** Throws where an event's `detail` is not what the published schema of its type says, or has values that are not sent yet. */
 export function checkEvent(type: EventType, detail: unknown): void {
   const schema = events.get(type) ?? schemas().compile(JSON.parse(readFileSync(join(folder, `${type}.json`), 'utf8')))
   events.set(type, schema)
   if (!schema(detail)) throw new Error(`${type}: ${JSON.stringify(schema.errors)} in ${JSON.stringify(detail)}`)
+  const issues = eventSchema(type).safeParse(detail).error?.issues ?? []
+  const wrong = issues.filter(({ code }) => code !== 'unrecognized_keys')
+  if (wrong.length > 0) throw new Error(`${type}: ${JSON.stringify(wrong)} in ${JSON.stringify(detail)}`)
 }
