@@ -13,7 +13,7 @@ export function verdictsOf(headers: Headers, from?: Mailbox): Verdicts {
   const results = resultsOf(value('authentication-results'))
   const spf = isMadeUp(value('received-spf')) ? '' : value('received-spf')
   const domain = headers.filter(({ key }) => key === 'from').length === 1 ? domainOf(from?.address) : undefined
-  const dmarcFor = /\bheader\.from=([^\s;]+)/i.exec(results)?.[1]?.toLowerCase()
+  const dmarcFor = inAscii(/\bheader\.from=([^\s;]+)/i.exec(results)?.[1])
   const dmarc = verdict(/(?:^|;)\s*dmarc=(\w+)/i.exec(results)?.[1])
   return {
     spam: scan(value('x-ses-spam-verdict')),
@@ -86,7 +86,7 @@ interface Signature {
 const signaturesOf = (results: string): Signature[] =>
   results.split(';').flatMap((one) => {
     const said = /^\s*dkim=(\w+)/i.exec(one)?.[1]
-    const signer = /\bheader\.(?:i=[^\s@]*@|d=)([^\s;]+)/i.exec(one)?.[1]?.toLowerCase()
+    const signer = inAscii(/\bheader\.(?:i=[^\s@]*@|d=)([^\s;]+)/i.exec(one)?.[1])
     return said ? [{ said: verdict(said), ...(signer && { signer }) }] : []
   })
 
@@ -101,7 +101,12 @@ function signersOf(results: string, receivedSpf: string): string[] {
 const speaksFor = (signer: string, domain: string) =>
   signer === domain || (signer.includes('.') && domain.endsWith(`.${signer}`))
 
-const domainOf = (address: string | undefined) => /@([^\s@<>]+)$/.exec(address ?? '')?.[1]?.toLowerCase()
+const domainOf = (address: string | undefined) => inAscii(/@([^\s@<>]+)$/.exec(address ?? '')?.[1])
+
+/** One way to write a domain: servers name it in ASCII, people in their own letters. What is more than a name stays as it is: no part of it is one. */
+const inAscii = (domain: string | undefined) =>
+  domain &&
+  ((/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) && URL.parse(`https://${domain}`)?.hostname) || domain.toLowerCase())
 
 const best = (verdicts: readonly Verdict[]): Verdict =>
   (['pass', 'gray', 'fail', 'failed-to-check'] as const).find((one) => verdicts.includes(one)) ?? 'none'

@@ -44,6 +44,16 @@ describe('what the servers say of a message', () => {
     })
   })
 
+  test('of a domain in letters of its own, named as servers name it', () => {
+    const sender = { address: 'büro@Bäckerei.example' }
+    const passed = received(
+      'dkim=pass header.i=@xn--bckerei-5wa.example; dmarc=pass header.from=xn--bckerei-5wa.example;',
+    )
+    expect(asked(passed, sender)).toMatchObject({ dmarc: 'pass', aligned: true, trusted: true })
+    const another = received('dkim=pass header.i=@backerei.example; dmarc=pass header.from=backerei.example;')
+    expect(asked(another, sender)).toMatchObject({ dmarc: 'none', aligned: false, trusted: false })
+  })
+
   test.each([
     [
       'DMARC failed, though somebody signed',
@@ -64,6 +74,8 @@ describe('what the servers say of a message', () => {
     ['no policy, SPF of the very domain', 'dkim=none; dmarc=none;', { spf: 'pass' }, true],
     ['no policy, SPF of another', 'dkim=none;', { spf: 'pass', envelope: 'bulk@sender.example' }, false],
     ['no policy, SPF undecided', 'dkim=none;', { spf: 'softfail' }, false],
+    ['a signer whose name goes on', 'dkim=pass header.i=@acme.example/x.evil.example; dmarc=none;', {}, false],
+    ['a sender whose name goes on', 'dmarc=pass header.from=acme.example#.evil.example;', {}, false],
     ['a signature that failed', 'dkim=fail header.i=@acme.example; dmarc=none;', {}, false],
     ['DMARC passed for another sender', 'dmarc=pass header.from=evil.example;', {}, false],
     ['DMARC could not be asked', 'dkim=pass header.i=@acme.example; dmarc=temperror;', {}, false],
