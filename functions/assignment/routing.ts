@@ -5,6 +5,7 @@ import { settle, settles } from '../../domain/settling.ts'
 import type { Decision } from '../../domain/ticket.ts'
 import { between, fromMs } from '../../domain/time.ts'
 import { system } from '../../schemas/actor.ts'
+import type { Counted } from '../../schemas/measures.ts'
 import type { RoutingOutcome } from '../../schemas/routing.ts'
 import { pauseFor } from '../platform/retry.ts'
 import { commitChange } from '../platform/table/commit.ts'
@@ -68,9 +69,17 @@ function kept({ ticket, events }: Decision, { outcome }: Routing, told: RoutingO
   return event && outcome !== 'waits' ? [routedPut(ticket.number, event.seq, event.occurredAt, told)] : []
 }
 
+const counters: Record<RoutingOutcome['outcome'], Counted> = {
+  assigned: 'TicketsAssigned',
+  queued: 'TicketsQueued',
+  escalated: 'TicketsEscalated',
+  waits: 'TicketsWaits',
+  nobody: 'TicketsNobody',
+}
+
 function told({ ticket }: Decision, { outcome, rule, by, technician }: RoutingOutcome, waitedMs: number): void {
   if (ticket.assignee) milliseconds('AssignmentLatency', waitedMs)
-  count(`Tickets${outcome[0]?.toUpperCase()}${outcome.slice(1)}`)
+  count(counters[outcome])
   logger.info('The rules have placed a ticket', { ticket: ticket.number, outcome, rule, by, technician, waitedMs })
 }
 

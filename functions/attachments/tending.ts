@@ -75,7 +75,7 @@ async function judge(file: Attachment, correlationId: string): Promise<void> {
   const late = Date.now() - Date.parse(file.arrivedAt ?? file.createdAt) > scanPatienceMs
   const verdict = (await verdictOn(file, file.sha256 ?? '')) ?? (late ? 'unscannable' : undefined)
   if (!verdict) return void (await postpone(file))
-  count(`Attachments${verdict === 'clean' ? 'Clean' : 'Refused'}`)
+  count(verdict === 'clean' ? 'AttachmentsClean' : 'AttachmentsRefused')
   if (verdict === 'clean') return void (await commitClean(file))
   const judged: Attachment = { ...file, state: verdict }
   await commitWithTicket(judged, condemn(file, verdict), system, judgedWrites(judged), correlationId)

@@ -1,4 +1,5 @@
 import { busy } from '../../domain/refusal.ts'
+import type { Counted } from '../../schemas/measures.ts'
 import { readRaw } from '../platform/mail/intake.ts'
 import type { Secrets } from '../platform/mail/tokens.ts'
 import { attempts, pauseFor } from '../platform/retry.ts'
@@ -29,6 +30,15 @@ class Already extends Error {
   }
 }
 
+const counters: Record<Outcome['state'], Counted> = {
+  opened: 'MailsOpened',
+  joined: 'MailsJoined',
+  noted: 'MailsNoted',
+  kept: 'MailsKept',
+  aside: 'MailsAside',
+  duplicate: 'MailsDuplicate',
+}
+
 /** Takes in what lies under a key of the intake: once, however often this is asked. Throws where another is at it at this moment. */
 export async function takeInOnce(key: string, correlationId: string): Promise<void> {
   const inbound = await takeIn(key, Date.now())
@@ -36,7 +46,7 @@ export async function takeInOnce(key: string, correlationId: string): Promise<vo
   if (inbound === 'settled') return
   try {
     const state = await takeInMail(inbound, correlationId)
-    count(`Mails${state.charAt(0).toUpperCase()}${state.slice(1)}`)
+    count(counters[state])
   } catch (fault) {
     await giveBack(key)
     throw fault

@@ -1,11 +1,12 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type Counting, countingBy } from '../../domain/counting.ts'
 import type { Envelope } from '../../events/envelope.ts'
+import { dimensions } from '../../schemas/measures.ts'
 import type { BusEvent } from '../platform/messages.ts'
 import { mostTogether } from '../platform/table/counted.ts'
 import { deskSettings } from '../platform/table/settings.ts'
 import { countTickets } from '../platform/table/statistics.ts'
-import { count, logger, observed } from '../platform/telemetry.ts'
+import { count, divided, logger, observed } from '../platform/telemetry.ts'
 
 /**
  * Counts the tickets that the events are about, many at once, so that the counters that all share are written once for
@@ -19,7 +20,7 @@ export const handler = observed<SQSEvent, SQSBatchResponse>(async ({ Records }) 
   for (let at = 0; at < numbers.length; at += mostTogether) {
     const together = numbers.slice(at, at + mostTogether)
     try {
-      count('TicketsCounted', await countTickets(together, counting))
+      tell(await countTickets(together, counting))
     } catch (fault) {
       logger.warn('Tickets could not be counted together: one by one', {
         tickets: together.length,
@@ -35,10 +36,23 @@ export const handler = observed<SQSEvent, SQSBatchResponse>(async ({ Records }) 
   }
 })
 
+function tell({ behind, happened }: Awaited<ReturnType<typeof countTickets>>): void {
+  count('TicketsCounted', behind)
+  const sum = (of: 'resolved' | 'met' | 'missed') => happened.reduce((all, one) => all + one[of], 0)
+  const created = happened.flatMap((one) => one.created ?? [])
+  count('TicketsCreated', created.length)
+  count('TicketsResolved', sum('resolved'))
+  count('ClocksMet', sum('met'))
+  count('ClocksMissed', sum('missed'))
+  for (const by of dimensions) {
+    for (const [value, all] of Map.groupBy(created, (one) => one[by])) divided('TicketsCreated', by, value, all.length)
+  }
+}
+
 /** One that cannot be counted keeps none of the others from it. */
 async function counted(number: string, counting: Counting): Promise<boolean> {
   try {
-    await countTickets([number], counting)
+    tell(await countTickets([number], counting))
     return true
   } catch (fault) {
     logger.error('A ticket could not be counted and will come again', { ticket: number, fault: fault as Error })

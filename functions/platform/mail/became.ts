@@ -2,6 +2,7 @@ import { decide } from '../../../domain/lifecycle.ts'
 import { isNews, isTold, type Outcome } from '../../../domain/mail/outcome.ts'
 import { mailBounced, mailComplained } from '../../../domain/mail/told.ts'
 import { system } from '../../../schemas/actor.ts'
+import type { Counted } from '../../../schemas/measures.ts'
 import { untilWon } from '../retry.ts'
 import { commitChange } from '../table/commit.ts'
 import { deskOf } from '../table/desk.ts'
@@ -30,7 +31,7 @@ export async function noteOutcome(
   return after
 }
 
-const counters: Record<Outcome['state'], string> = {
+const counters: Record<Outcome['state'], Counted> = {
   delivered: 'MailsDelivered',
   delayed: 'MailsDelayed',
   bounced: 'MailsBounced',

@@ -1,4 +1,5 @@
 import type { Counting } from '../../../domain/counting.ts'
+import { type Happened, happenedIn, happenedTo } from '../../../domain/happened.ts'
 import { type Counts, countsOf, difference, type Facts, factsOf } from '../../../domain/statistics.ts'
 import type { Ticket } from '../../../domain/ticket.ts'
 import { type EarlierEnd, type Work, workOf } from '../../../domain/work.ts'
@@ -42,6 +43,7 @@ export interface Uncounted {
   is: Counts
   was: Counts
   counted: Mark | undefined
+  happened: Happened
   /** What is written down of it beside the generations and the revision. */
   mark: Item
 }
@@ -122,6 +124,7 @@ function unitsOf(item: Item, found: Found, counting: Counting): Uncounted[] | un
       is: countsOf(facts),
       was: counted ? countsOf(counted.facts) : {},
       counted,
+      happened: happenedTo(facts, counted?.facts),
       mark: { facts, parts: many },
     },
     ...Array.from({ length: many }, (_, part): Uncounted => {
@@ -134,6 +137,7 @@ function unitsOf(item: Item, found: Found, counting: Counting): Uncounted[] | un
         is: countsOfWork(work),
         was: before ? countsOfWork(before.work) : {},
         counted: before,
+        happened: happenedIn(work, before?.work ?? []),
         mark: { version: isLater ? before.version : facts.version, work },
       }
     }),

@@ -79,7 +79,7 @@ export async function countSegment(
     const numbers = Items.map(numberIn)
     for (let at = 0; at < numbers.length; at += mostTogether) {
       const together = numbers.slice(at, at + mostTogether)
-      tell(together.length, await countTickets(together, counting))
+      tell(together.length, (await countTickets(together, counting)).behind)
     }
     from = LastEvaluatedKey
   } while (from)

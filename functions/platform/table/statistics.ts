@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Counting } from '../../../domain/counting.ts'
+import type { Happened } from '../../../domain/happened.ts'
 import { addCounts, type Counts, difference } from '../../../domain/statistics.ts'
 import { pauseFor } from '../retry.ts'
 import { table, tableName } from './client.ts'
@@ -18,21 +19,31 @@ const attempts = 8
 /**
  * Brings the counters in line with these tickets as they are in the table now: what each was counted as is taken back,
  * what it is now is added, in one transaction with the mark of it. So it is no matter how often, in which order or by how
- * many a ticket is counted. At most `mostTogether` tickets. Gives how many were not served as they are until then.
+ * many a ticket is counted. At most `mostTogether` tickets. Gives how many were not served as they are until then, and what
+ * has happened with them since.
  */
-export async function countTickets(numbers: readonly string[], counting: Counting): Promise<number> {
+export async function countTickets(
+  numbers: readonly string[],
+  counting: Counting,
+): Promise<{ behind: number; happened: Happened[] }> {
   const behind = new Set<string>()
+  const happened: Happened[] = []
   let rest = [...new Set(numbers)]
   for (let attempt = 1; rest.length > 0; attempt += 1) {
     if (attempt > attempts) throw new Error(`The counters of ${rest.length} tickets were busy ${attempts} times`)
     if (attempt > 1) await pauseFor(attempt)
-    rest = await countOnce(rest, counting, behind)
+    rest = await countOnce(rest, counting, behind, happened)
   }
-  return behind.size
+  return { behind: behind.size, happened }
 }
 
 /** Gives the tickets that were changed, or counted by somebody else, meanwhile. */
-async function countOnce(numbers: readonly string[], counting: Counting, behind: Set<string>): Promise<string[]> {
+async function countOnce(
+  numbers: readonly string[],
+  counting: Counting,
+  behind: Set<string>,
+  happened: Happened[],
+): Promise<string[]> {
   const { generations, uncounted, unsettled } = await readUncounted(numbers, counting)
   const lost = new Set(unsettled)
   for (const { members, writes } of grouped(uncounted, generations)) {
@@ -40,7 +51,10 @@ async function countOnce(numbers: readonly string[], counting: Counting, behind:
     const isLost = members.some(({ number }) => lost.has(number)) || (await transact(writes)).is !== 'committed'
     for (const one of members) {
       if (isLost) lost.add(one.number)
-      else if (isBehind(one, generations)) behind.add(one.number)
+      else {
+        happened.push(one.happened)
+        if (isBehind(one, generations)) behind.add(one.number)
+      }
     }
   }
   return [...lost]

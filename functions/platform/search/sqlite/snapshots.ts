@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { ulid } from 'ulid'
 import { environment } from '../../environment.ts'
-import { count } from '../../telemetry.ts'
+import { level } from '../../telemetry.ts'
 import { format } from './tables.ts'
 
 const bucket = () => environment('SEARCH_BUCKET')
@@ -77,7 +77,7 @@ export async function publish(
     await rm(packed, { force: true })
   }
   const { size: bytes } = await stat(file)
-  count('SearchBytes', bytes)
+  level('SearchBytes', bytes)
   const manifest: Manifest = { key, ...about, bytes, builtAt: new Date().toISOString() }
   if (await swap(manifest, before)) {
     await removeOthers(key, before?.manifest.key)
