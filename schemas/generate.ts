@@ -1,22 +1,33 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { clientFiles, type OpenApi } from '../clients/typescript/generate/client.ts'
 import { type EventType, eventTypes } from '../events/catalogue.ts'
+import { asyncApi } from '../events/asyncapi.ts'
+import { changelog } from '../events/changelog.ts'
 import { eventJsonSchema } from '../events/json-schema.ts'
+import { eventsPage } from '../events/page.ts'
+import { typeDeclarations } from '../events/types.ts'
+import { commandLinePage } from '../infra/operator/line/page.ts'
 import { scalePage } from '../infra/scale/page.ts'
 import { lifecyclePage } from './lifecycle-page.ts'
 import { openApi } from './openapi.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Pages of docs/ with generated parts. */
-const pages = [lifecyclePage, scalePage]
-const folders = ['schemas/generated', 'events/generated']
+const pages = [eventsPage, lifecyclePage, scalePage, commandLinePage]
+const folders = ['schemas/generated', 'events/generated', 'clients/typescript/src/generated']
 
 const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
 /** Every file that is generated, whole or in parts, by its path from the root. */
 export function generated(): Map<string, string> {
-  const files = new Map([['schemas/generated/openapi.json', text(openApi())], ...pages.map((page) => page(root))])
+  const document = openApi()
+  const files = new Map([
+    ['schemas/generated/openapi.json', text(document)],
+    ...clientFiles(document as unknown as OpenApi),
+    ...pages.map((page) => page(root)),
+  ])
   for (const type of Object.keys(eventTypes).sort())
     files.set(`events/generated/${type}.json`, text(eventJsonSchema(type as EventType)))
   return files

@@ -1,4 +1,6 @@
 import type * as z from 'zod'
+import { createClient } from '../../clients/typescript/src/client.ts'
+import type { Received, Retry } from '../../clients/typescript/src/sending.ts'
 import { accessToken, type TokenRole, tokenRoles } from '../../infra/local/access-token.ts'
 import type { Outputs } from '../../infra/local/outputs.ts'
 import { operations } from '../../schemas/operations/catalogue.ts'
@@ -28,6 +30,8 @@ interface Asked<Body = unknown> {
   /** Instead of `body`: what is sent as it is. */
   text?: string
   headers?: Record<string, string>
+  /** `false`: one try, where the answer to the first is what is looked at. */
+  retries?: false
 }
 
 interface Answer<Body = unknown> {
@@ -54,50 +58,47 @@ export interface Client {
   tokenOf(caller: Caller): Promise<string>
 }
 
-const filled = (path: string, id: string, params: Record<string, string>): string =>
-  path.replace(/\{(\w+)\}/g, (_, name: string, at: number) =>
-    encodeURIComponent(at === path.indexOf('{') ? (params[name] ?? id) : (params[name] ?? '')),
+/** The parameters of a path: the first is what it is about. */
+const parametersOf = (path: string, id: string, params: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ''], at) => [name, params[name] ?? (at === 0 ? id : '')]),
   )
+
+/** What passes by itself may be tried again; a fault of ours may not, since nobody would see it. */
+function notOurs({ operation, status }: Retry): void {
+  if (status === 500 || status === 502) throw new Error(`${operation} was answered with ${status}`)
+}
 
 export function clientOf(outputs: Outputs): Client {
   const api = `${outputs.apiUrl}${basePath}`
   const tokens = new Map<Caller, Promise<string>>()
+  const desk = createClient({ url: outputs.apiUrl, onRetry: notOurs })
   let contract: Promise<ReturnType<typeof contractOf>> | undefined
 
+  const read = ({ status, headers, text }: Received): Answer<never> => {
+    const isJson = headers.get('content-type')?.includes('json') && text !== ''
+    const parsed = isJson ? JSON.parse(text) : text
+    return { status, headers, text, body: parsed as never, problem: parsed as Problem }
+  }
   const ask: Client['ask'] = async (method, path, headers = {}, body) => {
     const answer = await fetch(`${api}${path}`, { method, headers, ...(body !== undefined && { body }) })
-    const text = await answer.text()
-    const isJson = answer.headers.get('content-type')?.includes('json') && text !== ''
-    const parsed = isJson ? JSON.parse(text) : text
-    return { status: answer.status, headers: answer.headers, text, body: parsed, problem: parsed as Problem }
+    return read({ status: answer.status, headers: answer.headers, text: await answer.text() })
   }
   const tokenOf: Client['tokenOf'] = (caller) => {
     const token = tokens.get(caller) ?? accessToken(outputs, caller)
     tokens.set(caller, token)
     return token
   }
-  const wrong: Client['wrong'] = async (
-    name,
-    as,
-    { id = '', params = {}, query = {}, body, text, headers = {} } = {},
-  ) => {
-    const { method, path, form }: Operation = operations[name]
+  const wrong: Client['wrong'] = async (name, as, asked = {}) => {
+    const { id = '', params = {}, headers = {}, ...rest } = asked
+    const { method, path }: Operation = operations[name]
     const token = as === 'nobody' ? undefined : typeof as === 'string' ? await tokenOf(as) : as.token
-    const fields = () => new URLSearchParams(body as Record<string, string>).toString()
-    const sent = text ?? (body === undefined ? undefined : form ? fields() : JSON.stringify(body))
-    const search = new URLSearchParams(
-      Object.entries(query).map(([field, value]) => [field, `${value}`] as [string, string]),
-    )
-    const answer = await ask(
-      method.toUpperCase(),
-      `${filled(path, id, params)}${search.size > 0 ? `?${search}` : ''}`,
-      {
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(sent !== undefined && { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
-        ...headers,
-      },
-      sent,
-    )
+    const sent = await desk.send(name, {
+      ...rest,
+      params: parametersOf(path, id, params),
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+    })
+    const answer = read(sent)
     contract ??= ask('GET', '/openapi.json').then(({ body: document }) => contractOf(document as OpenApi))
     const check = await contract
     check(path, method, answer.status, answer.headers.get('content-type') ?? '', answer.body)
