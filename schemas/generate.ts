@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { clientFiles, type OpenApi } from '../clients/typescript/generate/client.ts'
-import { type EventType, eventTypes } from '../events/catalogue.ts'
 import { asyncApi } from '../events/asyncapi.ts'
-import { changelog } from '../events/changelog.ts'
+import { type EventType, eventTypes } from '../events/catalogue.ts'
+import { changelogPage } from '../events/changelog.ts'
 import { eventJsonSchema } from '../events/json-schema.ts'
 import { eventsPage } from '../events/page.ts'
 import { typeDeclarations } from '../events/types.ts'
@@ -15,7 +15,7 @@ import { openApi } from './openapi.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Pages of docs/ with generated parts. */
-const pages = [eventsPage, lifecyclePage, scalePage, commandLinePage]
+const pages = [eventsPage, changelogPage, lifecyclePage, scalePage, commandLinePage]
 const folders = ['schemas/generated', 'events/generated', 'clients/typescript/src/generated']
 
 const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
@@ -30,6 +30,7 @@ export function generated(): Map<string, string> {
   ])
   for (const type of Object.keys(eventTypes).sort())
     files.set(`events/generated/${type}.json`, text(eventJsonSchema(type as EventType)))
+  files.set('events/generated/asyncapi.json', text(asyncApi())).set('events/generated/index.d.ts', typeDeclarations())
   return files
 }
 

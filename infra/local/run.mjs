@@ -19,13 +19,7 @@ const scripts = {
   test: 'test/run.ts',
   check: 'infra/check.ts',
   generate: 'schemas/generate.ts',
-  parked: 'infra/operator/parked.ts',
-  load: 'infra/operator/load.ts',
-  stats: 'infra/operator/stats.ts',
-  loads: 'infra/operator/loads.ts',
-  staff: 'infra/operator/staff.ts',
-  search: 'infra/operator/search.ts',
-  mail: 'infra/operator/mail.ts',
+  desk: 'infra/operator/desk.ts',
   'test:opensearch': 'test/opensearch/run.ts',
 }
 

@@ -132,8 +132,8 @@ async function figureOf(
 
 /** As its user would: with the search index made anew at the end. */
 function load({ home, stop }: Bench, tickets: number): Promise<void> {
-  const file = join(root, 'infra/operator/load.ts')
-  const child = spawn(process.execPath, [file, '--tickets', `${tickets}`, '--lists-only'], {
+  const file = join(root, 'infra/operator/desk.ts')
+  const child = spawn(process.execPath, [file, 'load', '--tickets', `${tickets}`, '--lists-only'], {
     env: { ...process.env, ...(home && { DESK_HOME: home }) },
     stdio: ['ignore', 'ignore', 'inherit'],
     signal: stop,

@@ -78,7 +78,7 @@ describe('a machine that is gone for a while', () => {
     for (const { number } of opened) expect((await table.ticket(number)).armed).toBeUndefined()
 
     await repair()
-    expect(await operate('parked', 'bring-back')).toContain('are on their queue again')
+    expect(await operate('parked', 'redrive', '--all')).toMatch(/Timers.* done/)
     expect(await timers.deadLetters()).toBe(0)
     for (const { number } of opened) await sleepsFor(number)
     expectFired(await firedAll(desk, opened[1].number, ['resolution 100'], 120_000), all.slice(2), withinASweepMs)

@@ -53,7 +53,7 @@ describe('those who work here', () => {
 describe('whom an operator makes', () => {
   it('signs in as the first of a desk would, and is made once', { timeout }, async () => {
     const email = `${unique('first')}@desk.example`
-    const make = () => operate('staff', '--email', email, '--name', 'First one')
+    const make = () => operate('user', 'add', '--email', email, '--name', 'First one')
     const id = /per_\w+/.exec(await make())?.[0] ?? ''
     const login = await signedIn(desk.outputs, email)
     expect(login.groups).toEqual(['admin'])

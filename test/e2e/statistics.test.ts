@@ -19,7 +19,7 @@ const figures = async (query = {}) => (await desk.call('getTicketStatistics', 'm
 
 /** What an operator runs, and what it said. */
 async function stats(command: 'verify' | 'rebuild'): Promise<{ code: number; said: string }> {
-  const ran = promisify(execFile)(process.execPath, ['infra/operator/stats.ts', command], {
+  const ran = promisify(execFile)(process.execPath, ['infra/operator/desk.ts', 'stats', command], {
     cwd: root,
     env: process.env,
   })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { fromWhereTheyDiffer, run, sinceOf } from '../../infra/operator/mail/reparse.ts'
+import { commands } from '../../infra/operator/catalogue.ts'
+import { runLine } from '../../infra/operator/line/running.ts'
+import { fromWhereTheyDiffer, sinceOf } from '../../infra/operator/mail/reparse.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 
@@ -28,5 +30,5 @@ describe('two texts are shown from where they part', () => {
 })
 
 test('nothing is put on a queue that was not looked for', async () => {
-  expect(await run(['--apply'])).toBe(2)
+  expect(await runLine(['mail', 'reparse', '--apply'], commands)).toBe(2)
 })

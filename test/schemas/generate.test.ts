@@ -13,9 +13,14 @@ describe('the generated files', () => {
   it('are the OpenAPI document, the pages with generated parts and one schema an event type', () => {
     expect([...generated().keys()].toSorted()).toEqual(
       [
+        'docs/command-line.md',
+        'docs/events.md',
         'docs/lifecycle.md',
         'docs/scale.md',
         'schemas/generated/openapi.json',
+        'events/CHANGELOG.md',
+        'events/generated/asyncapi.json',
+        'events/generated/index.d.ts',
         ...Object.keys(eventTypes).map((type) => `events/generated/${type}.json`),
       ].sort(),
     )

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import { frameOf } from '../../../functions/notifications/frame.ts'
 import { letterOf } from '../../../functions/notifications/letters.ts'
 import { isOptional, partsOf } from '../../../functions/notifications/optional.ts'
@@ -10,18 +9,9 @@ import type { Telling } from '../../../functions/notifications/tellings.ts'
 import { layOut } from '../../../functions/platform/mail/layout.ts'
 import { escaped } from '../../../functions/platform/markup/characters.ts'
 import { languages, type MailLanguage } from '../../../schemas/mail-settings.ts'
-import { home } from '../../local/places.ts'
-import { say } from '../../local/steps.ts'
-import type { MailCommand } from '../mail.ts'
+import { type Ending, Misuse } from '../line/command.ts'
+import type { Screen } from '../line/screen.ts'
 import { aboutOf, samples, unsubscribe } from './samples.ts'
-
-const usage = `npm run mail -- preview [--letter <kind>] [--language ${languages.join('|')}] [--brand <name>] [--signature <words>] [--out <folder>] [--open]
-
-  Writes every letter of the desk, with a matter made up for it, as HTML and as text, and a page that leads to them.
-  --letter     only these: ${Object.keys(samples).join(', ')}
-  --brand      under this name instead of "Repair shop"
-  --out        into this folder instead of .local/mail-preview
-  --open       and opens that page`
 
 /** A letter in one language, as it is written. */
 interface Page {
@@ -31,38 +21,35 @@ interface Page {
   subject: string
 }
 
-export const run: MailCommand = async (options) => {
-  const { values } = parseArgs({
-    args: options,
-    options: {
-      letter: { type: 'string' },
-      language: { type: 'string' },
-      brand: { type: 'string', default: 'Repair shop' },
-      signature: { type: 'string', default: 'Repair shop\nWe are here on weekdays from 8 to 18.' },
-      out: { type: 'string', default: join(home, 'mail-preview') },
-      open: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  })
-  const kinds = Object.keys(samples).filter((kind) => !values.letter || kind === values.letter)
-  const chosen = languages.filter((language) => !values.language || language === values.language)
-  if (values.help || kinds.length === 0 || chosen.length === 0) {
-    if (!values.help) say(`There is no letter "${values.letter ?? ''}" in "${values.language ?? 'any language'}".\n`)
-    say(usage)
-    return values.help ? 0 : 2
-  }
-  const folder = resolve(values.out)
+interface Wanted {
+  letter?: string | undefined
+  language?: string | undefined
+  brand: string
+  signature: string
+  /** The folder that they are written into. */
+  out: string
+  open: boolean
+}
+
+/** Writes every letter of the desk, with a matter made up for it, as HTML and as text, and a page that leads to them. */
+export async function preview(screen: Screen, wanted: Wanted): Promise<Ending> {
+  const kinds = Object.keys(samples).filter((kind) => !wanted.letter || kind === wanted.letter)
+  const chosen = languages.filter((language) => !wanted.language || language === wanted.language)
+  if (kinds.length === 0) throw new Misuse(`There is no letter "${wanted.letter}": ${Object.keys(samples).join(', ')}.`)
+  if (chosen.length === 0) throw new Misuse(`No letter is in "${wanted.language}": ${languages.join(', ')}.`)
+  const folder = resolve(wanted.out)
   await mkdir(folder, { recursive: true })
-  const { brand: name, signature } = values
+  const { brand: name, signature } = wanted
   const pages = await Promise.all(
     chosen.flatMap((language) => kinds.map((kind) => writeKind(folder, kind, language, { name, signature }))),
   )
   const index = join(folder, 'index.html')
   await writeFile(index, indexPage(pages.flat()))
   const count = pages.flat().length
-  say(`${count} ${count === 1 ? 'letter' : 'letters'}: ${pathToFileURL(index)}`)
-  if (values.open) open(index)
-  return 0
+  screen.say(`${count} ${count === 1 ? 'letter' : 'letters'}: ${pathToFileURL(index)}`)
+  screen.give({ index, letters: pages.flat() })
+  if (wanted.open) open(index, screen)
+  return 'well'
 }
 
 async function writeKind(
@@ -116,9 +103,9 @@ ${rows.join('\n')}
 }
 
 /** With whatever opens pages on this machine. */
-function open(file: string): void {
+function open(file: string, screen: Screen): void {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
   spawn(command, [file], { stdio: 'ignore', detached: true })
-    .on('error', () => say(`There is no ${command} here.`))
+    .on('error', () => screen.say(`There is no ${command} here.`))
     .unref()
 }

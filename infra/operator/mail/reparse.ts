@@ -1,21 +1,8 @@
-import { parseArgs } from 'node:util'
 import type { Difference } from '../../../functions/email/rereading.ts'
 import type { Inbound } from '../../../functions/platform/table/inbound.ts'
-import { say } from '../../local/steps.ts'
-import { Trouble } from '../../local/trouble.ts'
-import type { MailCommand } from '../mail.ts'
-import { resourcesOf } from '../resources.ts'
+import { type Ending, Misuse, type Run } from '../line/command.ts'
+import type { Screen } from '../line/screen.ts'
 import { asReceiver, keysIn, putAgain } from './intake.ts'
-
-const usage = `npm run mail -- reparse [--since 7d|12h|2026-11-01] [--ticket <number>] [--key <key>] [--missing [--apply]] [--json] [--stage local|dev|prod]
-
-  Reads the raw messages again that are still kept, by the code as it is here, and says what would come of them that
-  differs from what was written down: what they are, where they belong, what they say. Nothing is changed.
-  --since     only what came since then: so many days or hours ago, or since an instant
-  --ticket    only what became a part of that ticket
-  --key       only the one under that key of the bucket
-  --missing   only what was never taken in, or not to its end; with --apply it is put on the queue again
-  --json      for programs: a line of JSON for each message that differs`
 
 /** What is said of one raw message. */
 interface Reread {
@@ -31,29 +18,24 @@ const together = 4
 /** A message that is younger may be in the hands of the function. */
 const settlesWithinMs = 15 * 60 * 1000
 
-export const run: MailCommand = async (options) => {
-  const { values } = parseArgs({
-    args: options,
-    options: {
-      since: { type: 'string' },
-      ticket: { type: 'string' },
-      key: { type: 'string' },
-      missing: { type: 'boolean', default: false },
-      apply: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      stage: { type: 'string', default: 'local' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help || (values.apply && !values.missing)) {
-    say(usage)
-    return values.help ? 0 : 2
-  }
-  const since = sinceOf(values.since, Date.now())
-  const { bucket, queue } = await asReceiver(await resourcesOf(values.stage))
-  const all = values.key ? [values.key] : keysIn(bucket, since)
-  if (values.missing) return lookForMissing(all, queue, values)
-  return rereadAll(all, values)
+interface Wanted {
+  since?: string | undefined
+  ticket?: string | undefined
+  key?: string | undefined
+  /** Only what was never taken in, or not to its end. */
+  missing: boolean
+  /** Puts that on the queue again. */
+  apply: boolean
+}
+
+/** Reads raw messages again by the code as it is here, and says what would come of them now; or finds those never taken in. */
+export async function reparse(given: Run, wanted: Wanted): Promise<Ending> {
+  const { ticket, key, missing } = wanted
+  const apply = wanted.apply && !given.dryRun
+  const since = sinceOf(wanted.since, Date.now())
+  const { bucket, queue } = await asReceiver(await given.resources())
+  const all = key ? [key] : keysIn(bucket, since)
+  return missing ? lookForMissing(given.screen, all, queue, { ticket, apply }) : rereadAll(given.screen, all, ticket)
 }
 
 /** The instant that is meant: `7d`, `12h`, or as it stands. */
@@ -62,22 +44,19 @@ export function sinceOf(given: string | undefined, now: number): number {
   const [, count, unit] = /^(\d{1,4})([dh])$/.exec(given) ?? []
   if (count) return now - Number(count) * (unit === 'd' ? 24 : 1) * 60 * 60 * 1000
   const instant = Date.parse(given)
-  if (Number.isNaN(instant)) throw new Trouble(`"${given}" is no time.`, 'Give --since as 7d, 12h or 2026-11-01.')
+  if (Number.isNaN(instant)) throw new Misuse(`"${given}" is no time. Give it as 7d, 12h or 2026-11-01.`)
   return instant
 }
 
 type Keys = AsyncIterable<string> | Iterable<string>
-interface Chosen {
-  ticket?: string | undefined
-  json: boolean
-  apply: boolean
-}
 
-async function rereadAll(all: Keys, { ticket, json }: Chosen): Promise<number> {
+async function rereadAll(screen: Screen, all: Keys, ticket: string | undefined): Promise<Ending> {
   const { reread } = await import('../../../functions/email/rereading.ts')
   const { loadInbound } = await import('../../../functions/platform/table/inbound.ts')
   const { readRaw } = await import('../../../functions/platform/mail/intake.ts')
   const counted = { read: 0, differ: 0, never: 0 }
+  const found: Reread[] = []
+  const progress = screen.progress('messages')
   await inGroups(all, async (key) => {
     const inbound = await loadInbound(key)
     if (ticket && inbound?.ticket !== ticket) return
@@ -89,34 +68,45 @@ async function rereadAll(all: Keys, { ticket, json }: Chosen): Promise<number> {
     const raw = inbound.state === 'duplicate' ? undefined : await readRaw(key)
     if (!raw) return
     counted.read += 1
+    progress.at(counted.read)
     const differs = await reread(inbound, raw)
     if (differs.length === 0) return
     counted.differ += 1
-    show({ ...described(key, inbound), differs }, json)
+    const one = { ...described(key, inbound), differs }
+    if (screen.isForPrograms) found.push(one)
+    else show(screen, one)
   })
-  if (json) return 0
-  say(`${counted.read} messages read again: ${counted.differ} would come to something else.`)
-  if (counted.never > 0) say(`${counted.never} were never taken in: \`npm run mail -- reparse --missing\` shows them.`)
-  return 0
+  progress.end()
+  screen.say(`${counted.read} messages read again: ${counted.differ} would come to something else.`)
+  if (counted.never > 0) {
+    screen.say(`${counted.never} were never taken in: \`npm run desk -- mail reparse --missing\` shows them.`)
+  }
+  screen.give({ ...counted, messages: found })
+  return 'well'
 }
 
-async function lookForMissing(all: Keys, queue: string, { ticket, json, apply }: Chosen): Promise<number> {
+interface Chosen {
+  ticket?: string | undefined
+  apply: boolean
+}
+
+async function lookForMissing(screen: Screen, all: Keys, queue: string, { ticket, apply }: Chosen): Promise<Ending> {
   const { loadInbound } = await import('../../../functions/platform/table/inbound.ts')
-  let missing = 0
+  const missing: object[] = []
   await inGroups(all, async (key) => {
     const inbound = await loadInbound(key)
     const isYoung = inbound && Date.now() - Date.parse(inbound.at) < settlesWithinMs
     if (inbound?.settledAt || isYoung || (ticket && inbound?.ticket !== ticket)) return
-    missing += 1
-    if (json) say(JSON.stringify(described(key, inbound)))
-    else say(`  ${key}  ${inbound ? `begun at ${inbound.at}, not done` : 'nothing is known of it'}`)
+    missing.push(described(key, inbound))
+    screen.say(`  ${key}  ${inbound ? `begun at ${inbound.at}, not done` : 'nothing is known of it'}`)
     if (apply) await putAgain(queue, key)
   })
-  if (json) return 0
-  if (missing === 0) say('Everything in the bucket has been taken in.')
-  else if (apply) say(`${missing} are on the queue again; what was done for them before is not done twice.`)
-  else say(`${missing} were not taken in, or not to their end: \`--apply\` puts them on the queue again.`)
-  return 0
+  screen.give({ missing, applied: apply })
+  const count = missing.length
+  if (count === 0) screen.say('Everything in the bucket has been taken in.')
+  else if (apply) screen.say(`${count} are on the queue again; what was done for them before is not done twice.`)
+  else screen.say(`${count} were not taken in, or not to their end: \`--apply\` puts them on the queue again.`)
+  return count > 0 && !apply ? 'found' : 'well'
 }
 
 const described = (key: string, inbound?: Inbound) => ({
@@ -137,16 +127,12 @@ async function inGroups(all: Keys, work: (key: string) => Promise<void>): Promis
   await Promise.all(group.map(work))
 }
 
-function show(found: Reread, json: boolean): void {
-  if (json) {
-    say(JSON.stringify(found))
-    return
-  }
-  say(`  ${found.key}  ${found.state ?? ''} ${found.ticket ?? ''}`.trimEnd())
+function show(screen: Screen, found: Reread): void {
+  screen.say(`  ${found.key}  ${found.state ?? ''} ${found.ticket ?? ''}`.trimEnd())
   for (const { what, was, now } of found.differs) {
     const [before, after] = fromWhereTheyDiffer(was, now)
-    say(`    ${what.padEnd(9)} ${before}`)
-    say(`    ${''.padEnd(7)}→  ${after}`)
+    screen.say(`    ${what.padEnd(9)} ${before}`)
+    screen.say(`    ${''.padEnd(7)}→  ${after}`)
   }
 }
 
