@@ -1,7 +1,7 @@
 import type { EventType } from './catalogue.ts'
 
-/** What a customer may read in the history of their ticket. */
-const forCustomers: readonly EventType[] = [
+/** What a customer may read in the history of their ticket, and a partner hear of it. */
+export const forCustomers: readonly EventType[] = [
   'ticket.created',
   'ticket.updated',
   'ticket.status-changed',

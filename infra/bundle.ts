@@ -42,11 +42,14 @@ const entries = {
   'visits-api': 'functions/visits/api.ts',
   'track-api': 'functions/track/api.ts',
   'surveys-api': 'functions/surveys/api.ts',
+  'subscriptions-api': 'functions/subscriptions/api.ts',
   'visits-end': 'functions/visits/end.ts',
   'visits-sweep': 'functions/visits/sweep.ts',
   'archive-store': 'functions/archive/store.ts',
   'email-receive': 'functions/email/receive.ts',
   'email-outcome': 'functions/email/outcome.ts',
+  'operations-measure': 'functions/operations/measure.ts',
+  'operations-alarm': 'functions/operations/alarm.ts',
 } as const
 /** What stands in on the emulator for a service that it has not: deployed there only. */
 const standIns = { 'attachments-check': 'infra/local/malware/check.ts' } as const

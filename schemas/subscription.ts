@@ -9,19 +9,24 @@ import { Instant } from './time.ts'
 /** Where events go: by HTTP, signed; onto a bus; into a queue. */
 export const targetKinds = ['webhook', 'event-bus', 'queue'] as const
 
-const arn = (service: string, resource: string, expected: string) =>
+const arn = (service: string, resource: string, what: string) =>
   z
     .string()
     .max(400)
-    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z]{2}(-[a-z]+)+-\\d:\\d{12}:${resource}$`), {
-      error: `is not the ARN of ${expected}`,
-    })
+    .regex(
+      new RegExp(`^arn:aws[a-z-]*:${service}:[a-z]{2}(-[a-z]+)+-\\d:\\d{12}:${resource}$`),
+      `must be the ARN of ${what}`,
+    )
 
-const BusArn = arn('events', 'event-bus/[A-Za-z0-9._/-]{1,256}', 'an event bus').meta({
+const BusArn = arn(
+  'events',
+  'event-bus/[A-Za-z0-9._/-]{1,256}',
+  'an event bus: arn:aws:events:<region>:<account>:event-bus/<name>',
+).meta({
   description: 'An event bus, in whatever region',
   example: 'arn:aws:events:eu-west-1:111122223333:event-bus/partner-events',
 })
-const QueueArn = arn('sqs', '[A-Za-z0-9_-]{1,80}', 'a standard queue').meta({
+const QueueArn = arn('sqs', '[A-Za-z0-9_-]{1,80}', 'a standard queue: arn:aws:sqs:<region>:<account>:<name>').meta({
   description: 'A standard queue of SQS in the region of the desk; a FIFO queue keeps no order that the bus does not',
   example: 'arn:aws:sqs:eu-west-1:111122223333:partner-events',
 })

@@ -8,6 +8,7 @@ import type { FileStore } from './file-store.ts'
 import { DeskFunction } from './function.ts'
 import type { MailIntake } from './mail-intake.ts'
 import { letUnlist } from './mail-outcomes.ts'
+import { partnersBusArn } from './partner-bus.ts'
 import { letLink } from './public-url.ts'
 import type { SearchStore } from './search-store.ts'
 import type { SigningSecret } from './signing-secret.ts'
@@ -114,6 +115,12 @@ const needs = ({ desk, store, search, accounts, mail }: ApiProps): Record<Capabi
       track.may(['secretsmanager:GetSecretValue'], mail.secret.secretArn)
       letLink(track, desk)
     },
+  },
+  // What is asked for is kept, changed and taken away; a target of the desk's own account is told by the account of the bus.
+  subscriptions: {
+    does: ['commands', 'pages'],
+    items: ['DeleteItem'],
+    environment: { PARTNERS_BUS_ARN: partnersBusArn(desk) },
   },
   surveys: { does: ['pages'], items: ['BatchGetItem', 'GetItem'], indexes: ['gsi6'] },
   documents: {},

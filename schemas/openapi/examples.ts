@@ -23,6 +23,7 @@ import { examples as routing } from './examples/routing.ts'
 import { examples as settings } from './examples/settings.ts'
 import { examples as sla } from './examples/sla.ts'
 import { examples as statistics } from './examples/statistics.ts'
+import { examples as subscriptions } from './examples/subscriptions.ts'
 import { examples as surveys } from './examples/surveys.ts'
 import { examples as tickets } from './examples/tickets.ts'
 import { examples as track } from './examples/track.ts'
@@ -56,5 +57,6 @@ export const examples: Examples<typeof operations> = {
   ...days,
   ...track,
   ...surveys,
+  ...subscriptions,
   ...documents,
 }

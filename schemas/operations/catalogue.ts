@@ -23,6 +23,7 @@ import * as routing from './routing.ts'
 import * as settings from './settings.ts'
 import * as sla from './sla.ts'
 import * as statistics from './statistics.ts'
+import * as subscriptions from './subscriptions.ts'
 import * as surveys from './surveys.ts'
 import * as tickets from './tickets.ts'
 import * as track from './track.ts'
@@ -48,6 +49,7 @@ export const capabilities = {
   visits: { ...visits, ...days },
   track,
   surveys,
+  subscriptions,
   documents,
 } as const
 export type Capability = keyof typeof capabilities
@@ -81,5 +83,6 @@ export const operations = {
   ...days,
   ...track,
   ...surveys,
+  ...subscriptions,
   ...documents,
 }

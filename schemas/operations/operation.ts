@@ -37,6 +37,7 @@ export const tags = {
   'Service levels': 'What is promised, and how each promise stands',
   'Pages by link': 'For people without an account: a ticket as a page, opened by a secret link',
   Surveys: 'How customers found what was done for them',
+  Partners: 'What goes out to partners: events to a bus, a queue or a webhook',
   Documents: 'What you are reading',
 } as const
 type Tag = keyof typeof tags

@@ -35,6 +35,7 @@ type Subject =
   | 'colleague'
   | 'their work'
   | 'their figures'
+  | 'subscription'
   | 'everybodys'
 
 /** For whom the things of either customer exist, said independently of the code; what is said of its `own` is the agent's. */
@@ -55,6 +56,7 @@ const sees: Record<Subject, Record<Side, Caller[]>> = {
   // Who is in no team of anybody's: those who send people out, and those above all teams.
   'their work': { bakerys: ['agent', 'manager', 'admin'], foundrys: ['agent', 'manager', 'admin'] },
   'their figures': { bakerys: ['manager', 'admin'], foundrys: ['manager', 'admin'] },
+  subscription: { bakerys: ['partner', 'admin'], foundrys: ['admin'] },
   everybodys: { bakerys: everybody, foundrys: everybody },
 }
 
@@ -70,6 +72,7 @@ const subjects: [RegExp, Subject][] = [
   [/^\/contacts\/\{/, 'contact'],
   [/^\/(macros|views)\/\{/, 'own'],
   [/^\/jobs\/\{/, 'job'],
+  [/^\/subscriptions\/\{/, 'subscription'],
   // Whoever asks for their own as `me` has some; of others: preferences.test.ts.
   [/^\/people\/\{/, 'everybodys'],
   [/^\/(triage-rules|assignment-rules|calendars|sla-policies|queues|suppressions)\/\{/, 'everybodys'],

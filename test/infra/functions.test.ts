@@ -87,6 +87,7 @@ describe('the environment', () => {
     'visits-api': ['CURSOR_KEY'],
     'track-api': ['CURSOR_KEY', 'FILES_BUCKET', 'MAIL_SECRET_ARN', 'PUBLIC_URL_PARAMETER'],
     'surveys-api': ['CURSOR_KEY'],
+    'subscriptions-api': ['CURSOR_KEY', 'PARTNERS_BUS_ARN'],
     'visits-end': [],
     'visits-sweep': [],
     'archive-store': ['ARCHIVE_BUCKET'],

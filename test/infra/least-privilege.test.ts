@@ -80,6 +80,7 @@ const allowed: Record<string, string[]> = {
     'dynamodb:BatchGetItem dynamodb:GetItem on TicketsTable.Arn',
     'dynamodb:Query on TicketsTable.Arn/index/gsi6',
   ],
+  ApisubscriptionsapiRole: [log('Apisubscriptionsapi'), ...commands, 'dynamodb:DeleteItem on TicketsTable.Arn'],
   VisitsEndRole: [log('VisitsEnd'), ...commands, consume('VisitsEndedQueue')],
   VisitsSweepRole: [log('VisitsSweep'), ...commands, 'dynamodb:Query on TicketsTable.Arn/index/gsi5'],
   ApiattachmentsapiRole: [

@@ -165,6 +165,15 @@ const sent: Record<string, unknown> = {
   reapplySlaPolicy: { dryRun: 'maybe' },
   reapplyCalendar: { dryRun: 'maybe' },
   listSurveys: { limit: '101' },
+  listSubscriptions: { limit: '101' },
+  createSubscription: {
+    name: 'Tickets into our ERP',
+    target: { kind: 'queue', arn: 'arn:aws:sqs:us-east-1:111122223333:partner-events.fifo' },
+  },
+  changeSubscription: { colour: 'red' },
+  approveSubscription: { personalData: 'yes' },
+  rejectSubscription: {},
+  pauseSubscription: { because: 'x'.repeat(501) },
   listSlaTracking: { light: 'orange' },
   getSlaTracking: { format: 'xml' },
   previewSla: {

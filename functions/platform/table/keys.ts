@@ -75,6 +75,11 @@ export const keys = {
   correspondent: (address: string) => ({ pk: `CORRESPONDENT#${address}`, sk: 'CORRESPONDENT' }),
   survey: (number: string) => ({ pk: `TICKET#${number}`, sk: 'SURVEY' }),
   passage: (hash: string, minute: number) => ({ pk: `PASSAGE#${hash}`, sk: String(minute) }),
+  delivery: (subscription: string, id: string) => ({ pk: `DELIVERIES#${subscription}`, sk: id }),
+  deliveryOrder: (subscription: string, of: string) => ({ pk: `DELIVERY-ORDER#${subscription}`, sk: of }),
+  receiver: (subscription: string) => ({ pk: `RECEIVER#${subscription}`, sk: 'RECEIVER' }),
+  replay: (subscription: string, id: string) => ({ pk: `REPLAYS#${subscription}`, sk: id }),
+  alarm: (name: string) => ({ pk: `ALARM#${name}`, sk: 'ALARM' }),
   searchUpkeep: () => ({ pk: 'SEARCH-UPKEEP', sk: 'SEARCH-UPKEEP' }),
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const

@@ -56,6 +56,7 @@ export interface Everything {
   /** A mail that went out about the first ticket, and an address that nothing goes to. */
   mail: string
   address: string
+  subscription: string
   queue: 'unassigned'
 }
 
@@ -163,6 +164,14 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
   aSurvey(desk, ticket, people[as].id, said)
   const { body: link } = await made('makeTrackLink', { id: ticket })
   const address = `${lower}-gone@${lower}.example`
+  const subscription = await id('createSubscription', {
+    as: 'admin',
+    body: {
+      name: said,
+      owner: as === 'customer' ? people.partner.id : aPartner(desk, customer),
+      target: { kind: 'event-bus', arn: `arn:aws:events:us-east-1:111122223333:event-bus/${word}` },
+    },
+  })
   const mail = aMail(desk, ticket, `${lower}-there@${lower}.example`, said)
   holdAgainst(desk, address, said)
   const ids: Everything = {
@@ -203,6 +212,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       team: crew,
       mail,
       address,
+      subscription,
       queue: 'unassigned',
       person: people[as].id,
     },
@@ -222,6 +232,13 @@ function aBreach(desk: Desk, ticket: string): string {
     ...{ startedAt: createdAt, endedAt: createdAt, dueAt: createdAt },
   })
   return `${ticket}.${clock}.${cycle}`
+}
+
+/** A customer's machine. */
+function aPartner(desk: Desk, customer: string): string {
+  const id = `per_${customer.slice(-26).replace(/^.../, 'PRT')}`
+  desk.table.put({ pk: `PERSON#${id}`, sk: 'PERSON', id, role: 'partner', customer })
+  return id
 }
 
 /** A mail that went out and came back. */
@@ -315,6 +332,7 @@ export function paramsFor(name: OperationName, all: Everything): Record<string, 
 const meant = (all: Everything): [RegExp, string][] => [
   [/^TKT\d+$/, all.other],
   [/^per_01JD0000000000000000CNTCT/, all.namesake],
+  [/^per_01JD000000000000000PARTNR/, people.partner.id],
   [/^per_/, people.technician.id],
   [/^tea_/, teams.north],
   [/^cus_/, all.customer],
@@ -398,6 +416,8 @@ const linked =
     return { token: tokenIn(await link(loaded.ticket, all.person, new Date().toISOString())) }
   }
 const tokenIn = (url: string): string => /track\/([\w-]+)/.exec(url)?.[1] ?? ''
+const approved = ({ subscription }: Everything) =>
+  step('approveSubscription', { as: 'admin', id: subscription, body: {}, headers: { 'if-match': '*' } })
 const inAWeek = () => new Date(Date.now() + 7 * 24 * 3_600_000).toISOString()
 const paused = async (all: Everything, status: string) => {
   await started(all)
@@ -423,6 +443,11 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
   async unsubscribeByLink({ ticket: number, person }) {
     const address = 'reception@bakery.example'
     return { token: tokenIn(await unsubscribeLink({ number, person, address }, new Date().toISOString())) }
+  },
+  pauseSubscription: (all) => approved(all),
+  async resumeSubscription(all) {
+    await approved(all)
+    return step('pauseSubscription', { as: 'admin', id: all.subscription, body: {} })
   },
   completeVisit: ({ visit }) => step('arriveAtVisit', { id: visit }),
   // There and back and there again: an order that is easily better.

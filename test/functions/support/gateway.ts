@@ -16,6 +16,7 @@ import { handler as rota } from '../../../functions/rota/api.ts'
 import { handler as settings } from '../../../functions/settings/api.ts'
 import { handler as sla } from '../../../functions/sla/api.ts'
 import { handler as statistics } from '../../../functions/statistics/api.ts'
+import { handler as subscriptions } from '../../../functions/subscriptions/api.ts'
 import { handler as surveys } from '../../../functions/surveys/api.ts'
 import { handler as tickets } from '../../../functions/tickets/api.ts'
 import { handler as track } from '../../../functions/track/api.ts'
@@ -53,6 +54,7 @@ const handlers = {
   settings,
   sla,
   surveys,
+  subscriptions,
   tickets,
   track,
   visits,

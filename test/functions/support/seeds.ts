@@ -52,7 +52,14 @@ export const seeds = () => [
     { pk: `ACCOUNT#${name}`, sk: 'ACCOUNT', person: id, ...rest },
     role === 'customer'
       ? contact(name, id, rest as Belonging)
-      : { ...keys.person(id), id, email: addressOf(name), role, ...('teams' in rest && { teams: rest.teams }) },
+      : {
+          ...keys.person(id),
+          id,
+          email: addressOf(name),
+          role,
+          ...('teams' in rest && { teams: rest.teams }),
+          ...('customer' in rest && { customer: rest.customer }),
+        },
   ]),
   ...Object.entries(people).flatMap(([name, { role, id }]) =>
     role === 'partner' ? [] : [{ ...keys.claim(emailClaim(addressOf(name))), id }],

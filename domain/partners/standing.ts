@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util'
+import { approvedFields, type Subscription } from '../../schemas/subscription.ts'
+import { Refusal } from '../refusal.ts'
+
+/** What is said of a subscription by others than its owner, and ends with what it was said of. */
+const bare = (subscription: Subscription): Subscription => {
+  const { because, approval, activeSince, deployedAt, undeployed, ...rest } = subscription
+  return rest
+}
+
+/** A change by its owner or an admin: of more than its name it is to be approved anew, and nothing goes out meanwhile. */
+export const amended = (before: Subscription, after: Subscription): Subscription =>
+  approvedFields.every((field) => isDeepStrictEqual(before[field], after[field]))
+    ? after
+    : { ...bare(after), state: 'pending', personalData: false }
+
+/**
+ * Approved by an admin, at `now`, with or without personal data. It is approved in the version that this leads to: what was
+ * approved before reaches nobody any more. Refuses, as a conflict, one that is paused or disabled.
+ */
+export function approved(subscription: Subscription, personalData: boolean, now: string): Subscription {
+  const { state, version, activeSince = now } = subscription
+  if (state === 'active' && subscription.personalData === personalData) return subscription
+  if (state === 'paused' || state === 'disabled') throw not(`It is ${state}: resume it, or reject it.`)
+  return { ...bare(subscription), state: 'active', personalData, approval: version + 1, activeSince }
+}
+
+/** Rejected by an admin, whatever it was before: nothing goes out. */
+export const rejected = (subscription: Subscription, because: string): Subscription => ({
+  ...bare(subscription),
+  state: 'rejected',
+  personalData: false,
+  because,
+})
+
+/** Nothing goes out for a while. Refuses, as a conflict, one that is not active. */
+export function paused(subscription: Subscription, because?: string): Subscription {
+  if (subscription.state === 'paused') return subscription
+  if (subscription.state !== 'active') throw not(`It is ${subscription.state}: only what is active can be paused.`)
+  const { activeSince, because: _, ...rest } = subscription
+  return { ...rest, state: 'paused', ...(because !== undefined && { because }) }
+}
+
+/** As it was approved, from `now` on. Refuses, as a conflict, one that is neither paused nor disabled. */
+export function resumed(subscription: Subscription, now: string): Subscription {
+  const { state, because, ...rest } = subscription
+  if (state === 'active') return subscription
+  if (state !== 'paused' && state !== 'disabled') throw not(`It is ${state}: an admin is to approve it first.`)
+  return { ...rest, state: 'active', activeSince: now }
+}
+
+const not = (why: string) => new Refusal('conflict', why)
