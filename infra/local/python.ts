@@ -18,7 +18,7 @@ interface Environment {
   readonly requirements: string
 }
 
-/** The pinned emulator and cfn-lint. */
+/** The pinned emulator and cfn-lint; pip holds each file against its hash. */
 const tools: Environment = { path: venv, requirements: join(root, 'requirements.txt') }
 
 /** Kept inside the environment, written last: what is there without it is half-finished. */
@@ -51,7 +51,7 @@ async function make(environment: Environment, signal?: AbortSignal): Promise<voi
       lastOf(made, 4),
     )
   }
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', requirements]
   const filled = await run(pythonIn(path), pip, { signal })
   if (filled.code !== 0) {
     throw new Trouble(

@@ -15,6 +15,7 @@ describe('the generated files', () => {
       [
         'docs/command-line.md',
         'docs/events.md',
+        'docs/licences.md',
         'docs/lifecycle.md',
         'docs/scale.md',
         'schemas/generated/openapi.json',
