@@ -38,7 +38,7 @@ export interface CloudEvent {
 const digits = String(Number.MAX_SAFE_INTEGER).length
 
 /** The CloudEvents form of an event, as it is told to whoever asked for that form; `replay` is the id of the replay that sends it again. */
-export function cloudEvent(type: EventType, event: Envelope, replay?: string): CloudEvent {
+export function cloudEvent(type: EventType, event: Envelope, { replay }: { replay?: string } = {}): CloudEvent {
   const subject = `${event.subject.kind}/${event.subject.id}`
   return {
     specversion: '1.0',

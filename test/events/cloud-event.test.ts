@@ -28,7 +28,7 @@ it('lies in the order of its sequence, and says of which replay it is', () => {
   const event = eventExamples['ticket.assigned']
   const at = (seq: number) => cloudEvent('ticket.assigned', { ...event, seq }).sequence
   expect([at(10), at(9), at(100), at(1)].sort()).toEqual([at(1), at(9), at(10), at(100)])
-  const replayed = cloudEvent('ticket.assigned', { ...event, causationId: 'ticket.TKT000123.3' }, 'rep_1')
+  const replayed = cloudEvent('ticket.assigned', { ...event, causationId: 'ticket.TKT000123.3' }, { replay: 'rep_1' })
   expect(replayed).toMatchObject({ replay: 'rep_1', causationid: 'ticket.TKT000123.3' })
   expect(new CloudEvent({ ...replayed }).validate()).toBe(true)
 })
