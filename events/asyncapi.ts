@@ -25,10 +25,12 @@ function asDraft7(value: unknown): unknown {
 }
 
 function schemasOf(type: EventType): Json {
+  // With an `$id` of its own, its references would lead into it instead of into the document.
   const {
     $schema: _,
+    $id: __,
     $defs = {},
-    examples: __,
+    examples: ___,
     ...schema
   } = eventJsonSchema(type) as unknown as Json & {
     properties: Json

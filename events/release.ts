@@ -15,6 +15,12 @@ function nextVersion(schemas: Release['schemas']): string {
   return grown ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
 }
 
+/** A line for each schema: it is kept to be compared, not to be read. */
+function written({ schemas, ...told }: Release): string {
+  const lines = Object.entries(schemas).map(([type, schema]) => `  "${type}": ${JSON.stringify(schema)}`)
+  return `${JSON.stringify(told).slice(0, -1)}, "schemas": {\n${lines.join(',\n')}\n}}\n`
+}
+
 /** `node events/release.ts [--on 2026-11-22]`: keeps today's schemas for ever, by the name of the next version. Then: `npm run generate`. */
 if (import.meta.main) {
   const { values } = parseArgs({ options: { on: { type: 'string', default: new Date().toISOString().slice(0, 10) } } })
@@ -25,8 +31,7 @@ if (import.meta.main) {
   else if (Object.keys(schemas).length === 0) console.log('There is nothing that was not released yet.')
   else {
     const version = nextVersion(schemas)
-    const release: Release = { version, on: values.on, schemas }
-    const text = `${JSON.stringify(release, null, 1)}\n`
+    const text = written({ version, on: values.on, schemas })
     writeFileSync(`${releasedFolder}${version}.json`, text)
     const sum = createHash('sha256').update(text).digest('hex')
     appendFileSync(`${releasedFolder}SHA256SUMS`, `${sum}  ${version}.json\n`)
