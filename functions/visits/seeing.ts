@@ -28,12 +28,11 @@ export async function shownTo(actor: Actor, visit: Visit): Promise<VisitRepresen
   return Object.fromEntries(shown.map((field) => [field, all[field]])) as VisitRepresentation
 }
 
-/** Which ticket a visit is of; refuses one that does not exist. */
-async function placeOf(id: string): Promise<string> {
-  const number = await ticketOfVisit(id)
-  if (number === undefined) throw notFound()
-  return number
-}
+/** No ticket has this number. */
+const nobodys = 'NONE'
+
+/** Which ticket a visit is of. Of one that does not exist it is none: as much is read then as of another's, before both are refused. */
+const placeOf = async (id: string): Promise<string> => (await ticketOfVisit(id)) ?? nobodys
 
 export async function visitForCaller(request: Request<typeof getVisit>): Promise<StoredAnswer> {
   const { actor, params } = request

@@ -1,19 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { macros } from '../../functions/platform/table/macros.ts'
-import { roles } from '../../schemas/actor.ts'
-import { examples } from '../../schemas/openapi/examples.ts'
 import { type Caller, customers, people, teams } from '../support/people.ts'
 import { aDesk } from './support/desk.ts'
-import { aSurvey } from './support/everything.ts'
-import {
-  type Asked,
-  aTicket,
-  call,
-  kindOf,
-  type OperationName,
-  operationCalled,
-  operationNames,
-} from './support/gateway.ts'
+import { aTicket, call } from './support/gateway.ts'
 
 const desk = aDesk()
 const everybody = Object.keys(people) as Caller[]
@@ -38,81 +26,9 @@ beforeEach(async () => {
   await aTicket({}, 'colleague')
   await call('assignTicket', { id: tickets.foundrys, body: { team: teams.south } })
   await call('assignTicket', { id: tickets.teammates, body: { team: teams.south, technician: people.teammate.id } })
-  const macro = { ...examples.createMacro.answer, scope: 'shared' as const }
-  desk.table.put({ ...macros.key(macro), ...macro })
-  for (const ticket of Object.values(tickets)) aSurvey(desk, ticket, people.customer.id, 'Fine.')
   const key = { pk: `TICKET#${tickets.houses}`, sk: 'TICKET' }
   const { team: _, gsi4pk: __, gsi4sk: ___, ...nobodys } = desk.table.find(key) ?? {}
   desk.table.put({ ...key, ...nobodys })
-})
-
-interface Example {
-  body?: unknown
-}
-
-/** Leaving is answered the same whatever the number: it takes away only what the caller themselves said. */
-const sameForAll: readonly OperationName[] = ['endPresence']
-
-/** Those that name a ticket and nothing of it: what is of a ticket must be there, and has tests of its own. */
-const aboutOneTicket = operationNames.filter((name) => {
-  const { path, params } = operationCalled(name)
-  const names = /^\/(tickets|sla-tracking)\/\{/.test(path) && Object.keys(params?.shape ?? {}).length === 1
-  return names && !sameForAll.includes(name)
-})
-
-function asked(name: OperationName, id: string, as: Caller): Asked {
-  const { body } = (examples as Record<string, Example>)[name] ?? {}
-  return { id, as, headers: { 'if-match': '*' }, ...(body !== undefined && { body }) }
-}
-
-const withoutRequest = ({
-  status,
-  body: { instance, requestId, ...said } = {},
-  headers,
-}: Awaited<ReturnType<typeof call>>) => {
-  const { 'x-request-id': _, ...rest } = headers
-  return { status, said, rest }
-}
-
-describe.each(sameForAll)('%s', (name) => {
-  it.each(staffWhoSeeAll)('says to %s nothing of what is there', async (as) => {
-    const missing = withoutRequest(await call(name, asked(name, 'TKT999999', as)))
-    expect(missing.status).toBe(204)
-    for (const id of Object.values(tickets)) {
-      expect(withoutRequest(await call(name, asked(name, id, as)))).toEqual(missing)
-    }
-  })
-})
-
-describe.each(aboutOneTicket)('%s', (name) => {
-  const { roles: may } = operationCalled(name)
-  const callers = everybody.filter((caller) => may.includes(people[caller].role))
-
-  it.each(callers)('for %s answers what is not theirs as what is not there', async (as) => {
-    const missing = await call(name, { ...asked(name, 'TKT999999', as), requestId: 'another' })
-    expect([missing.status, kindOf(missing)]).toEqual([404, 'not-found'])
-    for (const [which, id] of Object.entries(tickets)) {
-      const answer = await call(name, asked(name, id, as))
-      if (sees[which as keyof typeof tickets].includes(as)) expect(answer.status).not.toBe(404)
-      else expect(withoutRequest(answer)).toEqual(withoutRequest(missing))
-    }
-  })
-
-  it('takes the number in lower case, too', async () => {
-    const as = callers.includes('customer') ? 'customer' : 'supervisor'
-    expect((await call(name, asked(name, 'tkt000001', as))).status).not.toBe(404)
-  })
-
-  // Who sees only a part of the tickets; the others have nothing that is not theirs.
-  const outsiders = (['otherCustomer', 'otherTechnician'] as const).filter((caller) => callers.includes(caller))
-
-  it.each(outsiders)('does not say more to %s who guesses at versions, numbers and keys', async (as) => {
-    const missing = withoutRequest(await call(name, asked(name, 'TKT999999', as)))
-    const headers = { 'if-match': '"99"', 'if-none-match': '"1"', 'idempotency-key': 'k' }
-    for (const id of [tickets.bakerys, 'TKT000001 ', 'no number', '%00', 'X'.repeat(65), '__proto__', '0']) {
-      expect(withoutRequest(await call(name, { ...asked(name, id, as), headers }))).toEqual(missing)
-    }
-  })
 })
 
 describe('the list', () => {
@@ -140,14 +56,6 @@ describe('the list', () => {
       const expected = all.items.filter((item: Record<string, string>) => item[field] === value)
       expect(body.items).toEqual(expected)
     }
-  })
-})
-
-describe('a ticket number', () => {
-  it('is the same in lower case', async () => {
-    expect((await call('getTicket', { id: 'tkt000001' })).body.number).toBe('TKT000001')
-    expect((await call('getSlaTracking', { id: 'tkt000001' })).body.ticket).toBe('TKT000001')
-    expect((await call('startTicket', { id: 'tkt000001' })).body.number).toBe('TKT000001')
   })
 })
 
@@ -197,8 +105,4 @@ describe('a customer', () => {
       { resolution: 'A new bulb' },
     ])
   })
-})
-
-it('every role is among the callers of these tests', () => {
-  expect(new Set(Object.values(people).map(({ role }) => role))).toEqual(new Set(roles))
 })

@@ -46,7 +46,12 @@ const keyOf = (writing: Writing): Item =>
 
 /** The one table, in memory: as DynamoDB answers the requests that the functions make. */
 export class MemoryTable {
-  readonly #items = new Map<string, Item>()
+  readonly #items: Map<string, Item>
+
+  /** Empty, or with all that another holds: items are never changed in their place, so both go on by themselves. */
+  constructor(other?: MemoryTable) {
+    this.#items = new Map(other?.#items)
+  }
 
   /** Every item, by key. */
   get items(): Item[] {

@@ -1,29 +1,12 @@
-import './support/environment.ts'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { listClaim, roleOf } from '../../functions/platform/http/caller.ts'
-import { type Role, roles, staffRoles } from '../../schemas/actor.ts'
-import { examples } from '../../schemas/openapi/examples.ts'
-import type { Caller } from '../support/people.ts'
-import { aDesk } from './support/desk.ts'
-import {
-  type Asked,
-  aTicket,
-  call,
-  claimsOf,
-  kindOf,
-  type OperationName,
-  operationCalled,
-  operationNames,
-} from './support/gateway.ts'
-
-aDesk()
+import { type Role, roles, staffRoles } from '../../../schemas/actor.ts'
+import type { OperationName } from '../support/gateway.ts'
 
 const people = roles.filter((role) => role !== 'partner')
 const dispatchers = ['supervisor', 'manager', 'admin'] as const
 const desks = ['agent', ...dispatchers] as const
 
 /** Who may call what: said here a second time, so that a change of one place alone is noticed. Partners: by their scope. */
-const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?: string }> = {
+export const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?: string }> = {
   createTicket: { roles: people, scope: 'desk/tickets.write' },
   getTicket: { roles: people, scope: 'desk/tickets.read' },
   replaceTicket: { roles: people, scope: 'desk/tickets.write' },
@@ -259,126 +242,3 @@ const allowed: Record<OperationName, { roles: readonly Role[] | 'public'; scope?
   getOpenApi: { roles: 'public' },
   getDocs: { roles: 'public' },
 }
-
-/** Where a customer must be one who sees all of their company's tickets. */
-const ownFigures: Partial<Record<OperationName, Caller>> = { getTicketStatistics: 'customersManager' }
-
-interface Example {
-  body?: unknown
-}
-
-/** A call of an operation that lacks nothing. */
-function asked(name: OperationName): Asked {
-  const { body } = (examples as Record<string, Example>)[name] ?? {}
-  return {
-    ...(body !== undefined && { body }),
-    ...(operationCalled(name).ifMatch === 'required' && { headers: { 'if-match': '*' } }),
-  }
-}
-
-const group = (claim: unknown) => ({ sub: 'agent', token_use: 'access', 'cognito:groups': claim })
-const partner = (scope: string) => ({ sub: 'partner', token_use: 'access', scope })
-
-beforeEach(async () => {
-  await aTicket()
-})
-
-it('every operation is in the table of who may call it', () => {
-  expect(Object.keys(allowed).toSorted()).toEqual(operationNames.toSorted())
-})
-
-describe.each(operationNames)('%s', (name) => {
-  const { roles: may, scope } = allowed[name]
-  const status = async (more: Asked) => (await call(name, { ...asked(name), ...more })).status
-  const letsThrough = async (more: Asked) => {
-    const answer = await call(name, { ...asked(name), ...more })
-    expect(answer.status).not.toBe(401)
-    expect(answer.status).not.toBe(403)
-    expect(answer.status).toBeLessThan(500)
-  }
-
-  if (may === 'public') {
-    it('is for everybody, with a token or without', async () => {
-      // What is told by a secret in the path is for whoever has that.
-      const found = operationCalled(name).params ? 404 : 200
-      expect(await status({ claims: null })).toBe(found)
-      expect(await status({ as: 'customer' })).toBe(found)
-    })
-    return
-  }
-
-  it.each(people)(`for a %s is ${may.join(', ')} only`, async (role) => {
-    if (may.includes(role))
-      await letsThrough({ as: role === 'customer' ? (ownFigures[name] ?? role) : (role as Caller) })
-    else expect(await status({ as: role as Caller })).toBe(403)
-  })
-
-  it(scope ? `lets a partner through with the scope ${scope} and no other` : 'is not for partners', async () => {
-    const other = [
-      'desk/tickets.read',
-      'desk/tickets.write',
-      'desk/subscriptions.read',
-      'desk/subscriptions.write',
-      'desk/client.read',
-    ].filter((one) => one !== scope)
-    for (const wrong of [...other, scope?.replace('desk/', 'other/') ?? 'desk/admin', 'desk/']) {
-      expect(await status({ claims: partner(wrong) })).toBe(403)
-    }
-    const all = partner(`openid ${other.join(' ')} ${scope ?? ''}`)
-    if (scope) await letsThrough({ claims: all })
-    else expect(await status({ claims: all })).toBe(403)
-  })
-
-  it('is refused with 401 without an access token', async () => {
-    const { token_use: _, ...unnamed } = claimsOf('admin')
-    for (const claims of [null, {}, { ...claimsOf('admin'), token_use: 'id' }, unnamed, { token_use: 'access' }]) {
-      const answer = await call(name, { ...asked(name), claims })
-      expect([answer.status, kindOf(answer)]).toEqual([401, 'unauthenticated'])
-      expect(answer.headers['www-authenticate']).toBe('Bearer')
-    }
-  })
-
-  it('is refused with 403 to who has no role, or one that does not exist', async () => {
-    for (const claims of [group(undefined), group('[]'), group('[root]'), group('[partner]'), partner('')]) {
-      expect(await status({ claims })).toBe(403)
-    }
-  })
-
-  it('is refused with 403 to a login that belongs to nobody, whatever its role', async () => {
-    const claims = { ...claimsOf('admin'), sub: 'a-stranger' }
-    expect(await status({ claims })).toBe(403)
-  })
-})
-
-describe('the groups of a token', () => {
-  it.each([[['agent', 'admin']], ['[agent admin]'], ['[agent, admin]'], ['agent admin'], ['agent,admin']])(
-    'are read as %j',
-    (claim) => {
-      expect(listClaim(claim)).toEqual(['agent', 'admin'])
-    },
-  )
-
-  it.each([[undefined], [''], ['[]'], [[]]])('are none as %j', (claim) => {
-    expect(listClaim(claim)).toEqual([])
-  })
-
-  it('give the strongest role of several, in whatever order they come', () => {
-    expect(roleOf(group('[customer manager technician]') as never)).toBe('manager')
-    expect(roleOf(group(['technician', 'customer']) as never)).toBe('technician')
-  })
-
-  it('are not taken from a name that only looks like a role', () => {
-    expect(roleOf(group('[administrators]') as never)).toBeUndefined()
-    expect(roleOf(group('constructor') as never)).toBeUndefined()
-  })
-
-  it('make nobody a partner, and scopes make nobody else anything', () => {
-    expect(roleOf(group('[partner]') as never)).toBeUndefined()
-    expect(roleOf({ sub: 'x', scope: 'desk/admin' })).toBe('partner')
-    expect(roleOf({ sub: 'x', scope: 'aws.cognito.signin.user.admin' })).toBeUndefined()
-  })
-
-  it.each([[['agent']], ['[agent]']])('let an agent in as %j', async (claim) => {
-    expect((await call('getTicket', { claims: group(claim) })).status).toBe(200)
-  })
-})
