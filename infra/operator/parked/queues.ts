@@ -1,5 +1,5 @@
 import { LambdaClient, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 
 /** A queue of the desk's, as it is now. */
 export interface DeskQueue {
@@ -40,6 +40,19 @@ export async function queuesOf(urls: Readonly<Record<string, string>>): Promise<
     }),
   )
   return all.toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+/** Puts messages onto a queue, ten to a call; throws where one was not taken. */
+export async function sendAll(QueueUrl: string, messages: readonly unknown[]): Promise<void> {
+  const client = queueClient()
+  for (let at = 0; at < messages.length; at += 10) {
+    const Entries = messages
+      .slice(at, at + 10)
+      .map((message, place) => ({ Id: String(place), MessageBody: JSON.stringify(message) }))
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+    if (Failed.length > 0)
+      throw new Error(`${Failed.length} of ${Entries.length} messages were not taken: ${Failed[0]?.Code}`)
+  }
 }
 
 /** What an event source feeds, and whether it does. */
