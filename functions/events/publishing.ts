@@ -3,7 +3,7 @@ import { Envelope, eventSource, maxDataBytes } from '../../events/envelope.ts'
 import { environment } from '../platform/environment.ts'
 import { patience } from '../platform/patience.ts'
 import { send } from '../platform/queue.ts'
-import type { EventItem } from '../platform/table/events.ts'
+import { type EventItem, envelopeOf } from '../platform/table/events.ts'
 import { markParked, markPublished } from '../platform/table/outbox.ts'
 import { count, logger, milliseconds } from '../platform/telemetry.ts'
 
@@ -39,7 +39,7 @@ export async function publishAll(events: readonly EventItem[]): Promise<void> {
  */
 function unfit(event: EventItem): string | undefined {
   if (typeof event.type !== 'string' || !/^[a-z-]+\.[a-z-]+$/.test(event.type)) return 'no event type'
-  const { error } = Envelope.safeParse(envelope(event))
+  const { error } = Envelope.safeParse(envelopeOf(event))
   if (error) return `envelope does not fit its schema at ${error.issues.map(({ path }) => path.join('.')).join(', ')}`
   return Buffer.byteLength(JSON.stringify(event.data)) > maxDataBytes ? `data over ${maxDataBytes} bytes` : undefined
 }
@@ -66,29 +66,12 @@ async function publish(events: readonly EventItem[]): Promise<number> {
   return outcomes.reduce<number>((sum, failed) => sum + failed, 0)
 }
 
-/** What the bus hears of an event: all but the words that people gave, and what only the table needs. */
-function envelope(event: EventItem): Envelope {
-  const { id, subject, seq, schemaVersion, occurredAt, brand, actor, causationId, correlationId, data } = event
-  return {
-    id,
-    subject,
-    seq,
-    schemaVersion,
-    occurredAt,
-    brand,
-    actor,
-    ...(causationId && { causationId }),
-    correlationId,
-    data,
-  }
-}
-
 const entry = (event: EventItem): PutEventsRequestEntry => ({
   EventBusName: environment('BUS_NAME'),
   Source: eventSource,
   DetailType: event.type,
   Time: new Date(event.occurredAt),
-  Detail: JSON.stringify(envelope(event)),
+  Detail: JSON.stringify(envelopeOf(event)),
 })
 
 /** First onto the queue that raises the alarm, then out of the outbox: a crash in between parks it twice, never not at all. */

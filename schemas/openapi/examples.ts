@@ -6,6 +6,7 @@ import { examples as calendars } from './examples/calendars.ts'
 import { examples as conversation } from './examples/conversation.ts'
 import { examples as customers } from './examples/customers.ts'
 import { examples as days } from './examples/days.ts'
+import { examples as deliveries } from './examples/deliveries.ts'
 import { examples as desks } from './examples/desks.ts'
 import { examples as documents } from './examples/documents.ts'
 import type { Examples } from './examples/example.ts'
@@ -16,6 +17,7 @@ import { examples as joining } from './examples/joining.ts'
 import { examples as mails } from './examples/mails.ts'
 import { examples as metrics } from './examples/metrics.ts'
 import { examples as outgoingMails } from './examples/outgoing-mails.ts'
+import { examples as partnerClients } from './examples/partner-clients.ts'
 import { examples as people } from './examples/people.ts'
 import { examples as reapplying } from './examples/reapplying.ts'
 import { examples as rota } from './examples/rota.ts'
@@ -57,6 +59,8 @@ export const examples: Examples<typeof operations> = {
   ...days,
   ...track,
   ...surveys,
+  ...partnerClients,
   ...subscriptions,
+  ...deliveries,
   ...documents,
 }

@@ -7,6 +7,7 @@ import * as contacts from './contacts.ts'
 import * as conversation from './conversation.ts'
 import * as customers from './customers.ts'
 import * as days from './days.ts'
+import * as deliveries from './deliveries.ts'
 import * as desks from './desks.ts'
 import * as documents from './documents.ts'
 import * as finding from './finding.ts'
@@ -16,6 +17,7 @@ import * as joining from './joining.ts'
 import * as mails from './mails.ts'
 import * as metrics from './metrics.ts'
 import * as outgoingMails from './outgoing-mails.ts'
+import * as partnerClients from './partner-clients.ts'
 import * as people from './people.ts'
 import * as reapplying from './reapplying.ts'
 import * as rota from './rota.ts'
@@ -49,7 +51,8 @@ export const capabilities = {
   visits: { ...visits, ...days },
   track,
   surveys,
-  subscriptions,
+  'partner-clients': partnerClients,
+  subscriptions: { ...subscriptions, ...deliveries },
   documents,
 } as const
 export type Capability = keyof typeof capabilities
@@ -83,6 +86,8 @@ export const operations = {
   ...days,
   ...track,
   ...surveys,
+  ...partnerClients,
   ...subscriptions,
+  ...deliveries,
   ...documents,
 }

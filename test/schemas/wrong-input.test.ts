@@ -174,6 +174,11 @@ const sent: Record<string, unknown> = {
   approveSubscription: { personalData: 'yes' },
   rejectSubscription: {},
   pauseSubscription: { because: 'x'.repeat(501) },
+  listDeliveries: { limit: '101' },
+  redeliverSome: { from: '2026-11-20T00:00:00Z', to: '2026-11-20T00:00:00Z' },
+  rotateSecret: { holdsForHours: 169 },
+  createReplay: {},
+  listReplays: { limit: '101' },
   listSlaTracking: { light: 'orange' },
   getSlaTracking: { format: 'xml' },
   previewSla: {

@@ -57,6 +57,23 @@ export function eventPuts(subject: Subject, events: readonly DomainEvent[], corr
   })
 }
 
+/** What the bus hears of an event: all but the words that people gave, and what only the table needs. */
+export function envelopeOf(event: EventItem): Envelope {
+  const { id, subject, seq, schemaVersion, occurredAt, brand, actor, causationId, correlationId, data } = event
+  return {
+    id,
+    subject,
+    seq,
+    schemaVersion,
+    occurredAt,
+    brand,
+    actor,
+    ...(causationId && { causationId }),
+    correlationId,
+    data,
+  }
+}
+
 interface Found {
   type: string
   event: Envelope

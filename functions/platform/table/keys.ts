@@ -80,6 +80,9 @@ export const keys = {
   receiver: (subscription: string) => ({ pk: `RECEIVER#${subscription}`, sk: 'RECEIVER' }),
   replay: (subscription: string, id: string) => ({ pk: `REPLAYS#${subscription}`, sk: id }),
   alarm: (name: string) => ({ pk: `ALARM#${name}`, sk: 'ALARM' }),
+  partnerClient: (id: string) => ({ pk: 'PARTNER-CLIENTS', sk: id }),
+  partnerGate: (id: string) => ({ pk: `PARTNER-CLIENT#${id}`, sk: 'DAY#NOW' }),
+  partnerDay: (id: string, date: string) => ({ pk: `PARTNER-CLIENT#${id}`, sk: `DAY#${date}` }),
   searchUpkeep: () => ({ pk: 'SEARCH-UPKEEP', sk: 'SEARCH-UPKEEP' }),
   searchTail: (hour: string, place: string) => ({ pk: `SEARCH-TAIL#${hour}`, sk: place }),
 } as const

@@ -2,6 +2,8 @@ import './environment.ts'
 import { expect } from 'vitest'
 import { handler as tend } from '../../../functions/attachments/tend.ts'
 import { approveLink, rejectLink, surveyLinks, unsubscribeLink } from '../../../functions/platform/mail/links.ts'
+import { newDelivery } from '../../../functions/platform/table/deliveries.ts'
+import { replayPut } from '../../../functions/platform/table/replays.ts'
 import { surveyPut } from '../../../functions/platform/table/surveys.ts'
 import { loadTicket } from '../../../functions/platform/table/tickets.ts'
 import { examples } from '../../../schemas/openapi/examples.ts'
@@ -57,6 +59,8 @@ export interface Everything {
   mail: string
   address: string
   subscription: string
+  delivery: string
+  replay: string
   queue: 'unassigned'
 }
 
@@ -172,6 +176,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       target: { kind: 'event-bus', arn: `arn:aws:events:us-east-1:111122223333:event-bus/${word}` },
     },
   })
+  const sent = aDelivery(desk, subscription, ticket)
   const mail = aMail(desk, ticket, `${lower}-there@${lower}.example`, said)
   holdAgainst(desk, address, said)
   const ids: Everything = {
@@ -213,6 +218,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       mail,
       address,
       subscription,
+      ...sent,
       queue: 'unassigned',
       person: people[as].id,
     },
@@ -239,6 +245,20 @@ function aPartner(desk: Desk, customer: string): string {
   const id = `per_${customer.slice(-26).replace(/^.../, 'PRT')}`
   desk.table.put({ pk: `PERSON#${id}`, sk: 'PERSON', id, role: 'partner', customer })
   return id
+}
+
+/** An event that arrived at a webhook, and a replay that is done. */
+function aDelivery(desk: Desk, subscription: string, ticket: string): { delivery: string; replay: string } {
+  const now = new Date().toISOString()
+  const event = { id: `ticket.${ticket}.1`, type: 'ticket.created', occurredAt: now, ticket }
+  const { Item } = newDelivery({ subscription, event, contentType: 'application/json', body: '{}' }, now).Put
+  const replay = `rpl_${subscription.slice(4)}`
+  const { Put } = replayPut({
+    ...{ id: replay, subscription, of: 'history', to: now, state: 'done', looked: 1, given: 1, createdAt: now },
+  })
+  desk.table.put({ ...Item, state: 'delivered', settledAt: now } as never)
+  desk.table.put(Put?.Item as never)
+  return { delivery: Item.id, replay }
 }
 
 /** A mail that went out and came back. */
@@ -418,6 +438,11 @@ const linked =
 const tokenIn = (url: string): string => /track\/([\w-]+)/.exec(url)?.[1] ?? ''
 const approved = ({ subscription }: Everything) =>
   step('approveSubscription', { as: 'admin', id: subscription, body: {}, headers: { 'if-match': '*' } })
+const hooked = async (all: Everything) => {
+  const body = { target: { kind: 'webhook', url: 'https://hooks.partner.example/desk' } }
+  await step('changeSubscription', { as: 'admin', id: all.subscription, body })
+  return approved(all)
+}
 const inAWeek = () => new Date(Date.now() + 7 * 24 * 3_600_000).toISOString()
 const paused = async (all: Everything, status: string) => {
   await started(all)
@@ -445,6 +470,11 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
     return { token: tokenIn(await unsubscribeLink({ number, person, address }, new Date().toISOString())) }
   },
   pauseSubscription: (all) => approved(all),
+  redeliverOne: hooked,
+  redeliverSome: hooked,
+  testSubscription: hooked,
+  rotateSecret: hooked,
+  createReplay: hooked,
   async resumeSubscription(all) {
     await approved(all)
     return step('pauseSubscription', { as: 'admin', id: all.subscription, body: {} })

@@ -1,0 +1,65 @@
+import { fromMs } from '../../domain/time.ts'
+import type { Envelope } from '../../events/envelope.ts'
+import type { Subscription } from '../../schemas/subscription.ts'
+import { environment } from '../platform/environment.ts'
+import { type BusEvent, eachMessage } from '../platform/messages.ts'
+import { send } from '../platform/queue.ts'
+import { listDeliveries } from '../platform/table/deliveries.ts'
+import { redeliver, release } from '../platform/table/delivering.ts'
+import { loadRecord } from '../platform/table/records.ts'
+import { goOn, type KeptReplay, loadReplay, type Progress, type ReplayMessage } from '../platform/table/replays.ts'
+import { subscriptions } from '../platform/table/subscriptions.ts'
+import { enqueue } from '../platform/webhooks/handing.ts'
+import { fromHistory } from './history.ts'
+
+/** A message on the replays queue: that a subscription changed; the next of what was held for it; a piece of a replay. */
+type ReplaysMessage = BusEvent | { release: string; after: string } | ReplayMessage
+
+/** So many deliveries are one piece of work. */
+const atOnce = 100
+
+const later = (message: ReplaysMessage) => send(environment('REPLAYS_QUEUE_URL'), [message])
+
+/** Sends again: each message is one short piece of work, which may come twice or late. */
+export const handler = eachMessage<ReplaysMessage>(async (message) => {
+  if ('source' in message) {
+    if (message['replay-name']) return
+    return releaseHeld((message.detail as Envelope).subject.id, '')
+  }
+  if ('release' in message) return releaseHeld(message.release, message.after)
+  await proceed(message)
+})
+
+/** Lets what was held for a subscription that is active again go out, the oldest first. */
+async function releaseHeld(id: string, after: string): Promise<void> {
+  const subscription = await loadRecord(subscriptions, { id })
+  if (subscription?.state !== 'active') return
+  const { items, next } = await listDeliveries(id, { states: ['held'] }, atOnce, after)
+  const now = fromMs(Date.now())
+  const released = await Promise.all(items.map(async (one) => ((await release(one, now)) ? [one] : [])))
+  await enqueue(released.flat())
+  if (next) await later({ release: id, after: next })
+}
+
+async function proceed({ subscription: id, replay: replayId }: ReplayMessage): Promise<void> {
+  const replay = await loadReplay(id, replayId)
+  if (replay?.state !== 'running') return
+  const subscription = await loadRecord(subscriptions, { id })
+  const isGoing = subscription?.state === 'active' || subscription?.state === 'paused'
+  const progress = isGoing ? await piece(subscription, replay) : { looked: 0, given: 0 }
+  const now = fromMs(Date.now())
+  const isMine = await goOn(replay, progress, now, isGoing ? undefined : 'stopped')
+  if (isMine && progress.after !== undefined) await later({ subscription: id, replay: replayId })
+}
+
+const piece = (subscription: Subscription, replay: KeptReplay): Promise<Progress> =>
+  replay.of === 'history' ? fromHistory(subscription, replay) : again(replay)
+
+/** Sends deliveries again that are there, each once for this request. */
+async function again({ id, subscription, from, to, states, after }: KeptReplay): Promise<Progress> {
+  const { items, next } = await listDeliveries(subscription, { states, from, to }, atOnce, after)
+  const now = fromMs(Date.now())
+  const sent = await Promise.all(items.map(async (one) => ((await redeliver(one, now, id)) ? [one] : [])))
+  await enqueue(sent.flat())
+  return { looked: items.length, given: sent.flat().length, after: next }
+}
