@@ -2,6 +2,7 @@ import { deskCommands } from './commands/filling.ts'
 import { lookingCommands } from './commands/looking.ts'
 import { mailCommands } from './commands/mail.ts'
 import { parkedCommands } from './commands/parked.ts'
+import { recordCommands } from './commands/records.ts'
 import { upkeepCommands } from './commands/upkeep.ts'
 import type { Command } from './line/command.ts'
 
@@ -10,6 +11,7 @@ export const commands: readonly Command[] = [
   ...lookingCommands,
   ...parkedCommands,
   ...upkeepCommands,
+  ...recordCommands,
   ...mailCommands,
   ...deskCommands,
 ]
