@@ -65,7 +65,7 @@ const subjects: [RegExp, Subject][] = [
   [/^\/customers\/\{/, 'customer'],
   [/^\/contacts\/\{/, 'contact'],
   [/^\/(macros|views)\/\{/, 'own'],
-  [/^\/subscriptions\/\{/, 'subscription'],
+  [/^\/(subscriptions|partner-clients)\/\{/, 'subscription'],
   [/^\/jobs\/\{/, 'job'],
   // Whoever asks for their own as `me` has some; of others: preferences.test.ts.
   [/^\/people\/\{/, 'everybodys'],
