@@ -14,6 +14,13 @@ interface Execution {
 export class Machines {
   readonly executions = new Map<string, Execution>()
 
+  /** Another one with the same executions. */
+  twin(): Machines {
+    const other = new Machines()
+    for (const [name, execution] of this.executions) other.executions.set(name, { ...execution })
+    return other
+  }
+
   /** The names of the executions that sleep. */
   get running(): string[] {
     return [...this.executions].flatMap(([name, { status }]) => (status === 'RUNNING' ? [name] : []))

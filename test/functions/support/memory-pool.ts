@@ -22,6 +22,14 @@ export class MemoryPool {
   /** The addresses that an invitation was sent to. */
   invited: string[] = []
 
+  /** Another one with the same users. */
+  twin(): MemoryPool {
+    const other = new MemoryPool()
+    other.users.push(...structuredClone(this.users))
+    other.invited = [...this.invited]
+    return other
+  }
+
   /** A user as somebody else has made them. */
   put(user: Pick<PoolUser, 'sub' | 'email'> & Partial<PoolUser>): PoolUser {
     const whole: PoolUser = { groups: [], enabled: true, status: 'CONFIRMED', signedOut: 0, ...user }

@@ -26,6 +26,13 @@ const etagOf = (bytes: Buffer) => `"${createHash('md5').update(bytes).digest('he
 export class MemoryStore {
   readonly #objects = new Map<string, Stored>()
 
+  /** Another one with the same in it. */
+  twin(): MemoryStore {
+    const other = new MemoryStore()
+    for (const [key, stored] of this.#objects) other.#objects.set(key, { ...stored })
+    return other
+  }
+
   get keys(): string[] {
     return [...this.#objects.keys()].toSorted()
   }

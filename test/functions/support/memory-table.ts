@@ -50,7 +50,7 @@ export class MemoryTable {
 
   /** Empty, or with all that another holds: items are never changed in their place, so both go on by themselves. */
   constructor(other?: MemoryTable) {
-    this.#items = new Map(other?.#items)
+    this.#items = new Map(other ? other.#items : [])
   }
 
   /** Every item, by key. */
