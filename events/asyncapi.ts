@@ -76,7 +76,11 @@ function messagesOf(type: EventType): Json {
   const webhook = {
     type: 'object',
     required: ['type', 'timestamp'],
-    properties: { type: { const: type }, timestamp: { type: 'string', format: 'date-time' } },
+    properties: {
+      type: { const: type },
+      timestamp: { type: 'string', format: 'date-time', description: 'When it happened, as `occurredAt`' },
+      replay: { type: 'string', description: 'The replay that sends it again; absent the first time' },
+    },
   }
   const data = { properties: { type: { const: type }, data: ref('components', 'schemas', `${type}.data`) } }
   const partners = forPartners.includes(type) && {

@@ -1,7 +1,7 @@
 import type { EventType } from './catalogue.ts'
 
 /** What a customer may read in the history of their ticket, and a partner hear of it. */
-export const forCustomers: readonly EventType[] = [
+const forCustomers: readonly EventType[] = [
   'ticket.created',
   'ticket.updated',
   'ticket.status-changed',
@@ -22,6 +22,12 @@ export const forCustomers: readonly EventType[] = [
   'visit.cancelled',
   'visit.reminded',
 ]
+
+/** Whoever was told of people has to hear where one is to be forgotten; others have nothing to forget. */
+export const whereGranted: readonly EventType[] = ['ticket.person-erased']
+
+/** What a partner can ask for. */
+export const partnerTypes: readonly EventType[] = [...forCustomers, ...whereGranted]
 
 /** Whether customers and partners may read an event: what is about something internal says so in its data. */
 export const isForCustomers = ({ type, data }: { type: string; data: Record<string, unknown> }): boolean =>

@@ -5,6 +5,7 @@ export interface Schema {
   $ref?: string
   $defs?: Record<string, Schema>
   type?: string
+  format?: string
   properties?: Record<string, Schema>
   required?: readonly string[]
   items?: Schema

@@ -4,6 +4,8 @@ import { Instant } from '../schemas/time.ts'
 import { recordKinds } from './record-events.ts'
 
 export const eventSource = 'service-desk'
+/** Of what is on the partners' bus: one entry for each subscription. */
+export const partnersSource = 'service-desk.partners'
 
 /** EventBridge takes 256 KB an entry; ours are ids, codes and numbers, so more than this is a mistake. */
 export const maxDataBytes = 8 * 1024

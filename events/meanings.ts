@@ -20,6 +20,7 @@ const nouns: Record<RecordKind, string> = {
   'assignment-rule': 'An assignment rule',
   'notification-preferences': 'How somebody wants to be told',
   subscription: 'A subscription of a partner',
+  'partner-client': 'A program of a partner',
 }
 
 const ofRecords = Object.fromEntries(

@@ -20,6 +20,7 @@ export const recordKinds = [
   'assignment-rule',
   'notification-preferences',
   'subscription',
+  'partner-client',
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

@@ -81,7 +81,14 @@ export type BusEvent = {
 }[EventType]
 
 /** As a webhook gets it: told apart by \`type\`. */
-export type WebhookEvent = { [Type in EventType]: { type: Type; timestamp: string } & EventsByType[Type] }[EventType]
+export type WebhookEvent = {
+  [Type in EventType]: {
+    type: Type
+    timestamp: string
+    /** The replay that sends it again; absent the first time. */
+    replay?: string
+  } & EventsByType[Type]
+}[EventType]
 
 /** As who asked for CloudEvents 1.0 gets it: told apart by \`type\`. */
 export type CloudEvent = {

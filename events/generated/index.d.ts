@@ -437,6 +437,45 @@ export interface NotificationPreferencesUpdated extends Envelope {
   }
 }
 
+/** A program of a partner was made */
+export interface PartnerClientCreated extends Envelope {
+  subject: {
+    kind: 'partner-client'
+    id: string
+  }
+  data: {
+    version: number
+    /** The names of the fields that changed */
+    fields: string[]
+  }
+}
+
+/** A program of a partner was removed */
+export interface PartnerClientDeleted extends Envelope {
+  subject: {
+    kind: 'partner-client'
+    id: string
+  }
+  data: {
+    version: number
+    /** The names of the fields that changed */
+    fields: string[]
+  }
+}
+
+/** A program of a partner was changed */
+export interface PartnerClientUpdated extends Envelope {
+  subject: {
+    kind: 'partner-client'
+    id: string
+  }
+  data: {
+    version: number
+    /** The names of the fields that changed */
+    fields: string[]
+  }
+}
+
 /** A product that a customer owns was made */
 export interface ProductCreated extends Envelope {
   subject: {
@@ -1831,6 +1870,9 @@ export interface EventsByType {
   'notification-preferences.created': NotificationPreferencesCreated
   'notification-preferences.deleted': NotificationPreferencesDeleted
   'notification-preferences.updated': NotificationPreferencesUpdated
+  'partner-client.created': PartnerClientCreated
+  'partner-client.deleted': PartnerClientDeleted
+  'partner-client.updated': PartnerClientUpdated
   'product.created': ProductCreated
   'product.deleted': ProductDeleted
   'product.updated': ProductUpdated
@@ -1939,7 +1981,14 @@ export type BusEvent = {
 }[EventType]
 
 /** As a webhook gets it: told apart by `type`. */
-export type WebhookEvent = { [Type in EventType]: { type: Type; timestamp: string } & EventsByType[Type] }[EventType]
+export type WebhookEvent = {
+  [Type in EventType]: {
+    type: Type
+    timestamp: string
+    /** The replay that sends it again; absent the first time. */
+    replay?: string
+  } & EventsByType[Type]
+}[EventType]
 
 /** As who asked for CloudEvents 1.0 gets it: told apart by `type`. */
 export type CloudEvent = {

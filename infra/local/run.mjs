@@ -19,6 +19,7 @@ const scripts = {
   test: 'test/run.ts',
   check: 'infra/check.ts',
   generate: 'schemas/generate.ts',
+  docs: 'infra/docs/build.ts',
   desk: 'infra/operator/desk.ts',
   'test:opensearch': 'test/opensearch/run.ts',
 }

@@ -14,6 +14,7 @@ describe('the generated files', () => {
     expect([...generated().keys()].toSorted()).toEqual(
       [
         'docs/command-line.md',
+        'docs/diagrams.md',
         'docs/events.md',
         'docs/licences.md',
         'docs/lifecycle.md',
