@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, PersonId, Role, TeamId } from './actor.ts'
 import { CalendarId } from './calendar.ts'
+import { PartnerClientId } from './partner-client.ts'
 
 /** Who an account (a Cognito user, or a partner's machine client) is at the desk. */
 export const Account = z.object({
@@ -13,6 +14,9 @@ export const Account = z.object({
   role: Role.optional(),
   /** Of staff: whether they work here. */
   active: z.boolean().optional(),
+  /** Of a key of a partner: whose program it is, and how many calls a minute it may make where the settings do not say. */
+  client: PartnerClientId.optional(),
+  callsPerMinute: z.int().optional(),
 })
 export type Account = z.infer<typeof Account>
 

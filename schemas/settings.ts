@@ -167,6 +167,8 @@ export const Settings = z.object({
   mail: MailSettings.default(MailSettings.parse({})),
   /** How tickets find the right person, and visits their time. */
   assignment: AssignmentSettings.default(AssignmentSettings.parse({})),
+  /** How many calls a program of a partner may make in a minute, where its own client does not say. */
+  partnerCallsPerMinute: z.int().min(1).max(6000).default(600),
   /** The brands beside `main`, which is the desk itself. */
   brands: named(Brand, BrandSettings, 20)
     .refine((given) => !('main' in given), {

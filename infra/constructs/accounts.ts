@@ -66,6 +66,15 @@ export class Accounts extends Construct {
     inviter.may(['cognito-idp:AdminCreateUser'], this.pool.userPoolArn)
   }
 
+  /** Lets a function make, read and take away app clients of the pool: a partner's keys. */
+  letKeys(keeper: DeskFunction): void {
+    const actions = ['CreateUserPoolClient', 'DeleteUserPoolClient', 'DescribeUserPoolClient', 'ListUserPoolClients']
+    keeper.may(
+      [...actions, 'UpdateUserPoolClient'].map((action) => `cognito-idp:${action}`),
+      this.pool.userPoolArn,
+    )
+  }
+
   private people(stage: Stage): cognito.UserPool {
     const pool = new cognito.UserPool(this, 'Pool', {
       selfSignUpEnabled: false,

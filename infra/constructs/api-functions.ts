@@ -1,4 +1,5 @@
 import { Aws } from 'aws-cdk-lib'
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import type { Construct } from 'constructs'
 import { type Capability, capabilities } from '../../schemas/operations/catalogue.ts'
 import type { Accounts } from './accounts.ts'
@@ -9,6 +10,7 @@ import { DeskFunction } from './function.ts'
 import type { MailIntake } from './mail-intake.ts'
 import { letUnlist } from './mail-outcomes.ts'
 import { partnersBusArn } from './partner-bus.ts'
+import type { PartnerDeliveries } from './partner-deliveries.ts'
 import { letLink } from './public-url.ts'
 import type { SearchStore } from './search-store.ts'
 import type { SigningSecret } from './signing-secret.ts'
@@ -17,11 +19,15 @@ import type { Index, TicketTable } from './ticket-table.ts'
 /** What the API stands on. */
 export interface ApiProps {
   readonly desk: Desk
+  readonly api: HttpApi
   readonly tickets: TicketTable
   readonly accounts: Accounts
   readonly store: FileStore
   readonly search: SearchStore
   readonly mail: { readonly intake: MailIntake; readonly secret: SigningSecret['secret'] }
+  /** What webhooks of partners go by, and what their secrets are derived from. */
+  readonly webhooks: PartnerDeliveries
+  readonly subscriptions: SigningSecret
 }
 
 /** What a capability's function is given beyond its own log. */
@@ -32,7 +38,15 @@ interface Needs {
    */
   readonly does?: readonly ('commands' | 'pages' | 'lists')[]
   /** What else it does with items of the table. */
-  readonly items?: readonly ('BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query')[]
+  readonly items?: readonly (
+    | 'BatchGetItem'
+    | 'ConditionCheckItem'
+    | 'DeleteItem'
+    | 'GetItem'
+    | 'PutItem'
+    | 'Query'
+    | 'UpdateItem'
+  )[]
   /** Indexes that it queries beside those of the lists of tickets. */
   readonly indexes?: readonly Index[]
   readonly environment?: Readonly<Record<string, string>>
@@ -40,7 +54,16 @@ interface Needs {
   readonly beyond?: (handler: DeskFunction) => void
 }
 
-const needs = ({ desk, store, search, accounts, mail }: ApiProps): Record<Capability, Needs> => ({
+const needs = ({
+  desk,
+  api,
+  store,
+  search,
+  accounts,
+  mail,
+  webhooks,
+  subscriptions: { secret },
+}: ApiProps): Record<Capability, Needs> => ({
   // A link or a child can be taken away; whoever gets a ticket must be as they were looked at.
   tickets: { does: ['commands', 'lists'], items: ['ConditionCheckItem', 'DeleteItem'] },
   // Presence only looks that the ticket is there; it, time, macros and the words of a comment can be taken away.
@@ -92,8 +115,8 @@ const needs = ({ desk, store, search, accounts, mail }: ApiProps): Record<Capabi
   rota: { does: ['commands', 'pages'], items: ['ConditionCheckItem', 'DeleteItem'] },
   // Reads people, their loads and visits, and what is open in their hands.
   desks: { items: ['BatchGetItem', 'GetItem', 'Query'], indexes: ['gsi3', 'gsi4'] },
-  // Reads the counters, and how old is what is open in somebody's hands.
-  statistics: { items: ['GetItem', 'Query'], indexes: ['gsi3', 'gsi4'] },
+  // Reads the counters, and how old is what is open in somebody's hands; a partner's call is counted.
+  statistics: { items: ['GetItem', 'PutItem', 'Query', 'UpdateItem'], indexes: ['gsi3', 'gsi4'] },
   // Lists what is at risk. A policy can be taken away; one that is saved only looks that its calendar is there.
   sla: {
     does: ['commands', 'lists'],
@@ -116,11 +139,38 @@ const needs = ({ desk, store, search, accounts, mail }: ApiProps): Record<Capabi
       letLink(track, desk)
     },
   },
+  // A client can be taken away, with its keys: those are app clients of the pool, which the gateway is told to let in.
+  'partner-clients': {
+    does: ['commands'],
+    items: ['DeleteItem'],
+    environment: {
+      USER_POOL_ID: accounts.pool.userPoolId,
+      API_ID: api.apiId,
+      OWN_CLIENT_IDS: [accounts.web, accounts.partner].map(({ userPoolClientId }) => userPoolClientId).join(','),
+    },
+    beyond: (clients) => {
+      accounts.letKeys(clients)
+      const authorizers = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::/apis/${api.apiId}/authorizers`
+      clients.may(['apigateway:GET'], authorizers).may(['apigateway:PATCH'], `${authorizers}/*`)
+    },
+  },
   // What is asked for is kept, changed and taken away; a target of the desk's own account is told by the account of the bus.
   subscriptions: {
     does: ['commands', 'pages'],
     items: ['DeleteItem'],
-    environment: { PARTNERS_BUS_ARN: partnersBusArn(desk) },
+    environment: {
+      PARTNERS_BUS_ARN: partnersBusArn(desk),
+      SUBSCRIPTION_SECRET_ARN: secret.secretArn,
+      DELIVERIES_QUEUE_URL: webhooks.deliveries.queueUrl,
+      REPLAYS_QUEUE_URL: webhooks.replays.queueUrl,
+      ...webhooksReach(desk),
+    },
+    // Tells a partner their secret; what is to be sent again, or for a test, is put on its way.
+    beyond: (subscriptions) => {
+      subscriptions
+        .may(['secretsmanager:GetSecretValue'], secret.secretArn)
+        .may(['sqs:SendMessage'], webhooks.deliveries.queueArn, webhooks.replays.queueArn)
+    },
   },
   surveys: { does: ['pages'], items: ['BatchGetItem', 'GetItem'], indexes: ['gsi6'] },
   documents: {},

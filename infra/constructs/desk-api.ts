@@ -55,9 +55,9 @@ const accessLog = {
 /** The HTTP API: one route for each operation, one function for each capability, tokens checked at the door. */
 export class DeskApi extends Construct {
   readonly api: HttpApi
-  private readonly props: ApiProps
+  private readonly props: Omit<ApiProps, 'api'>
 
-  constructor(scope: Construct, id: string, props: ApiProps) {
+  constructor(scope: Construct, id: string, props: Omit<ApiProps, 'api'>) {
     super(scope, id)
     this.props = props
     const { stage } = props.desk
@@ -119,7 +119,7 @@ export class DeskApi extends Construct {
   }
 
   private integrations(): Record<Capability, HttpLambdaIntegration> {
-    const made = Object.entries(apiFunctions(this, this.props)).map(([capability, handler]) => [
+    const made = Object.entries(apiFunctions(this, { ...this.props, api: this.api })).map(([capability, handler]) => [
       capability,
       // One permission for the whole API: a function's policy has room for some sixty single routes.
       new HttpLambdaIntegration(capability, handler, { scopePermissionToRoute: false }),
@@ -157,6 +157,8 @@ const cors = (allowOrigins: readonly string[]) => ({
     'Idempotent-Replayed',
     'Link',
     'Content-Disposition',
+    'RateLimit',
+    'RateLimit-Policy',
   ],
   maxAge: Duration.hours(1),
 })

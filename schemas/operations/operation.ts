@@ -37,7 +37,7 @@ export const tags = {
   'Service levels': 'What is promised, and how each promise stands',
   'Pages by link': 'For people without an account: a ticket as a page, opened by a secret link',
   Surveys: 'How customers found what was done for them',
-  Partners: 'What goes out to partners: events to a bus, a queue or a webhook',
+  Partners: 'Whose programs come in, and what goes out to them: events to a bus, a queue or a webhook',
   Documents: 'What you are reading',
 } as const
 type Tag = keyof typeof tags
@@ -91,6 +91,8 @@ export function refusalsOf(given: Operation): RefusalKind[] {
   if (given.body) kinds.add('too-large').add('unsupported-media-type')
   // A form brings a key of its own, which no client chooses.
   if (isWrite(given) && !given.form) kinds.add('key-reused')
+  // Programs of partners have a limit each.
+  if (given.scope) kinds.add('too-many')
   if (given.ifMatch) kinds.add('stale')
   if (given.ifMatch === 'required') kinds.add('precondition-required')
   return [...kinds]

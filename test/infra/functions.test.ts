@@ -87,11 +87,34 @@ describe('the environment', () => {
     'visits-api': ['CURSOR_KEY'],
     'track-api': ['CURSOR_KEY', 'FILES_BUCKET', 'MAIL_SECRET_ARN', 'PUBLIC_URL_PARAMETER'],
     'surveys-api': ['CURSOR_KEY'],
-    'subscriptions-api': ['CURSOR_KEY', 'PARTNERS_BUS_ARN'],
+    'partner-clients-api': ['API_ID', 'OWN_CLIENT_IDS', 'USER_POOL_ID'],
+    'subscriptions-api': [
+      'CURSOR_KEY',
+      'DELIVERIES_QUEUE_URL',
+      'PARTNERS_BUS_ARN',
+      'REPLAYS_QUEUE_URL',
+      'SUBSCRIPTION_SECRET_ARN',
+      'WEBHOOKS_REACH',
+    ],
+    'partners-deliver': ['DELIVERIES_QUEUE_URL', 'SUBSCRIPTION_SECRET_ARN', 'WEBHOOKS_REACH'],
+    'partners-due': ['DELIVERIES_QUEUE_URL', 'REPLAYS_QUEUE_URL'],
+    'partners-replay': ['DELIVERIES_QUEUE_URL', 'PARTNERS_BUS_ARN', 'REPLAYS_QUEUE_URL'],
+    'partners-relay': ['PARTNERS_BUS_ARN'],
+    'partners-deploy': [
+      'ALARM_DESCRIPTION',
+      'ALARM_TOPIC_ARN',
+      'BOUNDARY_ARN',
+      'DEPLOYER_ROLE_ARN',
+      'DEPLOYMENTS_QUEUE_URL',
+      'PARTNERS_BUS_ARN',
+      'SUBSCRIPTION_PREFIX',
+    ],
     'visits-end': [],
     'visits-sweep': [],
     'archive-store': ['ARCHIVE_BUCKET'],
     'email-outcome': [],
+    'operations-measure': [],
+    'operations-alarm': ['OWN_ALARMS'],
     'email-receive': ['FILES_BUCKET', 'INTAKE_BUCKET', 'MAIL_FROM', 'MAIL_SECRET_ARN'],
   }
   const common = [
@@ -110,7 +133,7 @@ describe('the environment', () => {
     expect(Object.keys(environments(prod).get('documents-api') ?? {}).sort()).toEqual(common)
   })
 
-  test.each(['sla-api', 'escalations-webhook'])(
+  test.each(['sla-api', 'subscriptions-api', 'escalations-webhook', 'partners-deliver'])(
     "lets webhooks of %s go to the machine itself only where that is one's own",
     (name) => {
       expect(environments(prod).get(name)?.WEBHOOKS_REACH).toBe('public')
@@ -133,6 +156,7 @@ test('runs of each minute are not tried again by Lambda: the next one comes', ()
     'PublicationReconcile',
     'SearchCompact',
     'Slaslasweep',
+    'StandingMeasure',
     'VisitsSweep',
   ])
   for (const { MaximumRetryAttempts } of settings) expect(MaximumRetryAttempts).toBe(0)

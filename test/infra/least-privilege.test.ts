@@ -30,6 +30,10 @@ const link =
 
 const search = ['s3:ListBucket on SearchBucket.Arn', 's3:GetObject on service-desk-prod-data-search/*']
 
+/** Whatever is made for a subscription of a partner, and nothing else of the desk. */
+const ofSubscriptions = (service: string, kind: string, region = 'AWS::Region') =>
+  `arn:AWS::Partition:${service}:${region}:AWS::AccountId:${kind}service-desk-prod-subscription-*`
+
 /** Everything that each role of ours may do, and on what: more than this is a mistake. */
 const allowed: Record<string, string[]> = {
   ApiticketsapiRole: [
@@ -80,7 +84,65 @@ const allowed: Record<string, string[]> = {
     'dynamodb:BatchGetItem dynamodb:GetItem on TicketsTable.Arn',
     'dynamodb:Query on TicketsTable.Arn/index/gsi6',
   ],
-  ApisubscriptionsapiRole: [log('Apisubscriptionsapi'), ...commands, 'dynamodb:DeleteItem on TicketsTable.Arn'],
+  ApipartnerclientsapiRole: [
+    log('Apipartnerclientsapi'),
+    ...commands,
+    'dynamodb:DeleteItem on TicketsTable.Arn',
+    'cognito-idp:CreateUserPoolClient cognito-idp:DeleteUserPoolClient cognito-idp:DescribeUserPoolClient cognito-idp:ListUserPoolClients cognito-idp:UpdateUserPoolClient on AccountsPool.Arn',
+    'apigateway:GET on arn:AWS::Partition:apigateway:AWS::Region::/apis/Api/authorizers',
+    'apigateway:PATCH on arn:AWS::Partition:apigateway:AWS::Region::/apis/Api/authorizers/*',
+  ],
+  ApisubscriptionsapiRole: [
+    log('Apisubscriptionsapi'),
+    ...commands,
+    'dynamodb:DeleteItem on TicketsTable.Arn',
+    'secretsmanager:GetSecretValue on SubscriptionsSecret',
+    'sqs:SendMessage on WebhooksDeliveriesQueue.Arn WebhooksReplaysQueue.Arn',
+  ],
+  WebhooksDeliverRole: [
+    log('WebhooksDeliver'),
+    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on TicketsTable.Arn',
+    'secretsmanager:GetSecretValue on SubscriptionsSecret',
+    'sqs:SendMessage on WebhooksDeliveriesQueue.Arn',
+    consume('WebhooksDeliveriesQueue'),
+  ],
+  WebhooksReplayRole: [
+    log('WebhooksReplay'),
+    ...commands,
+    'dynamodb:Query on TicketsTable.Arn/index/gsi6',
+    'sqs:SendMessage on WebhooksDeliveriesQueue.Arn WebhooksReplaysQueue.Arn',
+    'events:PutEvents on Bus.Arn',
+    consume('WebhooksReplaysQueue'),
+  ],
+  WebhooksDueRole: [
+    log('WebhooksDue'),
+    'dynamodb:Query on TicketsTable.Arn/index/gsi5',
+    'sqs:SendMessage on WebhooksDeliveriesQueue.Arn WebhooksReplaysQueue.Arn',
+  ],
+  WebhooksEachMinuteRole: [
+    'lambda:InvokeFunction on WebhooksDue.Arn',
+    'sqs:SendMessage on WebhooksEachMinuteMissed.Arn',
+  ],
+  RelayRelayRole: [
+    log('RelayRelay'),
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query on TicketsTable.Arn',
+    'events:PutEvents on Bus.Arn',
+    consume('RelayToldQueue'),
+  ],
+  SubscriptionsDeployRole: [
+    log('SubscriptionsDeploy'),
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on TicketsTable.Arn',
+    `cloudformation:CreateStack cloudformation:DeleteStack cloudformation:DescribeStackEvents cloudformation:DescribeStacks cloudformation:UpdateStack on ${ofSubscriptions('cloudformation', 'stack/')}/*`,
+    'iam:PassRole on SubscriptionsDeployer.Arn',
+    consume('SubscriptionsDeploymentsQueue'),
+    'sqs:SendMessage on SubscriptionsDeploymentsQueue.Arn',
+  ],
+  SubscriptionsDeployer: [
+    `events:DeleteRule events:DescribeRule events:PutRule events:PutTargets events:RemoveTargets on ${ofSubscriptions('events', 'rule/service-desk-prod-partners/')}`,
+    `sqs:CreateQueue sqs:DeleteQueue sqs:GetQueueAttributes sqs:SetQueueAttributes on ${ofSubscriptions('sqs', '')}`,
+    `iam:CreateRole iam:DeleteRole iam:DeleteRolePolicy iam:GetRole iam:GetRolePolicy iam:PassRole iam:PutRolePolicy on ${ofSubscriptions('iam', 'role/', '')}`,
+    `cloudwatch:DeleteAlarms cloudwatch:DescribeAlarms cloudwatch:PutMetricAlarm on ${ofSubscriptions('cloudwatch', 'alarm:')}`,
+  ],
   VisitsEndRole: [log('VisitsEnd'), ...commands, consume('VisitsEndedQueue')],
   VisitsSweepRole: [log('VisitsSweep'), ...commands, 'dynamodb:Query on TicketsTable.Arn/index/gsi5'],
   ApiattachmentsapiRole: [
@@ -188,7 +250,7 @@ const allowed: Record<string, string[]> = {
   ],
   ApistatisticsapiRole: [
     log('Apistatisticsapi'),
-    'dynamodb:GetItem dynamodb:Query on TicketsTable.Arn',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
     'dynamodb:Query on TicketsTable.Arn/index/gsi3 TicketsTable.Arn/index/gsi4',
   ],
   StatisticsCountRole: [
@@ -286,6 +348,16 @@ const allowed: Record<string, string[]> = {
     'sqs:SendMessage on SearchChangesQueue.Arn',
   ],
   SearchEachMinuteRole: ['lambda:InvokeFunction on SearchCompact.Arn', 'sqs:SendMessage on SearchEachMinuteMissed.Arn'],
+  StandingMeasureRole: [
+    log('StandingMeasure'),
+    'dynamodb:GetItem on TicketsTable.Arn',
+    'dynamodb:Query on TicketsTable.Arn/index/gsi1 TicketsTable.Arn/index/gsi3 TicketsTable.Arn/index/gsi8',
+  ],
+  StandingEachMinuteRole: [
+    'lambda:InvokeFunction on StandingMeasure.Arn',
+    'sqs:SendMessage on StandingEachMinuteMissed.Arn',
+  ],
+  AlarmTicketsOpenRole: [log('AlarmTicketsOpen'), ...commands, consume('AlarmTicketsAlarmsQueue')],
   SlaMachineRole: ['lambda:InvokeFunction on Slaslaadvance.Arn'],
   SlaEachMinuteRole: ['lambda:InvokeFunction on Slaslasweep.Arn', 'sqs:SendMessage on SlaEachMinuteMissed.Arn'],
   PublicationEachMinuteRole: [

@@ -166,6 +166,10 @@ const sent: Record<string, unknown> = {
   reapplyCalendar: { dryRun: 'maybe' },
   listSurveys: { limit: '101' },
   listSubscriptions: { limit: '101' },
+  createPartnerClient: { name: 'ERP', scopes: ['tickets.all'], customer: 'cus_01JD0000000000000000CSTMR1' },
+  changePartnerClient: { callsPerMinute: 6001 },
+  rotatePartnerKey: { keepOldHours: 721 },
+  getPartnerUsage: { days: '91' },
   createSubscription: {
     name: 'Tickets into our ERP',
     target: { kind: 'queue', arn: 'arn:aws:sqs:us-east-1:111122223333:partner-events.fifo' },

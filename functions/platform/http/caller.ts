@@ -3,6 +3,7 @@ import { type Actor, aRole, type Role, roles } from '../../../schemas/actor.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
 import type { Account } from '../../../schemas/people.ts'
 import { findAccount, findPerson } from '../table/people.ts'
+import { type Fields, passLimit } from './limit.ts'
 
 /** The claims of an access token, as the gateway passes them on: API Gateway gives strings, also for lists. */
 export type Claims = Record<string, string | number | boolean | string[]>
@@ -31,9 +32,15 @@ const grantedScopes = (claims: Claims) =>
 
 /**
  * Who is calling, if they may call this operation at all: its roles are checked here too, not only at the gateway.
- * Refuses: `unauthenticated` for a token that is none for access, `forbidden` for a role or scope that may not.
+ * Refuses: `unauthenticated` for a token that is none for access, `forbidden` for a role or scope that may not, `too-many` for a
+ * partner's program beyond its limit. `fields` gets what the answer tells of that.
  */
-export async function authenticate(claims: Claims | undefined, operation: Operation): Promise<Actor> {
+export async function authenticate(
+  claims: Claims | undefined,
+  operation: Operation,
+  now: string,
+  fields: Fields = {},
+): Promise<Actor> {
   if (!claims?.sub || claims.token_use !== 'access') {
     throw new Refusal('unauthenticated', 'An access token is needed; an identity token or none at all does not do.')
   }
@@ -46,6 +53,9 @@ export async function authenticate(claims: Claims | undefined, operation: Operat
   }
   const account = await findAccount(String(claims.sub))
   if (!account) throw new Refusal('forbidden', 'This login does not belong to anybody at the desk yet.')
+  if (account.client) {
+    await passLimit({ key: String(claims.sub), client: account.client, account, operation, now, fields })
+  }
   // What their record says of a contact goes before what their login says; also that they are with no customer any more.
   const contact = role === 'customer' ? await findPerson(account.person) : undefined
   if (contact?.erasingAt) throw new Refusal('forbidden', 'This login does not belong to anybody at the desk any more.')

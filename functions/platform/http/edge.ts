@@ -11,6 +11,7 @@ import { formBody, hashOf, jsonBody, textBody } from './body.ts'
 import { authenticate, type Claims } from './caller.ts'
 import { asksForCsv, csvAnswer, liking } from './csv.ts'
 import { validate } from './input.ts'
+import type { Fields } from './limit.ts'
 import { type Asked, asProblems, type Telling } from './problem.ts'
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer
@@ -78,12 +79,13 @@ export function edge<Operations extends object>(
     logger.appendKeys({ requestId })
     const route = routes.get(event.routeKey)
     const seen: { role?: string } = {}
+    const limit: Fields = {}
     const answer = await answerOf(
       async () => {
         if (!route) throw notFound()
         const { name, operation, handle } = route
         const answerTo = async (asked: Event) => {
-          const request = await requestOf(asked, name, operation)
+          const request = await requestOf(asked, name, operation, limit)
           seen.role = request.actor.role
           return orReplayed(request.once, () => handle(request))
         }
@@ -106,6 +108,7 @@ export function edge<Operations extends object>(
         'cache-control': 'private, no-cache',
         'x-content-type-options': 'nosniff',
         ...answer.headers,
+        ...limit,
         'x-request-id': requestId,
       },
       body: answer.body,
@@ -151,10 +154,11 @@ const noQuery = z.strictObject({})
 /** Of a page: gateways of mail put words of their own behind the links in it. */
 const anyQuery = z.object({})
 
-async function requestOf(event: Event, name: string, operation: Operation): Promise<Request> {
+async function requestOf(event: Event, name: string, operation: Operation, limit: Fields): Promise<Request> {
   const { headers, requestContext, pathParameters, queryStringParameters } = event
   const claims = requestContext.authorizer?.jwt.claims as Claims | undefined
-  const actor = operation.roles === 'public' ? nobody : await authenticate(claims, operation)
+  const now = new Date().toISOString()
+  const actor = operation.roles === 'public' ? nobody : await authenticate(claims, operation, now, limit)
   const params = operation.params?.safeParse(pathParameters ?? {})
   if (params && !params.success) throw notFound()
   const query = validate(
@@ -170,7 +174,6 @@ async function requestOf(event: Event, name: string, operation: Operation): Prom
       'Send If-Match with the ETag that you have read, so that nobody is overwritten unseen.',
     )
   }
-  const now = new Date().toISOString()
   return {
     actor,
     now,

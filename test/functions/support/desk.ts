@@ -1,5 +1,6 @@
 import './environment.ts'
 import 'aws-sdk-client-mock-vitest/extend'
+import { ApiGatewayV2Client, GetAuthorizersCommand, UpdateAuthorizerCommand } from '@aws-sdk/client-apigatewayv2'
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -11,6 +12,11 @@ import {
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  DeleteUserPoolClientCommand,
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+  UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge'
 import {
@@ -58,6 +64,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { at } from '../../support/time.ts'
 import { Machines } from './machines.ts'
+import { MemoryClients } from './memory-clients.ts'
 import { MemoryPool } from './memory-pool.ts'
 import { MemoryStore } from './memory-store.ts'
 import { MemoryTable } from './memory-table.ts'
@@ -82,6 +89,7 @@ export type Call =
   | 'Unlist'
   | 'Store'
   | 'Pool'
+  | 'Gateway'
 
 type Step = () => unknown
 
@@ -117,6 +125,7 @@ export class Desk {
   machines = new Machines()
   store = new MemoryStore()
   pool = new MemoryPool()
+  clients = new MemoryClients()
   /** What was sent to each queue, by the queue's name. */
   queues: Record<string, unknown[]> = {}
   published: NonNullable<PutEventsCommandInput['Entries']> = []
@@ -141,6 +150,7 @@ export class Desk {
     mail: mockClient(SESv2Client),
     store: mockClient(S3Client),
     pool: mockClient(CognitoIdentityProviderClient),
+    gateway: mockClient(ApiGatewayV2Client),
     secrets: mockClient(SecretsManagerClient),
     parameters: mockClient(SSMClient),
   }
@@ -165,7 +175,7 @@ export class Desk {
   }
 
   open(): void {
-    const { table, machines, queues, bus, mail, store, pool, secrets, parameters } = this.mocks
+    const { table, machines, queues, bus, mail, store, pool, gateway, secrets, parameters } = this.mocks
     for (const mock of Object.values(this.mocks)) mock.reset()
     secrets.on(GetSecretValueCommand).callsFake(secretOf)
     parameters.on(GetParameterCommand).resolves({ Parameter: { Value: publicUrl } })
@@ -227,8 +237,16 @@ export class Desk {
     pool
       .on(AdminUserGlobalSignOutCommand)
       .callsFake(user((name) => this.pool.change(name, ({ signedOut }) => ({ signedOut: signedOut + 1 }))))
+    pool.on(CreateUserPoolClientCommand).callsFake(this.#call('Pool', (input) => this.clients.create(input)))
+    pool.on(DescribeUserPoolClientCommand).callsFake(this.#call('Pool', (input) => this.clients.describe(input)))
+    pool.on(UpdateUserPoolClientCommand).callsFake(this.#call('Pool', (input) => this.clients.update(input)))
+    pool.on(DeleteUserPoolClientCommand).callsFake(this.#call('Pool', (input) => this.clients.remove(input)))
+    pool.on(ListUserPoolClientsCommand).callsFake(this.#call('Pool', () => this.clients.list()))
+    gateway.on(GetAuthorizersCommand).callsFake(this.#call('Gateway', () => ({ Items: [this.clients.authorizer] })))
+    gateway.on(UpdateAuthorizerCommand).callsFake(this.#call('Gateway', (input) => this.clients.admit(input)))
     this.table = new MemoryTable(seeded())
     this.pool = new MemoryPool()
+    this.clients = new MemoryClients()
     this.store = new MemoryStore()
     this.machines = new Machines()
     Object.assign(this, { queues: {}, published: [], mails: [], calls: [], suppressed: new Set() })

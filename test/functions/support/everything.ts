@@ -59,6 +59,7 @@ export interface Everything {
   mail: string
   address: string
   subscription: string
+  client: string
   delivery: string
   replay: string
   queue: 'unassigned'
@@ -176,6 +177,12 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       target: { kind: 'event-bus', arn: `arn:aws:events:us-east-1:111122223333:event-bus/${word}` },
     },
   })
+  const client = await id('createPartnerClient', {
+    as: 'admin',
+    body: { name: said, customer, scopes: ['tickets.read'] },
+  })
+  // The bakery's is that of the partner who calls in tests.
+  if (as === 'customer') ownedBy(desk, client, people.partner.id)
   const sent = aDelivery(desk, subscription, ticket)
   const mail = aMail(desk, ticket, `${lower}-there@${lower}.example`, said)
   holdAgainst(desk, address, said)
@@ -218,6 +225,7 @@ export async function everything(desk: Desk, as: keyof typeof theirs = 'customer
       mail,
       address,
       subscription,
+      client,
       ...sent,
       queue: 'unassigned',
       person: people[as].id,
@@ -238,6 +246,12 @@ function aBreach(desk: Desk, ticket: string): string {
     ...{ startedAt: createdAt, endedAt: createdAt, dueAt: createdAt },
   })
   return `${ticket}.${clock}.${cycle}`
+}
+
+/** Somebody else acts by a partner's client. */
+function ownedBy(desk: Desk, client: string, person: string): void {
+  const key = { pk: 'PARTNER-CLIENTS', sk: client }
+  desk.table.put({ ...key, ...desk.table.find(key), person })
 }
 
 /** A customer's machine. */

@@ -11,6 +11,7 @@ import { handler as documents } from '../../../functions/documents/api.ts'
 import { handler as finding } from '../../../functions/finding/api.ts'
 import { handler as jobs } from '../../../functions/jobs/api.ts'
 import { handler as mails } from '../../../functions/mails/api.ts'
+import { handler as partnerClients } from '../../../functions/partner-clients/api.ts'
 import { handler as peopleApi } from '../../../functions/people/api.ts'
 import { handler as rota } from '../../../functions/rota/api.ts'
 import { handler as settings } from '../../../functions/settings/api.ts'
@@ -50,6 +51,7 @@ const handlers = {
   jobs,
   mails,
   rota,
+  'partner-clients': partnerClients,
   people: peopleApi,
   settings,
   sla,

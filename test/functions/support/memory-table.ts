@@ -156,7 +156,8 @@ export class MemoryTable {
 
   update = (input: UpdateCommandInput) => {
     const condition = new Expressions(input)
-    this.#write([{ update: input, condition, expression: input.ConditionExpression, give: false }])
+    const give = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD'
+    this.#write([{ update: input, condition, expression: input.ConditionExpression, give }])
     return input.ReturnValues === 'ALL_NEW' ? { Attributes: this.find(input.Key as unknown as Key) } : {}
   }
 
@@ -205,7 +206,11 @@ export class MemoryTable {
         else this.#items.delete(place)
       }
     } else if (as === 'transaction') throw cancelled(after.map(({ reason }) => reason))
-    else throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} })
+    else {
+      const { Item } = after[0]?.reason ?? {}
+      const message = 'The conditional request failed'
+      throw new ConditionalCheckFailedException({ message, $metadata: {}, ...(Item && { Item }) })
+    }
   }
 }
 

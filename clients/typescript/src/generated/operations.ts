@@ -106,11 +106,17 @@ import type {
   VisitMissed,
   DayOptimisation,
   AttachmentId,
+  NewPartnerClient,
+  PartnerClientPatch,
+  KeyRotation,
   NewSubscription,
   SubscriptionPatch,
   SubscriptionApproval,
   SubscriptionRejection,
   SubscriptionPause,
+  RedeliveryRequest,
+  SecretRotation,
+  ReplayRequest,
   Ticket,
   TicketPage,
   HistoryPage,
@@ -210,8 +216,18 @@ import type {
   TrackLink,
   Survey,
   SurveyPage,
+  PartnerClientList,
+  PartnerClient,
+  PartnerClientKeyed,
+  PartnerUsage,
   SubscriptionPage,
   Subscription,
+  DeliveryPage,
+  Delivery,
+  DeliveryInFull,
+  Replay,
+  WebhookSecret,
+  ReplayPage,
 } from './schemas.ts'
 
 /** Below the address of the desk. */
@@ -2264,6 +2280,58 @@ export interface Operations {
     }
     answer: SurveyPage
   }
+  /** Programs of partners, oldest first. Partners: with the scope `desk/client.read`. */
+  listPartnerClients: {
+    answer: PartnerClientList
+  }
+  /** Let a program of a partner in. */
+  createPartnerClient: {
+    body: NewPartnerClient
+    answer: PartnerClientKeyed
+  }
+  /** A program of a partner. Partners: with the scope `desk/client.read`. */
+  getPartnerClient: {
+    params: {
+      client: string
+    }
+    answer: PartnerClient
+  }
+  /** Change what a program of a partner may do, and how often. */
+  changePartnerClient: {
+    params: {
+      client: string
+    }
+    body: PartnerClientPatch
+    ifMatch?: string | undefined
+    answer: PartnerClient
+  }
+  /** Let a program of a partner in no more. */
+  deletePartnerClient: {
+    params: {
+      client: string
+    }
+    ifMatch?: string | undefined
+    answer: undefined
+  }
+  /** Give a program of a partner another key. */
+  rotatePartnerKey: {
+    params: {
+      client: string
+    }
+    body: KeyRotation
+    ifMatch?: string | undefined
+    answer: PartnerClientKeyed
+  }
+  /** What a program of a partner has called, by day and part of the API. Partners: with the scope `desk/client.read`. */
+  getPartnerUsage: {
+    params: {
+      client: string
+    }
+    query?: {
+      days?: number | undefined
+    }
+    answer: PartnerUsage
+  }
   /** Subscriptions, oldest first. Partners: with the scope `desk/subscriptions.read`. */
   listSubscriptions: {
     query?: {
@@ -2339,6 +2407,86 @@ export interface Operations {
     }
     ifMatch?: string | undefined
     answer: Subscription
+  }
+  /** What went to a webhook, or is on its way: by its event, the newest first. Partners: with the scope `desk/subscriptions.read`. */
+  listDeliveries: {
+    params: {
+      subscription: string
+    }
+    query?: {
+      state?: "pending" | "held" | "delivered" | "failed" | undefined
+      limit?: number | undefined
+      /** The `next` of the page before; opaque */
+      cursor?: string | undefined
+    }
+    answer: DeliveryPage
+  }
+  /** A delivery with what is sent, and what was answered to each try. Partners: with the scope `desk/subscriptions.read`. */
+  getDelivery: {
+    params: {
+      subscription: string
+      delivery: string
+    }
+    answer: DeliveryInFull
+  }
+  /** Send a delivery again, now. Partners: with the scope `desk/subscriptions.write`. */
+  redeliverOne: {
+    params: {
+      subscription: string
+      delivery: string
+    }
+    answer: Delivery
+  }
+  /** Send deliveries again: all that failed, or of a range of time. Partners: with the scope `desk/subscriptions.write`. */
+  redeliverSome: {
+    params: {
+      subscription: string
+    }
+    body: RedeliveryRequest
+    answer: Replay
+  }
+  /** Send a test to a webhook. Partners: with the scope `desk/subscriptions.write`. */
+  testSubscription: {
+    params: {
+      subscription: string
+    }
+    answer: Delivery
+  }
+  /** Get a new secret for a webhook. Partners: with the scope `desk/subscriptions.write`. */
+  rotateSecret: {
+    params: {
+      subscription: string
+    }
+    body: SecretRotation
+    answer: WebhookSecret
+  }
+  /** Replay what has happened. Partners: with the scope `desk/subscriptions.write`. */
+  createReplay: {
+    params: {
+      subscription: string
+    }
+    body: ReplayRequest
+    answer: Replay
+  }
+  /** Replays of a subscription, the newest first. Partners: with the scope `desk/subscriptions.read`. */
+  listReplays: {
+    params: {
+      subscription: string
+    }
+    query?: {
+      limit?: number | undefined
+      /** The `next` of the page before; opaque */
+      cursor?: string | undefined
+    }
+    answer: ReplayPage
+  }
+  /** How a replay goes. Partners: with the scope `desk/subscriptions.read`. */
+  getReplay: {
+    params: {
+      subscription: string
+      replay: string
+    }
+    answer: Replay
   }
   /** This document. */
   getOpenApi: {
@@ -2575,6 +2723,13 @@ export const operations = {
   revokeLinks: { method: 'POST', path: '/tickets/{id}/revoke-links', keyed: true },
   getSurvey: { method: 'GET', path: '/tickets/{id}/survey' },
   listSurveys: { method: 'GET', path: '/surveys' },
+  listPartnerClients: { method: 'GET', path: '/partner-clients' },
+  createPartnerClient: { method: 'POST', path: '/partner-clients', keyed: true, type: 'application/json' },
+  getPartnerClient: { method: 'GET', path: '/partner-clients/{client}' },
+  changePartnerClient: { method: 'PATCH', path: '/partner-clients/{client}', keyed: true, type: 'application/json' },
+  deletePartnerClient: { method: 'DELETE', path: '/partner-clients/{client}', keyed: true },
+  rotatePartnerKey: { method: 'POST', path: '/partner-clients/{client}/rotate', keyed: true, type: 'application/json' },
+  getPartnerUsage: { method: 'GET', path: '/partner-clients/{client}/usage' },
   listSubscriptions: { method: 'GET', path: '/subscriptions' },
   createSubscription: { method: 'POST', path: '/subscriptions', keyed: true, type: 'application/json' },
   getSubscription: { method: 'GET', path: '/subscriptions/{subscription}' },
@@ -2584,6 +2739,15 @@ export const operations = {
   rejectSubscription: { method: 'POST', path: '/subscriptions/{subscription}/reject', keyed: true, type: 'application/json' },
   pauseSubscription: { method: 'POST', path: '/subscriptions/{subscription}/pause', keyed: true, type: 'application/json' },
   resumeSubscription: { method: 'POST', path: '/subscriptions/{subscription}/resume', keyed: true },
+  listDeliveries: { method: 'GET', path: '/subscriptions/{subscription}/deliveries' },
+  getDelivery: { method: 'GET', path: '/subscriptions/{subscription}/deliveries/{delivery}' },
+  redeliverOne: { method: 'POST', path: '/subscriptions/{subscription}/deliveries/{delivery}/redeliver', keyed: true },
+  redeliverSome: { method: 'POST', path: '/subscriptions/{subscription}/redeliver', keyed: true, type: 'application/json' },
+  testSubscription: { method: 'POST', path: '/subscriptions/{subscription}/test', keyed: true },
+  rotateSecret: { method: 'POST', path: '/subscriptions/{subscription}/rotate-secret', keyed: true, type: 'application/json' },
+  createReplay: { method: 'POST', path: '/subscriptions/{subscription}/replays', keyed: true, type: 'application/json' },
+  listReplays: { method: 'GET', path: '/subscriptions/{subscription}/replays' },
+  getReplay: { method: 'GET', path: '/subscriptions/{subscription}/replays/{replay}' },
   getOpenApi: { method: 'GET', path: '/openapi.json', open: true },
   getDocs: { method: 'GET', path: '/docs', open: true },
 } as const

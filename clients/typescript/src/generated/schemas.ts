@@ -1474,6 +1474,34 @@ export type DayOptimisation = {
 
 export type AttachmentId = string
 
+export type NewPartnerClient = {
+  /** What it is called among admins */
+  name: string
+  /** What it may do. What is taken away holds no longer at once, also for tokens given before */
+  scopes: PartnerScope[]
+  /** How many calls it may make in a minute; as the settings say where left out */
+  callsPerMinute?: number | undefined
+  /** Whom to tell of its subscriptions */
+  email?: string | undefined
+  /** Whose tickets it sees. For good */
+  customer: CustomerId
+}
+
+export type PartnerScope = "tickets.read" | "tickets.write" | "subscriptions.read" | "subscriptions.write" | "client.read"
+
+/** A JSON merge patch (RFC 7396): what is left out stays, `null` takes away */
+export type PartnerClientPatch = {
+  name?: unknown | undefined
+  scopes?: unknown | undefined
+  callsPerMinute?: unknown | undefined
+  email?: unknown | undefined
+}
+
+export type KeyRotation = {
+  /** How long the keys of before hold yet; 0: they end at once */
+  keepOldHours?: number | undefined
+}
+
 export type NewSubscription = {
   name: string
   target: SubscriptionTarget
@@ -1532,6 +1560,33 @@ export type SubscriptionRejection = {
 export type SubscriptionPause = {
   because?: string | undefined
 }
+
+export type RedeliveryRequest = {
+  /** Which are sent again */
+  states?: Array<"failed" | "delivered"> | undefined
+  /** Only of events that occurred at or after this */
+  from?: GivenInstant | undefined
+  /** Only of events that occurred before this */
+  to?: GivenInstant | undefined
+}
+
+export type SecretRotation = {
+  /** For how long the secret before still signs, too; 0: not at all, where it got into wrong hands */
+  holdsForHours?: number | undefined
+}
+
+export type ReplayRequest = {
+  /** Events that occurred at or after this */
+  from?: GivenInstant | undefined
+  /** In the place of `from`: the last delivery that you have kept; it, too, comes again */
+  after?: DeliveryId | undefined
+  /** Events that occurred before this; left out: up to now */
+  to?: GivenInstant | undefined
+  /** Only these; left out: all that the subscription is for */
+  types?: string[] | undefined
+}
+
+export type DeliveryId = string
 
 export type Problem = {
   /** Names the kind of problem: the docs page says of each when it is answered, and what to do then */
@@ -3271,6 +3326,7 @@ export type Settings = {
   phoneRegion?: string | undefined
   mail?: MailSettings | undefined
   assignment?: AssignmentSettings | undefined
+  partnerCallsPerMinute?: number | undefined
   brands?: Partial<Record<Brand, BrandSettings>> | undefined
   version?: number | undefined
   createdAt?: Instant | undefined
@@ -4268,6 +4324,84 @@ export type SurveyPage = {
   next?: string | undefined
 }
 
+export type PartnerClientList = {
+  items: PartnerClient[]
+  /** Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none */
+  next?: string | undefined
+}
+
+export type PartnerClient = {
+  id: PartnerClientId
+  /** What it is called among admins */
+  name: string
+  /** What it may do. What is taken away holds no longer at once, also for tokens given before */
+  scopes: PartnerScope[]
+  /** How many calls it may make in a minute; as the settings say where left out */
+  callsPerMinute?: number | undefined
+  /** Whom to tell of its subscriptions */
+  email?: string | undefined
+  /** Whose tickets it sees. For good */
+  customer: CustomerId
+  /** Who acts by it, in tickets and their history */
+  person: PersonId
+  /** The newest last; two hold while one takes the place of the other */
+  keys: PartnerKey[]
+  version: number
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+export type PartnerClientId = string
+
+export type PartnerKey = {
+  /** The client id */
+  id: string
+  createdAt: Instant
+  /** Where another has taken its place: it holds until then */
+  until?: Instant | undefined
+}
+
+export type PartnerClientKeyed = {
+  id: PartnerClientId
+  /** What it is called among admins */
+  name: string
+  /** What it may do. What is taken away holds no longer at once, also for tokens given before */
+  scopes: PartnerScope[]
+  /** How many calls it may make in a minute; as the settings say where left out */
+  callsPerMinute?: number | undefined
+  /** Whom to tell of its subscriptions */
+  email?: string | undefined
+  /** Whose tickets it sees. For good */
+  customer: CustomerId
+  /** Who acts by it, in tickets and their history */
+  person: PersonId
+  /** The newest last; two hold while one takes the place of the other */
+  keys: PartnerKey[]
+  version: number
+  createdAt: Instant
+  updatedAt: Instant
+  /** The id of the new key */
+  clientId: string
+  /** Told here, and nowhere else: keep it */
+  clientSecret: string
+}
+
+export type PartnerUsage = {
+  client: PartnerClientId
+  /** What holds for it now */
+  callsPerMinute: number
+  lastUsedAt?: Instant | undefined
+  /** The newest first; days without a call are left out */
+  days: Array<{
+    date: string
+    calls: number
+    /** Beyond its limit, and not carried out */
+    refused: number
+    /** The calls by the parts of the API */
+    byGroup: Record<string, number>
+  }>
+}
+
 export type SubscriptionPage = {
   items: Subscription[]
   /** Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none */
@@ -4307,6 +4441,116 @@ export type Subscription = {
 }
 
 export type SubscriptionId = string
+
+export type DeliveryPage = {
+  items: Delivery[]
+  /** Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none */
+  next?: string | undefined
+}
+
+/** One event on its way to one webhook; kept for 30 days */
+export type Delivery = {
+  /** Also the `webhook-id`: the same with every try */
+  id: DeliveryId
+  subscription: SubscriptionId
+  event: {
+    id: string
+    type: string
+    occurredAt: Instant
+    ticket?: string | undefined
+  }
+  /** Which replay it is of; absent: it is the first time */
+  replay?: ReplayId | undefined
+  state: "pending" | "held" | "delivered" | "failed"
+  /** Since it was given out, or redelivered */
+  tries: number
+  createdAt: Instant
+  /** Not before; absent once it is settled, and while it is held */
+  nextTryAt?: Instant | undefined
+  /** When it was delivered, or given up */
+  settledAt?: Instant | undefined
+  /** Of a subscription that is ordered by ticket: which delivery of the same ticket goes before */
+  waitsFor?: DeliveryId | undefined
+}
+
+export type ReplayId = string
+
+export type DeliveryInFull = {
+  /** Also the `webhook-id`: the same with every try */
+  id: DeliveryId
+  subscription: SubscriptionId
+  event: {
+    id: string
+    type: string
+    occurredAt: Instant
+    ticket?: string | undefined
+  }
+  /** Which replay it is of; absent: it is the first time */
+  replay?: ReplayId | undefined
+  state: "pending" | "held" | "delivered" | "failed"
+  /** Since it was given out, or redelivered */
+  tries: number
+  createdAt: Instant
+  /** Not before; absent once it is settled, and while it is held */
+  nextTryAt?: Instant | undefined
+  /** When it was delivered, or given up */
+  settledAt?: Instant | undefined
+  /** Of a subscription that is ordered by ticket: which delivery of the same ticket goes before */
+  waitsFor?: DeliveryId | undefined
+  /** What is sent, with every try */
+  request: {
+    contentType: string
+    body: string
+  }
+  /** The last dozen tries, oldest first */
+  log: DeliveryTry[]
+}
+
+export type DeliveryTry = {
+  at: Instant
+  tookMs: number
+  /** Where to, without what stands after a question mark */
+  to: string
+  /** Of the answer, where there was one */
+  status?: number | undefined
+  /** The `Content-Type` of the answer */
+  type?: string | undefined
+  /** The first kilobyte of the answer */
+  words?: string | undefined
+  /** Why there was no answer */
+  error?: "refused-address" | "unreachable" | "timed-out" | "tls" | "broken-off" | undefined
+}
+
+/** Events that go out once more; kept for 30 days */
+export type Replay = {
+  id: ReplayId
+  subscription: SubscriptionId
+  of: "history" | "deliveries"
+  from?: Instant | undefined
+  to: Instant
+  types?: string[] | undefined
+  states?: Array<"failed" | "delivered"> | undefined
+  state: "running" | "done" | "stopped"
+  /** Tickets, or deliveries, that were looked at so far */
+  looked: number
+  /** Events that were given out so far */
+  given: number
+  createdAt: Instant
+  endedAt?: Instant | undefined
+}
+
+export type WebhookSecret = {
+  /** Told this once */
+  secret: string
+  /** Until when the secret before signs, too */
+  previousHoldsUntil?: Instant | undefined
+}
+
+export type ReplayPage = {
+  items: Replay[]
+  /** Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none */
+  next?: string | undefined
+}
 
 export type ReplyOutput = {
   /** Placeholders are filled in when it is used: `{{customer.name}}` the name of whoever asked; `{{customer.company}}` the name of their company; `{{ticket.number}}` the ticket's number; `{{ticket.title}}` the ticket's title; `{{ticket.status}}` the ticket's status, before the macro's own changes; `{{ticket.priority}}` the ticket's priority; `{{agent.name}}` the name of whoever uses it; `{{team.name}}` the name of the ticket's team. `{{customer.name|there}}` says what stands there where nothing is known */

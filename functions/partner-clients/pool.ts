@@ -1,0 +1,88 @@
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  DeleteUserPoolClientCommand,
+  DescribeUserPoolClientCommand,
+  paginateListUserPoolClients,
+  ResourceNotFoundException,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { decodeTime } from 'ulid'
+import type { Scope } from '../../schemas/operations/operation.ts'
+import { environment } from '../platform/environment.ts'
+import { patience } from '../platform/patience.ts'
+
+/** Calls of a user pool are few for a second: the client tries again more often than elsewhere. */
+const pool = new CognitoIdentityProviderClient({ requestHandler: patience, maxAttempts: 5 })
+
+/** An app client of the pool: what Cognito calls it, and the name that we gave it. */
+interface AppClient {
+  id: string
+  name: string
+}
+
+/** How app clients are called that are keys of partners: with when they were made. */
+const nameOf = (ulid: string) => `partner-key ${ulid}`
+export const madeAt = ({ name }: AppClient): number | undefined =>
+  name.startsWith('partner-key ') ? decodeTime(name.slice('partner-key '.length)) : undefined
+
+const UserPoolId = () => environment('USER_POOL_ID')
+const allowed = (scopes: readonly Scope[]) => ({
+  AllowedOAuthFlows: ['client_credentials' as const],
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthScopes: scopes.map((scope) => `desk/${scope}`),
+  EnableTokenRevocation: true,
+  AccessTokenValidity: 1,
+  TokenValidityUnits: { AccessToken: 'hours' as const },
+})
+
+/** Makes an app client that gets tokens for these scopes by its secret; gives its id. */
+export async function makeKey(ulid: string, scopes: readonly Scope[]): Promise<string> {
+  const { UserPoolClient } = await pool.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: UserPoolId(),
+      ClientName: nameOf(ulid),
+      GenerateSecret: true,
+      ...allowed(scopes),
+    }),
+  )
+  return String(UserPoolClient?.ClientId)
+}
+
+/** The secret of an app client: the pool alone keeps it. */
+export async function secretOf(id: string): Promise<string> {
+  const { UserPoolClient } = await pool.send(
+    new DescribeUserPoolClientCommand({ UserPoolId: UserPoolId(), ClientId: id }),
+  )
+  return String(UserPoolClient?.ClientSecret)
+}
+
+/** Has an app client get tokens for these scopes and no others; nothing where it does already. */
+export async function allow(id: string, scopes: readonly Scope[]): Promise<void> {
+  const key = { UserPoolId: UserPoolId(), ClientId: id }
+  const { UserPoolClient } = await pool.send(new DescribeUserPoolClientCommand(key))
+  const wanted = allowed(scopes)
+  const has = new Set(UserPoolClient?.AllowedOAuthScopes)
+  if (has.size === wanted.AllowedOAuthScopes.length && wanted.AllowedOAuthScopes.every((one) => has.has(one))) return
+  await pool.send(new UpdateUserPoolClientCommand({ ...key, ClientName: UserPoolClient?.ClientName, ...wanted }))
+}
+
+/** Takes an app client away, whose tokens cannot be renewed then; nothing where there is none. */
+export async function removeKey(id: string): Promise<void> {
+  try {
+    await pool.send(new DeleteUserPoolClientCommand({ UserPoolId: UserPoolId(), ClientId: id }))
+  } catch (fault) {
+    if (!(fault instanceof ResourceNotFoundException)) throw fault
+  }
+}
+
+/** Every app client of the pool. */
+export async function appClients(): Promise<AppClient[]> {
+  const found: AppClient[] = []
+  for await (const { UserPoolClients = [] } of paginateListUserPoolClients(
+    { client: pool },
+    { UserPoolId: UserPoolId() },
+  ))
+    for (const { ClientId = '', ClientName = '' } of UserPoolClients) found.push({ id: ClientId, name: ClientName })
+  return found
+}

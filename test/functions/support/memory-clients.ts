@@ -1,0 +1,57 @@
+import type { Authorizer } from '@aws-sdk/client-apigatewayv2'
+import {
+  type CreateUserPoolClientCommandInput,
+  ResourceNotFoundException,
+  type UserPoolClientType,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ulid } from 'ulid'
+
+/** The app clients of a user pool, and whose tokens the gateway takes, in memory. */
+export class MemoryClients {
+  readonly clients = new Map<string, UserPoolClientType>()
+  authorizer: Authorizer = {
+    AuthorizerId: 'door',
+    AuthorizerType: 'JWT',
+    Name: 'Token',
+    JwtConfiguration: { Issuer: 'https://pool.example', Audience: ['web-client', 'partner-client'] },
+  }
+
+  create({ ClientName, AllowedOAuthScopes }: Partial<CreateUserPoolClientCommandInput>) {
+    const ClientId = `key_${ulid()}`
+    const client: UserPoolClientType = {
+      ClientId,
+      ClientName,
+      AllowedOAuthScopes,
+      ClientSecret: `secret of ${ClientId}`,
+    }
+    this.clients.set(ClientId, client)
+    return { UserPoolClient: client }
+  }
+
+  describe({ ClientId = '' }: { ClientId?: string }) {
+    const UserPoolClient = this.clients.get(ClientId)
+    if (!UserPoolClient)
+      throw new ResourceNotFoundException({ $metadata: {}, message: 'User pool client does not exist.' })
+    return { UserPoolClient }
+  }
+
+  /** Like Cognito, it forgets what is not said again. */
+  update({ ClientId = '', ClientName, AllowedOAuthScopes }: UserPoolClientType) {
+    const { UserPoolClient } = this.describe({ ClientId })
+    const { ClientSecret } = UserPoolClient
+    this.clients.set(ClientId, { ClientId, ClientName, AllowedOAuthScopes, ClientSecret })
+  }
+
+  remove({ ClientId = '' }: { ClientId?: string }) {
+    this.describe({ ClientId })
+    this.clients.delete(ClientId)
+  }
+
+  list = () => ({
+    UserPoolClients: [...this.clients.values()].map(({ ClientId, ClientName }) => ({ ClientId, ClientName })),
+  })
+
+  admit({ JwtConfiguration }: Authorizer) {
+    this.authorizer = { ...this.authorizer, JwtConfiguration }
+  }
+}
