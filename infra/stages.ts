@@ -1,3 +1,5 @@
+import type { AlarmLevel } from '../schemas/alarm.ts'
+
 /** Under which incoming mail lies in its bucket, as it came. */
 export const inboundPrefix = 'inbound/'
 
@@ -28,6 +30,8 @@ export interface Stage {
   readonly partnerAccounts: readonly string[]
   /** Who is told of alarms; nobody by default. */
   readonly alarmEmail?: string
+  /** Where alarms of each level go: by mail to that address, or as a ticket of the desk itself. */
+  readonly alarmsTo: Readonly<Record<AlarmLevel, readonly ('mail' | 'desk')[]>>
   /** Where docs/runbook.md can be read: the alarms' links begin with it. */
   readonly runbook: string
   /**
@@ -61,6 +65,7 @@ const common = {
   throttle: { rate: 200, burst: 400 },
   partnerAccounts: [],
   runbook: 'docs/runbook.md',
+  alarmsTo: { page: ['mail', 'desk'], ticket: ['desk'], note: [] },
   reservedConcurrency: {},
   searchEngine: 'sqlite',
 } satisfies Partial<Stage>

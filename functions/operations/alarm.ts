@@ -26,7 +26,7 @@ class Known extends Error {}
 export const handler = eachMessage<unknown>(
   async (message, correlationId) => {
     const change = changeIn(message)
-    if (!change || change.name.startsWith(environment('OWN_ALARMS'))) return
+    if (!change || change.name.includes(environment('OWN_ALARMS'))) return
     await untilWon(async () => {
       const known = await loadAlarm(change.name)
       const loaded = known?.ticket ? (await loadTicket(known.ticket)).loaded : undefined

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import type { AlarmLevel } from '../../schemas/alarm.ts'
 import type { Stage } from '../stages.ts'
 import type { DeskBus } from './event-bus.ts'
 import type { TicketTable } from './ticket-table.ts'
@@ -10,7 +11,7 @@ import type { TicketTable } from './ticket-table.ts'
 export interface Desk {
   readonly stage: Stage
   readonly bundles: string
-  readonly alarms?: ITopic
+  readonly alarms?: Readonly<Record<AlarmLevel, ITopic>>
 }
 
 /** What a part of the desk stands on that works with tickets and hears or tells of them. */

@@ -20,6 +20,9 @@ interface DeskFunctionProps {
 /** A function with a role of its own that may write its own log and, beyond that, only what it is given. */
 export class DeskFunction extends LambdaFunction {
   readonly timeoutSeconds: number
+  readonly memoryMb: number
+  /** By this its metrics of its own are told apart. */
+  readonly called: FunctionName
 
   constructor(scope: Construct, id: string, props: DeskFunctionProps) {
     const { desk, name, timeoutSeconds, memoryMb = 512, storageMb } = props
@@ -52,6 +55,8 @@ export class DeskFunction extends LambdaFunction {
       },
     })
     this.timeoutSeconds = timeoutSeconds
+    this.memoryMb = memoryMb
+    this.called = name
     // Said explicitly. Active tracing would need a permission on every resource, and an HTTP API does not begin traces.
     const resource = this.node.defaultChild as CfnFunction
     resource.tracingConfig = { mode: 'PassThrough' }

@@ -37,10 +37,13 @@ interface EventQueueProps {
 export class EventQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: DeadLetterQueue
+  /** For how long a message that fails is tried before it is put aside. */
+  readonly secondsUntilAside: number
 
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id)
     const { desk, paragraph, consumerTimeoutSeconds, tries = usualTries } = props
+    this.secondsUntilAside = tries * 6 * consumerTimeoutSeconds
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { desk, paragraph })
     this.queue = new Queue(this, 'Queue', {
       ...sealed,

@@ -31,6 +31,7 @@ const commandActions = [
 /** The one table (docs/architecture.md, "The table"). */
 export class TicketTable extends Construct {
   readonly table: Table
+  readonly indexNames: readonly string[] = indexes
 
   constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
     super(scope, id)

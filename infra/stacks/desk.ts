@@ -1,5 +1,4 @@
 import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { Archive } from '../constructs/archive.ts'
 import { Assignment } from '../constructs/assignment.ts'
 import { Attachments } from '../constructs/attachments.ts'
@@ -8,7 +7,6 @@ import { DeskBus } from '../constructs/event-bus.ts'
 import { JobWorker } from '../constructs/jobs.ts'
 import { MailOutcomes } from '../constructs/mail-outcomes.ts'
 import { Notifications } from '../constructs/notifications.ts'
-import { PromisesAtRisk } from '../constructs/operations.ts'
 import { People } from '../constructs/people.ts'
 import { Publication } from '../constructs/publication.ts'
 import { Search } from '../constructs/search.ts'
@@ -55,10 +53,6 @@ export class DeskStack extends Stack {
     new Attachments(this, 'Attachments', { desk, tickets, bus, store })
     new Statistics(this, 'Statistics', { desk, tickets, bus })
     new Search(this, 'Search', { desk, tickets, bus, store: data.search })
-    if (!desk.stage.isLocal) {
-      const promises = [sla, publication].flatMap(({ node }) => node.findAll().filter((part) => part instanceof Alarm))
-      new PromisesAtRisk(this, 'PromisesAtRisk', { desk, promises })
-    }
 
     new CfnOutput(this, 'BusName', { value: bus.bus.eventBusName })
     new CfnOutput(this, 'StateMachineArn', { value: sla.machine.stateMachineArn })

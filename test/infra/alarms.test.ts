@@ -1,15 +1,14 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../infra/bundle.ts'
-import { all, said, templatesOf } from './templates.ts'
+import { alarmLevels } from '../../schemas/alarm.ts'
+import { all, type Resource, said, templatesOf } from './templates.ts'
 
 const prod = templatesOf('prod', { alarmEmail: 'duty@desk.example' })
 const alarms = Object.entries(all(prod, 'AWS::CloudWatch::Alarm'))
 const composites = Object.values(all(prod, 'AWS::CloudWatch::CompositeAlarm'))
-const linked = new Set(
-  [...alarms.map(([, alarm]) => alarm), ...composites].map(({ Properties }) => Properties.AlarmDescription as string),
-)
+const every = [...alarms.map(([, alarm]) => alarm), ...composites]
 
 /** Each `##` heading with its text; the anchor as code hosts make it. */
 const paragraphs = new Map(
@@ -28,9 +27,17 @@ const paragraphs = new Map(
     }),
 )
 
+/** What an alarm says of itself: `docs/runbook.md#the-api-fails (page)`. */
+const spoken = ({ Properties }: Resource) => {
+  const [, paragraph = '', level = ''] =
+    /^docs\/runbook\.md#([\w-]+) \((\w+)\)$/.exec(Properties.AlarmDescription) ?? []
+  return { paragraph, level }
+}
+
 describe('the runbook', () => {
   test('has a paragraph for each alarm, and an alarm for each paragraph', () => {
-    expect([...linked].sort()).toEqual([...paragraphs.keys()].map((anchor) => `docs/runbook.md#${anchor}`).sort())
+    const linked = new Set(every.map((alarm) => spoken(alarm).paragraph))
+    expect([...linked].sort()).toEqual([...paragraphs.keys()].sort())
   })
 
   test.each([...paragraphs])('%s says what it means, where to look, how to fix it, and how to know', (_, text) => {
@@ -38,13 +45,44 @@ describe('the runbook', () => {
   })
 })
 
-test('every alarm tells the topic, and the topic whoever is on duty', () => {
-  for (const [, { Properties }] of alarms) {
-    expect(Properties.AlarmActions.map(said)).toEqual([expect.stringContaining('AlarmsTopic')])
-  }
-  const [subscription] = Object.values(all(prod, 'AWS::SNS::Subscription'))
-  expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'duty@desk.example' })
-  expect(all(templatesOf('prod'), 'AWS::SNS::Subscription')).toEqual({})
+const topics: Record<string, string> = { page: 'AlarmsTopic', ticket: 'AlarmsTickets', note: 'AlarmsNotes' }
+
+describe('levels', () => {
+  test('every alarm has one, by its paragraph, and is called by where it stands', () => {
+    const byParagraph = Map.groupBy(every, (alarm) => spoken(alarm).paragraph)
+    for (const members of byParagraph.values()) {
+      expect(new Set(members.map((alarm) => spoken(alarm).level)).size).toBe(1)
+      for (const alarm of members) {
+        expect(alarmLevels).toContain(spoken(alarm).level)
+        expect(alarm.Properties.AlarmName).toMatch(/^service-desk-prod(-\w+)?\/[\w/-]+$/)
+      }
+    }
+  })
+
+  test('every alarm tells the topic of its level when it goes on and off, or is one of those that another speaks for', () => {
+    const members = composites.map(({ Properties }) => String(Properties.AlarmRule)).join()
+    for (const alarm of every) {
+      const { AlarmName, AlarmActions = [], OKActions = [] } = alarm.Properties
+      const isSpokenFor = members.includes(`ALARM("${AlarmName}")`)
+      const topic = expect.stringContaining(topics[spoken(alarm).level] ?? '')
+      expect(AlarmActions.map(said)).toEqual(isSpokenFor ? [] : [topic])
+      expect(OKActions.map(said)).toEqual(isSpokenFor ? [] : [topic])
+    }
+  })
+
+  test('pages are mailed to whoever is on duty; pages and tickets become tickets of the desk', () => {
+    const subscriptions = Object.values(all(prod, 'AWS::SNS::Subscription')).map(({ Properties }) => [
+      Properties.Protocol,
+      said(Properties.TopicArn),
+    ])
+    expect(subscriptions.sort()).toEqual([
+      ['email', 'AlarmsTopic'],
+      ['sqs', 'AlarmsTickets'],
+      ['sqs', 'AlarmsTopic'],
+    ])
+    const unnamed = Object.values(all(templatesOf('prod'), 'AWS::SNS::Subscription'))
+    expect(unnamed.map(({ Properties }) => Properties.Protocol)).not.toContain('email')
+  })
 })
 
 test('each queue of what was put aside has an alarm for its first message', () => {
@@ -62,6 +100,18 @@ test('each queue of what was put aside has an alarm for its first message', () =
   expect(watched.sort()).toEqual(aside.map((id) => `${id.replace(/[0-9A-F]{8}$/, '')}.QueueName`).sort())
 })
 
+test('each queue that a function takes from has an alarm for messages that nobody takes, later than they are put aside', () => {
+  const queues = Object.values(all(prod, 'AWS::SQS::Queue')).filter(({ Properties }) => Properties.RedrivePolicy)
+  const waiting = alarms.filter(([, { Properties }]) => Properties.MetricName === 'ApproximateAgeOfOldestMessage')
+  expect(waiting).toHaveLength(queues.length)
+  const longest = queues.map(
+    ({ Properties }) => Properties.VisibilityTimeout * Properties.RedrivePolicy.maxReceiveCount,
+  )
+  expect(waiting.map(([, { Properties }]) => Properties.Threshold).sort()).toEqual(
+    longest.map((seconds) => Math.max(900, seconds)).sort(),
+  )
+})
+
 test.each([
   ['PublicationLate', { MetricName: 'IteratorAge', Threshold: 120_000 }],
   ['SlaExecutionsFailed', { MetricName: 'ExecutionsFailed', Threshold: 0 }],
@@ -69,6 +119,7 @@ test.each([
   ['SlaEachMinuteSilent', { MetricName: 'Invocations', Threshold: 1, TreatMissingData: 'breaching' }],
   ['PublicationEachMinuteFailing', { MetricName: 'Errors', Threshold: 0 }],
   ['PublicationEachMinuteSilent', { MetricName: 'Invocations', Threshold: 1, TreatMissingData: 'breaching' }],
+  ['LateMilestones', { MetricName: 'BreachLateness', Threshold: 180_000 }],
   ['ApiFails', { MetricName: '5xx', Threshold: 0 }],
   ['SearchLarge', { MetricName: 'SearchBytes', Threshold: 256 * 1024 ** 2 }],
   ['SearchSlow', { MetricName: 'SearchTime', ExtendedStatistic: 'p99', Threshold: 1000 }],
@@ -80,24 +131,45 @@ test.each([
   expect(found?.[1].Properties).toMatchObject(properties)
 })
 
-test('what an alarm reads of our own, the code writes', () => {
-  const own = alarms.filter(([, { Properties }]) => Properties.Namespace === 'ServiceDesk')
-  const code = globSync('functions/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'))
-  expect(own.length).toBeGreaterThan(0)
-  for (const [, { Properties }] of own) {
-    expect(code.some((text) => new RegExp(`(count|milliseconds)\\('${Properties.MetricName}'`).test(text))).toBe(true)
-  }
-})
+describe('one cause raises one alarm', () => {
+  const named = (name: string) =>
+    composites.find(({ Properties }) => Properties.AlarmName === `service-desk-prod-operations/Causes/${name}`)
 
-test('one alarm says that promises are at risk, whichever of their causes it is', () => {
-  const [atRisk] = composites
-  const rule = said(atRisk?.Properties.AlarmRule)
-  for (const cause of [
-    'SlaExecutionsFailed',
-    'SlaTimersDeadLettersNotEmpty',
-    'SlaEachMinuteSilent',
-    'PublicationLate',
-  ]) {
-    expect(rule).toContain(`ALARM("${cause}.Arn")`)
-  }
+  test('for promises of time, whichever of their causes it is', () => {
+    const rule = String(named('PromisesAtRisk')?.Properties.AlarmRule)
+    for (const cause of [
+      'service-desk-prod/Sla/ExecutionsFailed',
+      'service-desk-prod/Sla/Timers/DeadLetters/NotEmpty',
+      'service-desk-prod/Sla/EachMinute/Silent',
+      'service-desk-prod/Publication/Late',
+      'service-desk-prod-operations/Late/Sla-Timers/Waiting',
+    ]) {
+      expect(rule).toContain(`ALARM("${cause}")`)
+    }
+  })
+
+  test('for a part whose messages wait, fail and are put aside', () => {
+    const { AlarmRule, AlarmDescription } = named('Notifications')?.Properties ?? {}
+    expect(AlarmRule).toContain('ALARM("service-desk-prod/Notifications/Notices/DeadLetters/NotEmpty")')
+    expect(AlarmRule).toContain('ALARM("service-desk-prod-operations/Late/Notifications-Notices/Waiting")')
+    expect(AlarmDescription).toContain('(page)')
+  })
+
+  test('for the table, while which all the others hold their tongues', () => {
+    const table = named('TableIsIll')
+    expect(table?.Properties.AlarmRule).toContain('ALARM("service-desk-prod-data/Tickets/WritesThrottled")')
+    expect(table?.Properties).not.toHaveProperty('ActionsSuppressor')
+    for (const one of composites) {
+      if (one !== table) expect(said(one.Properties.ActionsSuppressor)).toBe('CausesTableIsIll.Arn')
+    }
+  })
+
+  test('and what a composite speaks for is there, and is in no other', () => {
+    const members = composites.flatMap(({ Properties }) =>
+      [...String(Properties.AlarmRule).matchAll(/ALARM\("([^"]+)"\)/g)].map(([, name]) => name),
+    )
+    const names = alarms.map(([, { Properties }]) => Properties.AlarmName)
+    expect(members.filter((name) => !names.includes(name))).toEqual([])
+    expect(new Set(members).size).toBe(members.length)
+  })
 })

@@ -21,5 +21,6 @@ describe.each(['local', 'dev', 'prod'])('of %s', (stage) => {
     expect(exported(templates.desk)).toEqual([])
     expect(exported(templates.api)).toEqual([])
     expect(exported(templates.mail)).toEqual([])
+    expect(exported(templates.operations)).toEqual([])
   })
 })

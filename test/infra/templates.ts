@@ -24,12 +24,14 @@ export function templatesOf(stage: string, settings: Record<string, string> = {}
       writeFileSync(join(folder, name, 'index.mjs'), `// ${name}`)
     }
     const app = new App({ context: { ...context, ...settings, stage }, outdir: join(folder, 'out') })
-    const { data, desk, api, mail } = serviceDesk(app, folder)
+    const { data, desk, api, mail, partners, operations } = serviceDesk(app, folder)
     return {
       data: Template.fromStack(data),
       desk: Template.fromStack(desk),
       api: Template.fromStack(api),
       mail: Template.fromStack(mail),
+      partners: Template.fromStack(partners),
+      operations: Template.fromStack(operations),
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -54,6 +56,10 @@ export function said(value: unknown): string {
   if (kind === 'Fn::ImportValue')
     return said(inner)
       .replace(/^.*GetAtt(.*?)[0-9A-F]{8}(Arn|StreamArn)[0-9A-F]{8}$/, '$1.$2')
+      .replace(/^.*OutputRef(.*?)[0-9A-F]{16}$/, '$1')
+  if (kind === 'Fn::GetStackOutput')
+    return String(inner.OutputName)
+      .replace(/^.*FnGetAtt(.*?)[0-9A-F]{8}(\w+?)[0-9A-F]{8}$/, '$1.$2')
       .replace(/^.*OutputRef(.*?)[0-9A-F]{16}$/, '$1')
   if (kind === 'Fn::Join') return inner[1].map(said).join('')
   return JSON.stringify(value)
