@@ -1,3 +1,4 @@
+import { eventCommands } from './commands/events.ts'
 import { deskCommands } from './commands/filling.ts'
 import { lookingCommands } from './commands/looking.ts'
 import { mailCommands } from './commands/mail.ts'
@@ -10,6 +11,7 @@ import type { Command } from './line/command.ts'
 export const commands: readonly Command[] = [
   ...lookingCommands,
   ...parkedCommands,
+  ...eventCommands,
   ...upkeepCommands,
   ...recordCommands,
   ...mailCommands,

@@ -29,9 +29,9 @@ export async function assignmentFindings(now: number): Promise<Finding[]> {
     })
   }
   const here = people.filter(({ active }) => active)
-  const available = here.filter(({ status }) => status === 'available')
-  if (available.length === 0) {
-    const says = `Of ${counted(here.length, 'person', 'people')} who work here nobody is available.`
+  const atWork = here.filter(({ status }) => status !== 'off')
+  if (atWork.length === 0) {
+    const says = `Of ${counted(here.length, 'person', 'people')} who work here all are off.`
     found.push({ complaint, level: 'wrong', says, fix: 'POST /technicians/{id}/status; or `user add`.' })
   }
   if (late.length > 0) {

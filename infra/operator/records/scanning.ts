@@ -1,6 +1,9 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb'
-import { table } from '../../../functions/platform/table/client.ts'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Item } from './kinds.ts'
+
+/** A page is a megabyte: it may take longer than a request of the desk ever should. */
+const requestTimeout = 60_000
 
 /** Reads a whole table, several parts of it at once, a page at a time: what is in memory is a page of each part. */
 export async function eachPage(
@@ -8,6 +11,8 @@ export async function eachPage(
   parallel: number,
   handle: (items: readonly Item[]) => Promise<void> | void,
 ): Promise<void> {
+  const client = new DynamoDBClient({ maxAttempts: 6, requestHandler: { requestTimeout } })
+  const table = DynamoDBDocumentClient.from(client)
   const part = async (Segment: number) => {
     let from: Record<string, unknown> | undefined
     do {
