@@ -19,8 +19,8 @@ export const amended = (before: Subscription, after: Subscription): Subscription
  * approved before reaches nobody any more. Refuses, as a conflict, one that is paused or disabled.
  */
 export function approved(subscription: Subscription, personalData: boolean, now: string): Subscription {
-  const { state, version, activeSince = now } = subscription
-  if (state === 'active' && subscription.personalData === personalData) return subscription
+  const { state, version, activeSince = now, undeployed } = subscription
+  if (state === 'active' && subscription.personalData === personalData && !undeployed) return subscription
   if (state === 'paused' || state === 'disabled') throw not(`It is ${state}: resume it, or reject it.`)
   return { ...bare(subscription), state: 'active', personalData, approval: version + 1, activeSince }
 }
@@ -37,7 +37,7 @@ export const rejected = (subscription: Subscription, because: string): Subscript
 export function paused(subscription: Subscription, because?: string): Subscription {
   if (subscription.state === 'paused') return subscription
   if (subscription.state !== 'active') throw not(`It is ${subscription.state}: only what is active can be paused.`)
-  const { activeSince, because: _, ...rest } = subscription
+  const { activeSince, deployedAt, because: _, ...rest } = subscription
   return { ...rest, state: 'paused', ...(because !== undefined && { because }) }
 }
 

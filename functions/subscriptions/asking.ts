@@ -1,5 +1,5 @@
-import { partnerTypes } from '../../domain/partners/matching.ts'
 import { refuseFields } from '../../domain/refusal.ts'
+import { partnerTypes } from '../../events/audiences.ts'
 import type { FieldError } from '../../schemas/problem.ts'
 import { everyType, type Subscription, type SubscriptionTarget } from '../../schemas/subscription.ts'
 import { environment } from '../platform/environment.ts'

@@ -3,6 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import type { Construct } from 'constructs'
 import { type Capability, capabilities } from '../../schemas/operations/catalogue.ts'
 import type { Accounts } from './accounts.ts'
+import { acknowledge, wildcard } from './acknowledge.ts'
 import type { Desk } from './desk.ts'
 import { webhooksReach } from './escalations.ts'
 import type { FileStore } from './file-store.ts'
@@ -152,6 +153,10 @@ const needs = ({
       accounts.letKeys(clients)
       const authorizers = `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::/apis/${api.apiId}/authorizers`
       clients.may(['apigateway:GET'], authorizers).may(['apigateway:PATCH'], `${authorizers}/*`)
+      acknowledge(clients.role as NonNullable<typeof clients.role>, {
+        [wildcard('arn:<AWS::Partition>:apigateway:<AWS::Region>::/apis/<ApiCD79AAA0>/authorizers/*')]:
+          'The one authorizer of the API, whose id only the API itself knows.',
+      })
     },
   },
   // What is asked for is kept, changed and taken away; a target of the desk's own account is told by the account of the bus.

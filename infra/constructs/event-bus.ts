@@ -1,8 +1,9 @@
 import { Aws, Duration } from 'aws-cdk-lib'
-import { CfnEventBusPolicy, EventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events'
+import { CfnEventBusPolicy, EventBus, type IEventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import { Construct } from 'constructs'
 import type { EventType } from '../../events/catalogue.ts'
 import { type Envelope, eventSource } from '../../events/envelope.ts'
@@ -21,6 +22,12 @@ const ruleActions = [
   'events:RemoveTargets',
 ]
 
+const busParameter = ({ stage }: Desk) => `/service-desk/${stage.name}/bus-name`
+
+/** The desk's bus, for a stack that is deployed after it and holds on to nothing of it. */
+export const importedDeskBus = (scope: Construct, desk: Desk): IEventBus =>
+  EventBus.fromEventBusName(scope, 'DeskBus', StringParameter.valueForStringParameter(scope, busParameter(desk)))
+
 /** The bus that everything follows from: a log of all events, an archive to replay from, and partners' own rules. */
 export class DeskBus extends Construct {
   readonly bus: EventBus
@@ -31,6 +38,11 @@ export class DeskBus extends Construct {
     super(scope, id)
     const { stage } = desk
     this.bus = new EventBus(this, 'Bus', { description: `What happens at the service desk (${stage.name})` })
+    new StringParameter(this, 'BusName', {
+      parameterName: busParameter(desk),
+      stringValue: this.bus.eventBusName,
+      description: 'The bus of the desk, for the stacks that are deployed after it',
+    })
     if (stage.isLocal) {
       this.log = this.queueLog()
       return
