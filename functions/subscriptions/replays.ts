@@ -1,5 +1,6 @@
 import { ulid } from 'ulid'
 import { notFound } from '../../domain/refusal.ts'
+import { plus } from '../../domain/time.ts'
 import type { Replay } from '../../schemas/delivery.ts'
 import type { createReplay, getReplay, listReplays, redeliverSome } from '../../schemas/operations/deliveries.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
@@ -41,6 +42,8 @@ async function begin(
   { to, ...asked }: Asked,
 ): Promise<StoredAnswer> {
   const { now, once, params } = request
+  // What has happened up to this very millisecond.
+  const latest = plus(now, 1)
   const subscription = await subscriptionFor(request, params.subscription)
   // What is paused holds what it gets only where it is a webhook.
   if (asked.of === 'deliveries' || subscription.state !== 'active') checkWebhook(subscription, ['active', 'paused'])
@@ -48,7 +51,7 @@ async function begin(
     id: `rpl_${ulid(Date.parse(now))}`,
     subscription: subscription.id,
     ...asked,
-    to: to !== undefined && to < now ? to : now,
+    to: to !== undefined && to < latest ? to : latest,
     state: 'running',
     looked: 0,
     given: 0,
