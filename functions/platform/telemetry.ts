@@ -1,9 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Counted, Dimension, Divided, Level, Timed } from '../../schemas/measures.ts'
+import { faultLine, shorn } from './fault-line.ts'
 
 /** Structured logs: ids, codes and numbers, never a name, an address or a text that somebody wrote. */
-export const logger = new Logger()
+export const logger = new Logger({
+  jsonReplacerFn: (_, value) => (value instanceof Error ? faultLine(value) : value),
+})
 const metrics = new Metrics()
 
 /** A number of something that happened in this invocation. */
@@ -39,7 +42,7 @@ export function observed<Event, Result>(
       return await handler(event, context.awsRequestId)
     } catch (fault) {
       logger.error('The invocation failed and will be tried again', fault as Error)
-      throw fault
+      throw shorn(fault)
     } finally {
       writeMetrics()
     }
