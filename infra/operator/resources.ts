@@ -40,11 +40,11 @@ export async function resourcesOf(stage: string): Promise<Resources> {
   const { stacks, outputs } = await stacksOf(client, stage)
   const found: StackResourceSummary[] = []
   for (const { name } of stacks) found.push(...(await resourcesIn(client, name)))
-  const of = (type: string) =>
+  const of = (type: string): Record<string, string> =>
     Object.fromEntries(
       found
         .filter(({ ResourceType, PhysicalResourceId }) => ResourceType === type && PhysicalResourceId)
-        .map((one) => [one.LogicalResourceId, String(one.PhysicalResourceId)]),
+        .map((one) => [String(one.LogicalResourceId), String(one.PhysicalResourceId)]),
     )
   const [table = ''] = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'].flatMap((type) => Object.values(of(type)))
   const [userPool = ''] = Object.values(of('AWS::Cognito::UserPool'))

@@ -115,6 +115,10 @@ export const samples: { readonly [Kind in NoticeKind]: readonly Tellings[Kind][]
       ],
     },
   ],
+  subscriptionStopped: [
+    { name: 'Tickets into our ERP', isGone: false },
+    { name: 'Tickets into our ERP', isGone: true },
+  ],
   digest: [
     {
       since: '2026-11-20T07:00:00.000Z',

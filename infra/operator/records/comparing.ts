@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Item, kindOf } from './kinds.ts'
+import { machinery } from '../../../functions/platform/table/keys.ts'
+import { type Item, isRecord, kindOf } from './kinds.ts'
 import { eachPage } from './scanning.ts'
 
 /** So many sums stand for a whole table; only those that differ are looked into. */
@@ -17,7 +18,7 @@ export interface Compared {
   kinds: { kind: string; live: number; restored: number }[]
   /** Items that are not the same in both, and have changed since the instant that was restored. */
   changedSince: number
-  /** Those that are not the same and say nothing of when they changed: counters, places. */
+  /** Those that are not the same and do not say when they changed: counters, places in indexes, what lives for minutes. */
   undated: number
   /** Those that had not changed by then: each is lost or spoilt. */
   wrong: readonly string[]
@@ -77,6 +78,8 @@ export async function compareTables(
 const none = { changedSince: 0, undated: 0, wrong: [] }
 
 interface Seen {
+  /** Of all of it, and without what the table's own machinery needs, which changes without an instant. */
+  whole: bigint
   hash: bigint
   /** The newest instant that the item names, up to now. */
   newest: string | undefined
@@ -95,14 +98,20 @@ async function differences(
   const counted = { changedSince: 0, undated: 0, wrong: [] as string[] }
   for (const key of new Set([...live.keys(), ...restored.keys()])) {
     const [now, then] = [live.get(key), restored.get(key)]
-    if (now?.hash === then?.hash) continue
+    if (now?.whole === then?.whole) continue
     // What is gone since says nothing of when; what has come or changed says it by its newest instant.
-    if (!now?.newest) counted.undated += 1
+    if (!now?.newest || now.hash === then?.hash) counted.undated += 1
     else if (now.newest > at) counted.changedSince += 1
     else counted.wrong.push(key)
   }
   return counted
 }
+
+/** Who has been told changes claim by claim; what lives for minutes comes and goes. */
+const isDated = (item: Item): boolean => isRecord(kindOf(item)) && !item.pk.startsWith('NOTICE#')
+
+const bare = (item: Item) =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !(machinery as readonly string[]).includes(name)))
 
 async function itemsIn(tableName: string, shares: ReadonlySet<number>, parallel: number): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>()
@@ -113,13 +122,13 @@ async function itemsIn(tableName: string, shares: ReadonlySet<number>, parallel:
       if (!shares.has(shareOf(key))) continue
       const text = canonical(item)
       const instants = text.match(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g) ?? []
-      seen.set(key, {
-        hash: hashOf(text),
-        newest: instants
-          .filter((one) => one <= now)
-          .toSorted()
-          .at(-1),
-      })
+      const newest = isDated(item)
+        ? instants
+            .filter((one) => one <= now)
+            .toSorted()
+            .at(-1)
+        : undefined
+      seen.set(key, { whole: hashOf(text), hash: hashOf(canonical(bare(item))), newest })
     }
   })
   return seen
