@@ -3,11 +3,14 @@ import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aw
 import { assignmentRules } from '../../functions/platform/table/assignment-rules.ts'
 import { contacts, customers, emailClaim } from '../../functions/platform/table/customers.ts'
 import { keys } from '../../functions/platform/table/keys.ts'
+import { partnerClients } from '../../functions/platform/table/partner-clients.ts'
 import { type Kept, type Records, recordIn } from '../../functions/platform/table/records.ts'
 import { rotations } from '../../functions/platform/table/rotations.ts'
 import { shortTeam, teamRecords } from '../../functions/platform/table/teams.ts'
 import { accountItem, personItem, technicianRecords } from '../../functions/platform/table/technicians.ts'
 import type { Contact } from '../../schemas/contact.ts'
+import { scopes } from '../../schemas/operations/operation.ts'
+import type { PartnerClient } from '../../schemas/partner-client.ts'
 import type { KeptTechnician } from '../../schemas/technician.ts'
 import { ensureAccounts } from './accounts.ts'
 import { documents } from './marks.ts'
@@ -38,12 +41,20 @@ export async function seed(outputs: Outputs): Promise<void> {
   // What is no record; a desk of before there were records gets those of its customers and contacts.
   const items = [
     ...accounts.filter((_, at) => people[demoRoles[at] as DemoRole].group === 'customer'),
-    item('ACCOUNT', outputs.partnerClientId, { person: partner.id, ...partner.account }),
+    item('ACCOUNT', outputs.partnerClientId, {
+      person: partner.id,
+      client: partner.client,
+      callsPerMinute: 6000,
+      ...partner.account,
+    }),
+    { ...keys.partnerGate(partner.client), scopes, keys: [{ id: outputs.partnerClientId }] },
+    item('PERSON', partner.id, { id: partner.id, role: 'partner', ...partner.account }),
   ]
   const records = [
     ...teamsOfDesk.map((it) => recordItem(teamRecords, it)),
     recordItem(rotations, nights),
     ...namedRules.map((it) => recordItem(assignmentRules, it)),
+    recordItem(partnerClients, { ...theirProgram(outputs.partnerClientId), ...fresh }),
     ...[customer, otherCustomer].map((it) => recordItem(customers, { ...it, domains: [], ...fresh })),
     ...[people.customer, people.otherCustomer].map((it) => recordItem(contacts, { ...contactOf(it), ...fresh })),
   ]
@@ -138,6 +149,17 @@ async function putSettings(
     }),
   )
 }
+
+/** The client of the demonstration partner: for all that there is, as often as any may call. */
+const theirProgram = (key: string): Omit<PartnerClient, keyof typeof fresh> => ({
+  id: partner.client,
+  name: 'Demonstration partner',
+  customer: customer.id,
+  scopes: [...scopes],
+  callsPerMinute: 6000,
+  person: partner.id,
+  keys: [{ id: key, createdAt: fresh.createdAt }],
+})
 
 const fresh = { version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' }
 
