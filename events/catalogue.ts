@@ -62,6 +62,7 @@ export const noticeEvents: readonly EventType[] = [
   'mail.bounced',
   'mail.complained',
   'mail.resent',
+  'subscription.updated',
 ]
 
 /** The events of milestones, whose actions reach beyond the desk's own tickets: webhooks and follow-ups hear these. */

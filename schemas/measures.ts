@@ -296,6 +296,36 @@ export const measures = {
     panel: 'Notices',
     means: 'Notices whose hour had come',
   },
+  PartnerDeliveries: {
+    kind: 'count',
+    by: ['partners-deliver'],
+    panel: 'Partners',
+    means: 'Events that arrived at webhooks of partners',
+  },
+  PartnerDeliveryFailures: {
+    kind: 'count',
+    by: ['partners-deliver'],
+    panel: 'Partners',
+    means: 'Tries that webhooks of partners did not take',
+  },
+  PartnerDeliveryLag: {
+    kind: 'milliseconds',
+    by: ['partners-deliver'],
+    panel: 'Partners',
+    means: 'From when an event was given out until it arrived, at the first try',
+  },
+  PartnerDeliveriesDue: {
+    kind: 'count',
+    by: ['partners-due'],
+    panel: 'Partners',
+    means: 'Deliveries whose next try had come',
+  },
+  PartnerSubscriptionsStopped: {
+    kind: 'count',
+    by: ['partners-deliver'],
+    panel: 'Partners',
+    means: 'Subscriptions paused or disabled, since their webhook failed or was gone',
+  },
   AlarmTickets: {
     kind: 'count',
     by: ['operations-alarm'],

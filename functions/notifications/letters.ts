@@ -6,7 +6,7 @@ import { digest } from './digest.ts'
 import { button, facts, type Matter, paragraph, type Write, type Writing } from './matter.ts'
 import { milestone } from './milestone.ts'
 import * as staff from './staff-letters.ts'
-import type { About, Single, Telling } from './tellings.ts'
+import type { About, Single, Telling, Tellings } from './tellings.ts'
 import * as visits from './visit-letters.ts'
 import { wordsIn } from './words/words.ts'
 
@@ -19,6 +19,7 @@ export function letterOf(telling: Telling, about: About): Letter {
   const words = wordsIn[about.language]
   const writing = { ...about, number: about.number ?? '', words, spoken: spoken(about.language, about.timeZone) }
   if (telling.kind === 'digest') return { ...digest(writing, telling.said) }
+  if (telling.kind === 'subscriptionStopped') return stopped(writing, telling.said)
   const parts = telling.kind === 'gathered' ? telling.said.parts : [telling]
   const kinds = parts.map(({ kind }) => kind)
   const matters = parts.map(({ kind, said }) => (letters[kind] as Write<typeof kind>)(writing, said))
@@ -42,6 +43,13 @@ function section({ subject, blocks }: Matter): Block[] {
   const begun =
     first?.is === 'paragraph' ? { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) } : first
   return [{ is: 'heading', text: subject }, ...present([begun, ...others])]
+}
+
+/** That events go out no more: how they are looked at stands in docs/webhooks.md. */
+function stopped({ words: { subscriptionStopped: said } }: Writing, { name, isGone }: Tellings['subscriptionStopped']) {
+  const shown = oneLine(name, 100)
+  const why = isGone ? said.gone(shown) : said.failing(shown)
+  return { subject: said.subject(shown), blocks: [paragraph(why), paragraph(said.held)] }
 }
 
 /** What tells most, where several things are told in one letter. */

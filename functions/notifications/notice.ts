@@ -3,7 +3,7 @@ import type { EventData, EventType } from '../../events/catalogue.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import type { Settings } from '../../schemas/settings.ts'
 import type { Recipient } from './recipients.ts'
-import type { Single, Telling, Tellings } from './tellings.ts'
+import type { Alone, Single, Telling, Tellings } from './tellings.ts'
 
 /** What is known of a ticket that people hear of. */
 export interface Known {
@@ -29,7 +29,7 @@ interface Addressed extends Known {
 /** Who is told what. */
 export type Notice = Addressed & Single
 /** The same, of several things at once as well. */
-export type Message = Addressed & Exclude<Telling, { kind: 'digest' }>
+export type Message = Addressed & Exclude<Telling, Alone>
 
 /** A notice for somebody; none where there is nobody. */
 export function notice<Kind extends Single['kind']>(

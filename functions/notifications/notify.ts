@@ -3,6 +3,7 @@ import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { sendAgain } from './again.ts'
 import { noticesOf } from './notices.ts'
 import type { Untold } from './refused.ts'
+import { tellStopped } from './subscriptions.ts'
 import { askHowItWas } from './surveys.ts'
 import { tell } from './telling.ts'
 import { tellLater } from './waiting.ts'
@@ -18,6 +19,7 @@ export const handler = eachMessage<NoticesMessage>(async (message) => {
   const event = message.detail as Envelope
   const type = message['detail-type']
   if (type === 'mail.resent') return sendAgain(event)
+  if (type === 'subscription.updated') return tellStopped(event)
   const faults: unknown[] = []
   for (const notice of await noticesOf(type, event)) {
     const occasion = { event: event.id, who: notice.to.person, at: event.occurredAt }

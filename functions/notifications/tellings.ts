@@ -80,6 +80,8 @@ export interface Tellings {
   bounced: Undelivered & { permanent: boolean; diagnostic?: string | undefined }
   complained: Undelivered
   poorScore: { score: number; comment?: Quote | undefined }
+  /** To who owns a subscription whose webhook fails, or `isGone`. */
+  subscriptionStopped: { name: string; isGone: boolean }
   /** What has happened to one ticket within a minute, or a quiet night, in its order. */
   gathered: { parts: readonly Single[] }
   /** What has happened to many since, and what is at risk: not both empty. */
@@ -90,9 +92,13 @@ export interface Tellings {
   }
 }
 export type NoticeKind = keyof Tellings
-type SingleKind = Exclude<NoticeKind, 'gathered' | 'digest'>
+/** Those that are of no ticket. */
+type AloneKind = 'digest' | 'subscriptionStopped'
+type SingleKind = Exclude<NoticeKind, 'gathered' | AloneKind>
 
 /** One of them with its matter. */
 export type Telling = { [Kind in NoticeKind]: { kind: Kind; said: Tellings[Kind] } }[NoticeKind]
+/** One that is of no ticket. */
+export type Alone = Extract<Telling, { kind: AloneKind }>
 /** One that is about one thing. */
 export type Single = Extract<Telling, { kind: SingleKind }>

@@ -57,9 +57,9 @@ const piece = (subscription: Subscription, replay: KeptReplay): Promise<Progress
 
 /** Sends deliveries again that are there, each once for this request. */
 async function again({ id, subscription, from, to, states, after }: KeptReplay): Promise<Progress> {
-  const { items, next } = await listDeliveries(subscription, { states, from, to }, atOnce, after)
+  const { items, next } = await listDeliveries(subscription, { states, from, to, again: id }, atOnce, after)
   const now = fromMs(Date.now())
   const sent = await Promise.all(items.map(async (one) => ((await redeliver(one, now, id)) ? [one] : [])))
   await enqueue(sent.flat())
-  return { looked: items.length, given: sent.flat().length, after: next }
+  return { looked: items.length, given: items.length, after: next }
 }

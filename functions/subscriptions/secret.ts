@@ -1,5 +1,4 @@
 import { hourMs, plus } from '../../domain/time.ts'
-import type { WebhookSecret } from '../../schemas/delivery.ts'
 import type { rotateSecret } from '../../schemas/operations/deliveries.ts'
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import { type Request, settled } from '../platform/http/edge.ts'
@@ -33,6 +32,6 @@ export async function rotate(request: Request<typeof rotateSecret>): Promise<Sto
 
 /** An answer that was given before, as it was. */
 function unsealed(body: string, seal: string): string {
-  const answer = JSON.parse(body) as WebhookSecret
+  const answer = JSON.parse(body) as { secret: string }
   return JSON.stringify({ ...answer, secret: openCursor(answer.secret, seal) })
 }

@@ -43,6 +43,7 @@ const kinds: Record<NoticeKind, string> = {
   bounced: 'a mail came back',
   complained: 'a mail was unwanted',
   poorScore: 'a poor score',
+  subscriptionStopped: 'events are held',
   gathered: 'news',
   digest: 'news',
 }
@@ -213,6 +214,14 @@ export const english = {
     subject: 'A customer is not satisfied',
     said: (number: string, score: number) => `For ${number} a customer has given us ${score} of 5.`,
     next: 'There is a follow-up for it: please have a look at what happened.',
+  },
+  subscriptionStopped: {
+    subject: (name: string) => `No more events go out: ${name}`,
+    failing: (name: string) =>
+      `The receiver of your subscription “${name}” has failed again and again. We have paused it.`,
+    gone: (name: string) =>
+      `The receiver of your subscription “${name}” has answered that it is gone (410). We have disabled it.`,
+    held: 'What happens meanwhile is kept for 30 days. Resume the subscription once its receiver answers, and all of it goes out.',
   },
   gathered: { subject: (count: number) => `${count} things are new` },
   digest: {

@@ -52,6 +52,7 @@ export const german: Words = {
     bounced: 'eine E-Mail kam zurück',
     complained: 'eine E-Mail war unerwünscht',
     poorScore: 'eine schlechte Bewertung',
+    subscriptionStopped: 'Ereignisse werden zurückgehalten',
     gathered: 'Neuigkeiten',
     digest: 'Neuigkeiten',
   },
@@ -204,6 +205,14 @@ export const german: Words = {
     subject: 'Ein Kunde ist nicht zufrieden',
     said: (number, score) => `Zu ${number} hat uns ein Kunde ${score} von 5 gegeben.`,
     next: 'Es gibt eine Wiedervorlage dazu. Bitte sehen Sie sich an, was geschehen ist.',
+  },
+  subscriptionStopped: {
+    subject: (name) => `Es gehen keine Ereignisse mehr hinaus: ${name}`,
+    failing: (name) =>
+      `Der Empfänger Ihres Abonnements „${name}“ war immer wieder nicht zu erreichen. Wir haben es angehalten.`,
+    gone: (name) =>
+      `Der Empfänger Ihres Abonnements „${name}“ hat geantwortet, dass es ihn nicht mehr gibt (410). Wir haben es abgeschaltet.`,
+    held: 'Was inzwischen geschieht, wird 30 Tage lang aufgehoben. Nehmen Sie das Abonnement wieder auf, sobald der Empfänger antwortet: dann geht alles hinaus.',
   },
   gathered: { subject: (count) => `${count} Neuigkeiten` },
   digest: {

@@ -146,12 +146,14 @@ interface Wanted {
   from?: Instant | undefined
   to?: Instant | undefined
   newestFirst?: boolean
+  /** Also those that were sent again for this request, whatever became of them since. */
+  again?: string
 }
 
 /** A page of a subscription's deliveries by when their events occurred. With a filter it may be short, or empty with a next. */
 export async function listDeliveries(
   subscription: string,
-  { states, from, to, newestFirst = false }: Wanted,
+  { states, from, to, newestFirst = false, again }: Wanted,
   limit: number,
   after?: string,
 ): Promise<Page<KeptDelivery>> {
@@ -162,10 +164,16 @@ export async function listDeliveries(
       TableName: tableName(),
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
       ...(states && {
-        FilterExpression: `#state IN (${Object.keys(states_).join(', ')})`,
+        FilterExpression: `#state IN (${Object.keys(states_).join(', ')})${again ? ' OR again = :again' : ''}`,
         ExpressionAttributeNames: { '#state': 'state' },
       }),
-      ExpressionAttributeValues: { ':pk': keys.delivery(subscription, '').pk, ':low': low, ':high': high, ...states_ },
+      ExpressionAttributeValues: {
+        ':pk': keys.delivery(subscription, '').pk,
+        ':low': low,
+        ':high': high,
+        ...states_,
+        ...(again && { ':again': again }),
+      },
       ...(after && { ExclusiveStartKey: keys.delivery(subscription, after) }),
       ScanIndexForward: !newestFirst,
       Limit: states ? Math.max(limit, budget) : limit,
