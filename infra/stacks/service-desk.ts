@@ -20,7 +20,7 @@ export function serviceDesk(
   partners: PartnersStack
   operations: OperationsStack
 } {
-  const stage = stageFrom((key) => app.node.tryGetContext(key))
+  const stage = stageFrom(app.node.getAllContext())
   const name = `service-desk-${stage.name}`
   const terminationProtection = stage.isProtected
   const data = new DataStack(app, `${name}-data`, {
