@@ -25,7 +25,7 @@ const recordIds: Record<RecordKind, string> = {
   'assignment-rule': 'asr_default-vip',
   'notification-preferences': 'per_01JD0000000000000000TECHN1',
   subscription: 'sub_01JD0000000000000000SVBSC1',
-  'partner-client': 'pcl_01JD0000000000000000PCLNT1',
+  'partner-client': 'pcl_01JD0000000000000000PCKNT1',
 }
 
 const technician = 'per_01JD0000000000000000TECHN1'

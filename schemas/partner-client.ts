@@ -7,7 +7,7 @@ import { Instant } from './time.ts'
 
 export const PartnerClientId = prefixed('pcl', 'a partner client').meta({
   id: 'PartnerClientId',
-  example: 'pcl_01JD0000000000000000PCLNT1',
+  example: 'pcl_01JD0000000000000000PCKNT1',
 })
 
 export const PartnerScope = z.enum(scopes).meta({ id: 'PartnerScope' })

@@ -75,7 +75,11 @@ export type DemoRole = keyof typeof people
 export const demoRoles = Object.keys(people) as DemoRole[]
 
 /** A partner's system: no person, a machine client. */
-export const partner = { id: 'per_01JD0000000000000000PARTN1', account: { customer: customer.id } }
+export const partner = {
+  id: 'per_01JD0000000000000000PARTN1',
+  client: 'pcl_01JD0000000000000000PARTN1',
+  account: { customer: customer.id },
+}
 
 export const team = {
   id: teams[0] as string,

@@ -15,7 +15,7 @@ const tag = 'Partners'
 /** Partners see their own client, admins all. */
 const reading = { method: 'get', roles: ['partner', 'admin'], scope: 'client.read', tag } as const
 const admins = { roles: ['admin'], tag } as const
-const params = z.strictObject({ client: Id.meta({ example: 'pcl_01JD0000000000000000PCLNT1' }) })
+const params = z.strictObject({ client: Id.meta({ example: 'pcl_01JD0000000000000000PCKNT1' }) })
 
 export const listPartnerClients = operation({
   ...reading,

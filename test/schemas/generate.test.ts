@@ -14,12 +14,15 @@ describe('the generated files', () => {
     expect([...generated().keys()].toSorted()).toEqual(
       [
         'docs/command-line.md',
+        'docs/configuration.md',
         'docs/diagrams.md',
         'docs/events.md',
         'docs/licences.md',
         'docs/lifecycle.md',
         'docs/scale.md',
         'schemas/generated/openapi.json',
+        'clients/typescript/src/generated/operations.ts',
+        'clients/typescript/src/generated/schemas.ts',
         'events/CHANGELOG.md',
         'events/generated/asyncapi.json',
         'events/generated/index.d.ts',

@@ -167,7 +167,7 @@ const sent: Record<string, unknown> = {
   listSurveys: { limit: '101' },
   listSubscriptions: { limit: '101' },
   createPartnerClient: { name: 'ERP', scopes: ['tickets.all'], customer: 'cus_01JD0000000000000000CSTMR1' },
-  changePartnerClient: { callsPerMinute: 6001 },
+  changePartnerClient: { colour: 'red' },
   rotatePartnerKey: { keepOldHours: 721 },
   getPartnerUsage: { days: '91' },
   createSubscription: {

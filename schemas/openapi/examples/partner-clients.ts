@@ -13,7 +13,7 @@ const given = {
 const madeAt = '2026-11-21T09:00:00.000Z'
 const first = { id: '1h57kf5cpq17m0eml12EXAMPLE', createdAt: madeAt }
 const client: PartnerClient = {
-  id: 'pcl_01JD0000000000000000PCLNT1',
+  id: 'pcl_01JD0000000000000000PCKNT1',
   ...given,
   scopes: [...given.scopes],
   person: 'per_01JD000000000000000PARTNR1',
@@ -41,7 +41,11 @@ export const examples: Examples<typeof operations> = {
   getPartnerClient: { wrong: noParameter, answer: client },
   changePartnerClient: {
     body: { callsPerMinute: 300 },
-    wrong: { path: 'callsPerMinute', message: 'is too much', expected: 'at most 6000' },
+    wrong: {
+      path: 'colour',
+      message: 'is not known here',
+      expected: 'one of: name, scopes, callsPerMinute, email',
+    },
     answer: { ...client, callsPerMinute: 300, ...changed },
   },
   deletePartnerClient: { wrong: noParameter },
