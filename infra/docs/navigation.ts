@@ -17,12 +17,14 @@ const linkTo = (to: string) => `/${to.replace(/\.md$/, '.html').replace(/index\.
 export function sidebarOf(pages: readonly Page[]): Group[] {
   const first = pages.find(({ to }) => to === 'index.md')
   const named = new Map<string, Page>()
+  // Pages of the API all come from one document: a link to it is to none of them.
+  const own = pages.filter(({ to }) => !to.startsWith('api/'))
   const groups = (first?.text ?? '').split(/^## /m).slice(1)
   const shown = groups.map((group): Group => {
     const [text = ''] = group.split('\n')
     const links = [...group.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link = '']) => posix.join('docs', link))
     const items = links.flatMap((link) => {
-      const page = pages.find(({ from }) => from === link || from === `${link.replace(/\/$/, '')}/README.md`)
+      const page = own.find(({ from }) => from === link || from === `${link.replace(/\/$/, '')}/README.md`)
       if (!page || named.has(page.from)) return []
       named.set(page.from, page)
       return [{ text: titleOf(page.text), link: linkTo(page.to) }]

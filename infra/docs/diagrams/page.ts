@@ -1,30 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as catalogue from '../../../events/catalogue.ts'
+import { consumers } from '../../../events/consumers.ts'
 import { machineDiagram } from './machine.ts'
 import { roomsDiagram } from './rooms.ts'
 
 const path = 'docs/diagrams.md'
 
-const consumers: [consumer: string, types: readonly catalogue.EventType[]][] = [
-  ['sla-supervise', catalogue.wakeEvents],
-  ['notifications-notify', catalogue.noticeEvents],
-  ['escalations-webhook, escalations-follow-up', catalogue.milestoneEvents],
-  ['assignment-route', catalogue.routingEvents],
-  ['people-follow', catalogue.staffEvents],
-  ['visits-end', catalogue.endingEvents],
-  ['statistics-count', catalogue.countedEvents],
-  ['archive-store', catalogue.archiveEvents],
-]
-
 /** Types by their subject, so that each arrow says of what somebody hears. */
 function consumersDiagram(): string {
-  const lines = consumers.flatMap(([consumer, types], at) => {
+  const lines = consumers.flatMap(({ who, types }, at) => {
     const bySubject = Map.groupBy(types, (type) => type.slice(0, type.indexOf('.')))
     const words = [...bySubject].map(
       ([subject, all]) => `<b>${subject}</b> ${all.map((type) => type.slice(subject.length + 1)).join(', ')}`,
     )
-    return [`  bus{{bus}} --> t${at}["${words.join('<br/>')}"] --> c${at}["${consumer}"]`]
+    return [`  bus{{bus}} --> t${at}["${words.join('<br/>')}"] --> c${at}["${who}"]`]
   })
   return ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n')
 }
