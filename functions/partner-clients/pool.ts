@@ -6,6 +6,7 @@ import {
   paginateListUserPoolClients,
   ResourceNotFoundException,
   UpdateUserPoolClientCommand,
+  type UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { decodeTime } from 'ulid'
 import type { Scope } from '../../schemas/operations/operation.ts'
@@ -49,22 +50,30 @@ export async function makeKey(ulid: string, scopes: readonly Scope[]): Promise<s
   return String(UserPoolClient?.ClientId)
 }
 
-/** The secret of an app client: the pool alone keeps it. */
-export async function secretOf(id: string): Promise<string> {
-  const { UserPoolClient } = await pool.send(
-    new DescribeUserPoolClientCommand({ UserPoolId: UserPoolId(), ClientId: id }),
-  )
-  return String(UserPoolClient?.ClientSecret)
+/** The secret of an app client, which the pool alone keeps; undefined where somebody has taken it out of the pool. */
+export const secretOf = async (id: string): Promise<string | undefined> => (await appClient(id))?.ClientSecret
+
+async function appClient(ClientId: string): Promise<UserPoolClientType | undefined> {
+  try {
+    const { UserPoolClient } = await pool.send(
+      new DescribeUserPoolClientCommand({ UserPoolId: UserPoolId(), ClientId }),
+    )
+    return UserPoolClient
+  } catch (fault) {
+    if (fault instanceof ResourceNotFoundException) return undefined
+    throw fault
+  }
 }
 
-/** Has an app client get tokens for these scopes and no others; nothing where it does already. */
+/** Has an app client get tokens for these scopes and no others; nothing where it does already, or is not there. */
 export async function allow(id: string, scopes: readonly Scope[]): Promise<void> {
-  const key = { UserPoolId: UserPoolId(), ClientId: id }
-  const { UserPoolClient } = await pool.send(new DescribeUserPoolClientCommand(key))
+  const client = await appClient(id)
+  if (!client) return
   const wanted = allowed(scopes)
-  const has = new Set(UserPoolClient?.AllowedOAuthScopes)
+  const has = new Set(client.AllowedOAuthScopes)
   if (has.size === wanted.AllowedOAuthScopes.length && wanted.AllowedOAuthScopes.every((one) => has.has(one))) return
-  await pool.send(new UpdateUserPoolClientCommand({ ...key, ClientName: UserPoolClient?.ClientName, ...wanted }))
+  const { ClientName } = client
+  await pool.send(new UpdateUserPoolClientCommand({ UserPoolId: UserPoolId(), ClientId: id, ClientName, ...wanted }))
 }
 
 /** Takes an app client away, whose tokens cannot be renewed then; nothing where there is none. */

@@ -1,4 +1,3 @@
-import { ResourceNotFoundException } from '@aws-sdk/client-cognito-identity-provider'
 import { Refusal } from '../../domain/refusal.ts'
 import type { createPartnerClient, rotatePartnerKey } from '../../schemas/operations/partner-clients.ts'
 import { PartnerClient } from '../../schemas/partner-client.ts'
@@ -30,10 +29,7 @@ export const toldAgain = (request: Telling, stored: StoredRequest, once: Request
   toldOnce(request, replayed(stored, once))
 
 async function secretFor(key: string): Promise<string> {
-  try {
-    return await secretOf(key)
-  } catch (fault) {
-    if (!(fault instanceof ResourceNotFoundException)) throw fault
-    throw new Refusal('conflict', 'The key that was made then is gone. Rotate for another.')
-  }
+  const secret = await secretOf(key)
+  if (!secret) throw new Refusal('conflict', 'The key that was made then is gone. Rotate for another.')
+  return secret
 }
