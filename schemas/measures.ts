@@ -109,6 +109,12 @@ export const measures = {
     means: 'Answers that were a fault of ours: 5xx',
   },
   EventsPublished: { kind: 'count', by: publishing, panel: 'Publishing', means: 'Events put on the bus' },
+  EventsRelayed: {
+    kind: 'count',
+    by: ['partners-relay'],
+    panel: 'Publishing',
+    means: 'Events sent on, for each subscription of a partner',
+  },
   PublishLag: {
     kind: 'milliseconds',
     by: publishing,

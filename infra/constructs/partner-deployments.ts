@@ -73,7 +73,7 @@ export class PartnerDeployments extends Construct {
         BOUNDARY_ARN: boundary.managedPolicyArn,
         PARTNERS_BUS_ARN: partnersBus.eventBusArn,
         SUBSCRIPTION_PREFIX: prefix,
-        ALARM_DESCRIPTION: descriptionOf(desk, 'a-partners-bus-or-queue-takes-nothing'),
+        ALARM_DESCRIPTION: descriptionOf(desk, 'partners-cannot-be-told'),
         ...(desk.alarms && { ALARM_TOPIC_ARN: desk.alarms.ticket.topicArn }),
       },
     })

@@ -74,7 +74,7 @@ async function approve(id: string): Promise<Subscription> {
   return eventually(`${id} is deployed`, async () => {
     const subscription = await read(id)
     if (subscription.undeployed) throw new Error(subscription.undeployed)
-    return subscription.deployedAt && subscription
+    return subscription.deployedAt ? subscription : undefined
   })
 }
 

@@ -9,7 +9,7 @@ Object.assign(process.env, {
   DEPLOYER_ROLE_ARN: 'arn:aws:iam::000000000000:role/deployer',
   BOUNDARY_ARN: 'arn:aws:iam::000000000000:policy/boundary',
   SUBSCRIPTION_PREFIX: 'service-desk-test-subscription',
-  ALARM_DESCRIPTION: 'docs/runbook.md#a-partners-bus-or-queue-takes-nothing',
+  ALARM_DESCRIPTION: 'docs/runbook.md#partners-cannot-be-told',
   PARTNERS_BUS_ARN: 'arn:aws:events:us-east-1:000000000000:event-bus/service-desk-test-partners',
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:sla-lifecycle',
   TIMERS_QUEUE_URL: 'https://queues.example/timers',
