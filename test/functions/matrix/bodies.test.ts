@@ -29,6 +29,7 @@ const ofSort: Record<string, (all: Everything) => string> = {
   ctr: ({ contract }) => contract,
   com: ({ comment }) => comment,
   mac: ({ macro }) => macro,
+  dlv: ({ delivery }) => delivery,
 }
 /** What belongs to nobody in particular: teams, policies and calendars are the desk's. */
 const desksOwn = ['tea', 'pol', 'cal', 'rot']
