@@ -1,56 +1,7 @@
-import type { AlarmLevel } from '../schemas/alarm.ts'
+import { checked, type Stage, settingsIn } from './stage.ts'
 
 /** Under which incoming mail lies in its bucket, as it came. */
 export const inboundPrefix = 'inbound/'
-
-/** What differs between one desk and another. Everything else is the same on a laptop and in production. */
-export interface Stage {
-  readonly name: string
-  /** Only wakes this near have an execution that sleeps; the sweep arms those that come within it (docs/architecture.md). */
-  readonly horizonSeconds: number
-  /** What holds data is kept when its stack is deleted, and refuses to be deleted. */
-  readonly isProtected: boolean
-  /** Days; each is one that CloudWatch Logs knows. */
-  readonly logRetentionDays: number
-  /** Days for which the bus can replay what was published; none where the platform has no archive. */
-  readonly archiveDays?: number
-  /** Days for which incoming mail is kept as it came. */
-  readonly inboundDays: number
-  /** Where the web client may be served from (CORS). */
-  readonly webOrigins: readonly string[]
-  /** The address that the desk writes from; its domain is a verified identity of SES. */
-  readonly mailFrom: string
-  /** Domains that mail comes to beside that of `mailFrom`; each is a verified identity of SES, too. */
-  readonly mailDomains: readonly string[]
-  /** Whether a program may sign a person in with a password as it is; SRP works everywhere. */
-  readonly passwordSignIn: boolean
-  /** Requests a second, and at once, that the API takes before it answers 429. */
-  readonly throttle: { readonly rate: number; readonly burst: number }
-  /** AWS accounts that may put rules of their own on the bus, for our events only. */
-  readonly partnerAccounts: readonly string[]
-  /** Who is told of alarms; nobody by default. */
-  readonly alarmEmail?: string
-  /** Where alarms of each level go: by mail to that address, or as a ticket of the desk itself. */
-  readonly alarmsTo: Readonly<Record<AlarmLevel, readonly ('mail' | 'desk')[]>>
-  /** Where docs/runbook.md can be read: the alarms' links begin with it. */
-  readonly runbook: string
-  /**
-   * Executions at once that a function keeps for itself. None by default: they are taken from the account's quota, and a
-   * new account's is too small to give any away.
-   */
-  readonly reservedConcurrency: Readonly<Record<string, number>>
-  /** What tickets are found by: SQLite up to some 150,000 of them, above that a domain of OpenSearch (docs/search.md). */
-  readonly searchEngine: 'sqlite' | 'opensearch'
-  /** Of OpenSearch: its address, `https://…`, and its ARN. */
-  readonly searchEndpoint?: string
-  readonly searchDomainArn?: string
-  /** A service with OSRM's table API that knows the ways between visits, `https://…`: without one they are straight lines. */
-  readonly routingUrl?: string
-  /** Where the API is reached from outside, where that is not its own address: links in mails begin with it, `https://…`. */
-  readonly publicUrl?: string
-  /** The emulator: no archive, no composite alarms, no dashboards, and an address of its own for the API. */
-  readonly isLocal?: true
-}
 
 /** The domains that mail comes to, and goes out from. */
 export const domainsOf = ({ mailFrom, mailDomains }: Pick<Stage, 'mailFrom' | 'mailDomains'>): string[] => [
@@ -107,40 +58,13 @@ export const stages = {
   },
 } as const satisfies Record<string, Stage>
 
-/** A stage by its name, with what an account sets for itself: `-c webOrigins=https://desk.example.com,https://…`. */
-export function stageFrom(context: (key: string) => unknown): Stage {
-  const name = String(context('stage') ?? 'local')
+/**
+ * A stage by its name, with what is given for this deployment (`-c webOrigins=https://desk.example.com,https://…`); throws a
+ * sentence for what is no setting, or not what the setting may be.
+ */
+export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
+  const name = String(context.stage ?? 'local')
   const stage: Stage | undefined = Object.hasOwn(stages, name) ? stages[name as keyof typeof stages] : undefined
   if (!stage) throw new Error(`There is no stage "${name}": -c stage=${Object.keys(stages).join('|')}`)
-  const text = (key: string) => (context(key) === undefined ? undefined : String(context(key)))
-  const list = (key: string) =>
-    text(key)
-      ?.split(',')
-      .map((part) => part.trim())
-  return {
-    ...stage,
-    webOrigins: list('webOrigins') ?? stage.webOrigins,
-    partnerAccounts: list('partnerAccounts') ?? stage.partnerAccounts,
-    mailFrom: text('mailFrom') ?? stage.mailFrom,
-    mailDomains: list('mailDomains') ?? stage.mailDomains,
-    runbook: text('runbook') ?? stage.runbook,
-    ...searchFrom(text, stage),
-    ...(text('routingUrl') && { routingUrl: text('routingUrl') as string }),
-    ...(text('publicUrl') && { publicUrl: text('publicUrl') as string }),
-    ...(text('alarmEmail') && { alarmEmail: text('alarmEmail') as string }),
-  }
-}
-
-function searchFrom(
-  text: (key: string) => string | undefined,
-  stage: Stage,
-): Pick<Stage, 'searchEngine' | 'searchEndpoint' | 'searchDomainArn'> {
-  const searchEngine = text('searchEngine') ?? stage.searchEngine
-  if (searchEngine === 'sqlite') return { searchEngine }
-  if (searchEngine !== 'opensearch') throw new Error(`There is no search engine "${searchEngine}": sqlite, opensearch`)
-  const [searchEndpoint, searchDomainArn] = [text('searchEndpoint'), text('searchDomainArn')]
-  if (!searchEndpoint || !searchDomainArn) {
-    throw new Error('OpenSearch wants -c searchEndpoint=https://… and -c searchDomainArn=arn:… (docs/search.md)')
-  }
-  return { searchEngine, searchEndpoint, searchDomainArn }
+  return checked({ ...stage, ...settingsIn(context) })
 }

@@ -9,6 +9,7 @@ import { eventJsonSchema } from '../events/json-schema.ts'
 import { eventsPage } from '../events/page.ts'
 import { typeDeclarations } from '../events/types.ts'
 import { licencesPage } from '../infra/check/licences.ts'
+import { configurationPage } from '../infra/configuration-page.ts'
 import { diagramsPage } from '../infra/docs/diagrams/page.ts'
 import { commandLinePage } from '../infra/operator/line/page.ts'
 import { scalePage } from '../infra/scale/page.ts'
@@ -17,7 +18,16 @@ import { openApi } from './openapi.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Pages of docs/ that are generated, whole or in parts. */
-const pages = [diagramsPage, eventsPage, changelogPage, lifecyclePage, scalePage, commandLinePage, licencesPage]
+const pages = [
+  diagramsPage,
+  eventsPage,
+  changelogPage,
+  lifecyclePage,
+  scalePage,
+  commandLinePage,
+  configurationPage,
+  licencesPage,
+]
 const folders = ['schemas/generated', 'events/generated', 'clients/typescript/src/generated']
 
 const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

@@ -4,7 +4,7 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { AlarmLevel } from '../../schemas/alarm.ts'
-import type { Stage } from '../stages.ts'
+import type { Stage } from '../stage.ts'
 import { acknowledge } from './acknowledge.ts'
 
 /** Where alarms are told: a topic for each level. Which of them is mailed to whoever is on duty, the stage says. */

@@ -3,7 +3,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { AlarmLevel } from '../../schemas/alarm.ts'
-import type { Stage } from '../stages.ts'
+import type { Stage } from '../stage.ts'
 import type { DeskBus } from './event-bus.ts'
 import type { TicketTable } from './ticket-table.ts'
 
