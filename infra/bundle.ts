@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 
 /** Every function by its name, and where it begins. */
-const entries = {
+export const entries = {
   'tickets-api': 'functions/tickets/api.ts',
   'conversation-api': 'functions/conversation/api.ts',
   'customers-api': 'functions/customers/api.ts',

@@ -23,6 +23,8 @@ export type Panel =
       readonly lines: readonly IMetric[]
       readonly unit: string
       readonly stacked?: true
+      /** Where the axis ends; as high as the lines go where nothing is said. */
+      readonly most?: number
       /** Where it is too much: what an alarm goes by, or a limit of AWS's. */
       readonly limit?: { readonly label: string; readonly value: number }
       readonly width?: number
@@ -63,11 +65,11 @@ function widget(panel: Panel, width: number): IWidget {
       setPeriodToTimeRange: false,
     })
   }
-  const { lines, unit, stacked, limit } = panel
+  const { lines, unit, stacked, limit, most } = panel
   return new GraphWidget({
     title,
     left: [...lines],
-    leftYAxis: { label: unit, min: 0, showUnits: false },
+    leftYAxis: { label: unit, min: 0, showUnits: false, ...(most && { max: most }) },
     ...(limit && { leftAnnotations: [{ ...limit, color: '#d13212' }] }),
     stacked: stacked ?? false,
     width,

@@ -66,6 +66,7 @@ export const deskBoard = (watched: Watched, alarms: readonly IAlarm[]): Board =>
       {
         title: 'Service levels kept, an hour',
         unit: 'of 100',
+        most: 100,
         lines: [kept(hour)],
       },
     ],

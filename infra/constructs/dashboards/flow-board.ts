@@ -144,7 +144,7 @@ const timerRow = (watched: Watched): Panel[] => {
     ...ownPanel('Milestones', watched).map(
       (panel): Panel => ({
         ...panel,
-        ...('lines' in panel && { title: 'Milestones: how late they were written down' }),
+        ...('lines' in panel && { title: 'Milestones: how late' }),
       }),
     ),
     ...ownPanel('Timers', watched),
