@@ -1,7 +1,15 @@
-import { sign } from 'node:crypto'
+import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  DeleteUserPoolCommand,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { partnerToken, signIn } from '../../infra/local/access-token.ts'
 import { clientFor } from '../../infra/local/environment.ts'
@@ -31,6 +39,29 @@ function asked({ method, params }: Operation) {
 
 /** A customer who sees only their own tickets is told no figures of their company (docs/choices.md). */
 const narrower: Partial<Record<OperationName, Caller>> = { getTicketStatistics: 'otherCustomer' }
+
+/** A token of a pool of somebody else's, for somebody of the same group. */
+async function tokenOfAnotherPool(): Promise<string> {
+  const pools = new CognitoIdentityProviderClient(clientFor(outputs.endpoint))
+  const { UserPool } = await pools.send(new CreateUserPoolCommand({ PoolName: 'not-the-desk' }))
+  const UserPoolId = UserPool?.Id
+  const { UserPoolClient } = await pools.send(
+    new CreateUserPoolClientCommand({
+      ...{ UserPoolId, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] },
+    }),
+  )
+  const [Username, Password] = ['agent@desk.example', 'Desk-abcd-2345-efgh-9']
+  await pools.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: 'SUPPRESS' }))
+  await pools.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }))
+  const { AuthenticationResult } = await pools.send(
+    new InitiateAuthCommand({
+      ...{ ClientId: UserPoolClient?.ClientId, AuthFlow: 'USER_PASSWORD_AUTH' },
+      AuthParameters: { USERNAME: Username, PASSWORD: Password },
+    }),
+  )
+  await pools.send(new DeleteUserPoolCommand({ UserPoolId }))
+  return String(AuthenticationResult?.AccessToken)
+}
 
 /** A client of the same pool that is not the desk's. */
 async function strangeClient(): Promise<string> {
@@ -66,9 +97,14 @@ describe('every operation', () => {
   })
 })
 
-/** A token as the pool itself would have signed it, with other claims: the emulator keeps the pool's key beside its state. */
+/** The key that the pool signs with: the emulator keeps it beside its state. */
+const poolKey = () => readFileSync(join(places.state, `cognito-pool-keys/${outputs.userPoolId}-access.pem`))
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const read = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString())
+
+/** A token as the pool itself would have signed it, with other claims. */
 function signedByThePool(token: string, claims: object): string {
-  const key = readFileSync(join(places.state, `cognito-pool-keys/${outputs.userPoolId}-access.pem`))
+  const key = poolKey()
   const [head, payload] = token.split('.')
   const given = JSON.parse(Buffer.from(String(payload), 'base64url').toString())
   const changed = Buffer.from(JSON.stringify({ ...given, ...claims })).toString('base64url')
@@ -90,13 +126,34 @@ describe('a token', () => {
     const good = await desk.tokenOf('agent')
     const [head = '', payload = '', signature = ''] = good.split('.')
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
-    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const stronger = encode({ ...claims, 'cognito:groups': ['admin'] })
     const unsigned = `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`
     expect(await status(good)).toBe(200)
     for (const token of ['garbage', 'a.b.c', `${head}.${stronger}.${signature}`, unsigned, `${head}.${payload}.AAAA`]) {
       expect([token, await status(token)]).toEqual([token, 401])
     }
+  })
+
+  it('of another pool, another algorithm or an unknown key is refused', async () => {
+    const good = await desk.tokenOf('agent')
+    const [head, payload] = good.split('.')
+    const bare = (header: object) => `${encode({ ...read(head), ...header })}.${payload}`
+    const strange = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const byKey = (text: string) =>
+      `${text}.${sign('RSA-SHA256', Buffer.from(text), strange.privateKey).toString('base64url')}`
+    // Whoever takes the public key for a shared secret believes what everybody can sign.
+    const open = createPublicKey(poolKey()).export({ type: 'spki', format: 'pem' })
+    const byAll = bare({ alg: 'HS256' })
+    for (const [what, token] of Object.entries({
+      'signed with the public key': `${byAll}.${createHmac('sha256', open).update(byAll).digest('base64url')}`,
+      'signed by a key of their own': byKey(bare({})),
+      'of a key that nobody knows': byKey(bare({ kid: 'nobodys' })),
+      'of a key that it brings itself': byKey(bare({ jwk: strange.publicKey.export({ format: 'jwk' }) })),
+      'of another issuer': signedByThePool(good, { iss: `${read(payload).iss}x` }),
+      'by the pool, for nobody': signedByThePool(good, { client_id: 'nobodys' }),
+      'of another pool': await tokenOfAnotherPool(),
+    }))
+      expect([what, await status(token)]).toEqual([what, 401])
   })
 
   it('of another client of the same pool is refused', async () => {

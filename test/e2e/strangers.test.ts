@@ -5,8 +5,9 @@ import { examples } from '../../schemas/openapi/examples.ts'
 import { operations } from '../../schemas/operations/catalogue.ts'
 import { basePath, type Operation } from '../../schemas/operations/operation.ts'
 import type { Caller, OperationName } from '../support/client.ts'
-import { deskAt, open, unique } from '../support/desk.ts'
+import { deskAt, open, openPromised, unique } from '../support/desk.ts'
 import { eventually } from '../support/eventually.ts'
+import { tracesOf } from '../support/traces.ts'
 
 const desk = deskAt(readOutputs())
 const all = Object.entries(operations) as [OperationName, Operation][]
@@ -210,5 +211,22 @@ describe('another customer', () => {
       expect([path, status]).toEqual([path, 404])
       expect(text.replaceAll(basePath, '')).not.toContain(word)
     }
+  })
+})
+
+describe('what somebody writes', () => {
+  it('is in no log, no queue and no execution of the desk', async () => {
+    // One that something sleeps for: its response is due within minutes.
+    await openPromised(desk, { response: 'PT5M' }, { title: said, description: said })
+    const traces = await eventually('an execution sleeps', async () => {
+      const found = await tracesOf(desk.outputs)
+      return found.some(([where]) => where.startsWith('execution')) ? found : undefined
+    })
+    const lines = traces.filter(([where]) => /log/i.test(where)).map(([, what]) => what)
+    // It is looked where it would be: the requests of this test are there.
+    expect(lines.some((line) => line.includes('createTicket'))).toBe(true)
+    // Tags are codes, and events have them.
+    const told = ([, what]: readonly [string, string]) => what.replace(/\\*"(tags|added)\\*":\[[^\]]*\]/g, '')
+    expect(traces.filter((trace) => told(trace).includes(word)).map(([where]) => where)).toEqual([])
   })
 })
