@@ -126,6 +126,11 @@ export const Subscription = SubscriptionFields.extend({
 }).meta({ id: 'Subscription', description: 'Events that go out to a partner, and where' })
 export type Subscription = z.infer<typeof Subscription>
 
+/** As it is told once, to who has made it. */
+export const MadeSubscription = Subscription.extend({
+  secret: z.string().optional().meta({ description: 'Of a webhook: what it is signed with. Told this once' }),
+}).meta({ id: 'MadeSubscription' })
+
 export const Approval = z
   .strictObject({
     personalData: z

@@ -4,6 +4,7 @@ import type { FieldError } from '../../schemas/problem.ts'
 import { everyType, type Subscription, type SubscriptionTarget } from '../../schemas/subscription.ts'
 import { environment } from '../platform/environment.ts'
 import { ownerOf } from '../platform/table/subscription-owners.ts'
+import { type Reach, refusedUrl } from '../platform/webhooks/address.ts'
 
 type Asked = Pick<Subscription, 'owner' | 'target' | 'types' | 'filter'>
 
@@ -30,7 +31,11 @@ function wrongTypes(types: readonly string[]): FieldError[] {
 const partnersOwn = /^partner-/
 
 function wrongTarget(target: SubscriptionTarget): FieldError[] {
-  if (target.kind === 'webhook') return []
+  if (target.kind === 'webhook') {
+    const message = refusedUrl(target.url, environment('WEBHOOKS_REACH') as Reach)
+    const expected = 'a URL of https that anybody on the internet reaches'
+    return message ? [{ path: 'target.url', message, expected }] : []
+  }
   const [, partition, , region, account, resource = ''] = target.arn.split(':')
   const [, deskPartition, , deskRegion, deskAccount] = environment('PARTNERS_BUS_ARN').split(':')
   const wrong = (message: string, expected: string): FieldError[] => [{ path: 'target.arn', message, expected }]

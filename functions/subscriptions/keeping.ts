@@ -16,8 +16,10 @@ import type { Request } from '../platform/http/edge.ts'
 import { createRecord, patchRecord, readRecord, removeRecord } from '../platform/http/record.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { subscriptions, subscriptionsChanged, subscriptionsNow } from '../platform/table/subscriptions.ts'
+import { secretOf } from '../platform/webhooks/secrets.ts'
 import { checkAsked } from './asking.ts'
 import { judging, mayHave } from './seeing.ts'
+import { tellingSecret } from './telling.ts'
 
 /** Of one partner; and of all: a bus has room for 300 rules. */
 const mostOfAnOwner = 20
@@ -39,16 +41,20 @@ export async function listTheirs(request: Request<typeof listSubscriptions>): Pr
   return answer({ items, ...(last && found.length > limit && { next: sealCursor(last.id, seal) }) })
 }
 
-export async function makeOne(request: Request<typeof createSubscription>): Promise<StoredAnswer> {
-  const { actor, body } = request
-  const id = `sub_${ulid()}`
-  const owner = ownerFor(actor, body)
-  const asked = { ...body, id, owner, personalData: false, state: 'pending' as const }
-  await checkAsked(asked)
-  await checkRoom(owner)
-  const handling = { records: subscriptions, answer: request.answer, writes }
-  return createRecord(request, handling, asked, `${basePath}/subscriptions/${id}`)
-}
+export const makeOne = (request: Request<typeof createSubscription>): Promise<StoredAnswer> =>
+  tellingSecret(request, async (sealed) => {
+    const { actor, body } = request
+    const id = `sub_${ulid()}`
+    const owner = ownerFor(actor, body)
+    const asked = { ...body, id, owner, personalData: false, state: 'pending' as const }
+    await checkAsked(asked)
+    await checkRoom(owner)
+    const secret = asked.target.kind === 'webhook' ? { secret: sealed(await secretOf(id)) } : {}
+    const answer = (made: Subscription, headers: Record<string, string>) =>
+      request.answer({ ...made, ...secret }, headers)
+    const handling = { records: subscriptions, answer, writes }
+    return createRecord(request, handling, asked, `${basePath}/subscriptions/${id}`)
+  })
 
 /** A partner asks for themselves; an admin says for whom. */
 function ownerFor(actor: Actor, { owner }: NewSubscription): string {

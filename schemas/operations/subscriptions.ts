@@ -1,6 +1,14 @@
 import * as z from 'zod'
 import { PersonId } from '../actor.ts'
-import { Approval, NewSubscription, Pause, Rejection, Subscription, subscriptionStates } from '../subscription.ts'
+import {
+  Approval,
+  MadeSubscription,
+  NewSubscription,
+  Pause,
+  Rejection,
+  Subscription,
+  subscriptionStates,
+} from '../subscription.ts'
 import { operation } from './operation.ts'
 import { Cursor, Limit, page } from './paging.ts'
 import { patchOf } from './record-forms.ts'
@@ -40,7 +48,7 @@ export const createSubscription = operation({
   body: NewSubscription,
   status: 201,
   etag: true,
-  answer: Subscription,
+  answer: MadeSubscription,
   refusals: ['conflict'],
   summary: 'Ask for events',
   done: 'Done: this is the subscription. Nothing goes out before an admin has approved it.',

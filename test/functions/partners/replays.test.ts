@@ -235,6 +235,26 @@ describe('a secret', () => {
     return there.received[0] as Received
   }
 
+  it('is told when the subscription is made, and only then', async () => {
+    const body = { name: 'Our ERP', target: { kind: 'webhook', url: there.url } }
+    const headers = { 'idempotency-key': 'once' }
+    const made = await call('createSubscription', { as, body, headers })
+    const { id, secret } = made.body
+    expect(secret).toBe(await secretOf(id))
+    expect((await call('createSubscription', { as, body, headers })).text).toBe(made.text)
+    expect((await call('getSubscription', { as, id })).body).not.toHaveProperty('secret')
+    expect(JSON.stringify(desk.table.items)).not.toContain(secret.slice('whsec_'.length))
+  })
+
+  it.each(['http://10.0.0.1/', 'https://192.168.0.1/', 'https://[fd00::1]/', 'https://me:word@desk.example/'])(
+    'is not for %s, to begin with',
+    async (url) => {
+      const body = { name: 'Our ERP', target: { kind: 'webhook', url } }
+      const { status, body: problem } = await call('createSubscription', { as, body })
+      expect([status, problem.errors?.[0]?.path]).toEqual([400, 'target.url'])
+    },
+  )
+
   it('is rotated: both sign until the one before ends', async () => {
     aWebhook(desk, there.url, opened)
     const before = await secretOf(hook)

@@ -222,6 +222,7 @@ import type {
   PartnerUsage,
   SubscriptionPage,
   Subscription,
+  MadeSubscription,
   DeliveryPage,
   Delivery,
   DeliveryInFull,
@@ -2347,7 +2348,7 @@ export interface Operations {
   /** Ask for events. Partners: with the scope `desk/subscriptions.write`. */
   createSubscription: {
     body: NewSubscription
-    answer: Subscription
+    answer: MadeSubscription
   }
   /** A subscription. Partners: with the scope `desk/subscriptions.read`. */
   getSubscription: {

@@ -4442,6 +4442,39 @@ export type Subscription = {
 
 export type SubscriptionId = string
 
+export type MadeSubscription = {
+  name: string
+  target: SubscriptionTarget
+  /** Event types; `*` alone: all that a partner may see */
+  types: string[]
+  filter: SubscriptionFilter
+  /** `by-ticket`: an event waits until those before it of its ticket have arrived. For webhooks */
+  ordering: "none" | "by-ticket"
+  /** How an event is written: as the desk writes it, or as a CloudEvent 1.0 */
+  form: "envelope" | "cloudevents"
+  id: SubscriptionId
+  /** Whose it is: a partner. Events go out as far as they may see */
+  owner: PersonId
+  /** Whether events say who a person is; an admin grants it with the approval */
+  personalData: boolean
+  state: "pending" | "active" | "paused" | "disabled" | "rejected"
+  /** Why it is paused, disabled or rejected */
+  because?: string | undefined
+  /** The version in which it was approved last; absent while it is not */
+  approval?: number | undefined
+  /** Since when events go out, without a break */
+  activeSince?: Instant | undefined
+  /** Of a bus or a queue: since when events reach it as approved */
+  deployedAt?: Instant | undefined
+  /** Of a bus or a queue: what keeps events from reaching it */
+  undeployed?: string | undefined
+  version: number
+  createdAt: Instant
+  updatedAt: Instant
+  /** Of a webhook: what it is signed with. Told this once */
+  secret?: string | undefined
+}
+
 export type DeliveryPage = {
   items: Delivery[]
   /** Give it as `cursor` for the next page; absent on the last. A page may hold fewer than `limit`, or none */
