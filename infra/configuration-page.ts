@@ -12,7 +12,7 @@ Some settings can be given for one deployment: \`npx cdk deploy --all -c stage=p
 ## Of a stage`
 
 const closing = `## Secrets
-Secrets are in Secrets Manager, made by the data stack and never in a file or a variable: what signs webhooks (\`WebhookSecretArn\`), and what keys the addresses, ids and links of mail. Functions are told the ARN, read the secret when they need it and remember it for minutes; each has two versions while it is changed ([runbook](runbook.md)). Passwords are Cognito's.
+Secrets are in Secrets Manager, made by the data stack and never in a file or a variable: what signs webhooks (\`WebhookSecretArn\`), and what keys the addresses, ids and links of mail. Functions are told the ARN, read the secret when they need it and remember it for minutes. Passwords are Cognito's.
 
 ## Environment variables
 Functions are told by their stack what they work on (names of tables and queues, ARNs, and the settings above that matter to them): nothing is set by hand, and nothing else is read. A test holds what the code reads against what the stacks set, both ways.

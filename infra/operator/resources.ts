@@ -38,13 +38,13 @@ export async function resourcesOf(stage: string): Promise<Resources> {
   if (stage === 'local') Object.assign(process.env, awsEnvironment(readOutputs().endpoint))
   const client = new CloudFormationClient({})
   const { stacks, outputs } = await stacksOf(client, stage)
-  const found: StackResourceSummary[] = []
-  for (const { name } of stacks) found.push(...(await resourcesIn(client, name)))
+  const found: Found[] = []
+  for (const { name } of stacks) found.push(...(await resourcesIn(client, name, idsOf(name, stage))))
   const of = (type: string): Record<string, string> =>
     Object.fromEntries(
       found
         .filter(({ ResourceType, PhysicalResourceId }) => ResourceType === type && PhysicalResourceId)
-        .map((one) => [String(one.LogicalResourceId), String(one.PhysicalResourceId)]),
+        .map((one) => [one.id, String(one.PhysicalResourceId)]),
     )
   const [table = ''] = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'].flatMap((type) => Object.values(of(type)))
   const [userPool = ''] = Object.values(of('AWS::Cognito::UserPool'))
@@ -73,10 +73,24 @@ async function stacksOf(client: CloudFormationClient, stage: string) {
   return { stacks: stacks.toSorted((a, b) => a.name.localeCompare(b.name)), outputs }
 }
 
-async function resourcesIn(client: CloudFormationClient, StackName: string): Promise<StackResourceSummary[]> {
-  const found: StackResourceSummary[] = []
+interface Found extends StackResourceSummary {
+  id: string
+}
+
+/** Stacks of subscriptions are all made of the same: what is in one is called by it, too. */
+const idsOf = (stackName: string, stage: string) => {
+  const own = stackName.slice(`service-desk-${stage}-`.length)
+  return (logicalId: string) => (own.startsWith('subscription-') ? `${own}/${logicalId}` : logicalId)
+}
+
+async function resourcesIn(
+  client: CloudFormationClient,
+  StackName: string,
+  idOf: (logicalId: string) => string,
+): Promise<Found[]> {
+  const found: Found[] = []
   for await (const page of paginateListStackResources({ client }, { StackName })) {
-    found.push(...(page.StackResourceSummaries ?? []))
+    for (const one of page.StackResourceSummaries ?? []) found.push({ ...one, id: idOf(one.LogicalResourceId ?? '') })
   }
   return found
 }

@@ -3,11 +3,12 @@ import type { Resources } from '../resources.ts'
 import { deadLetterPlaces } from './dead-letters.ts'
 import type { Place } from './place.ts'
 import { queuesOf } from './queues.ts'
-import { parkedEventsPlace, troubledMailsPlace } from './table-places.ts'
+import { parkedEventsPlace, stoppedSubscriptionsPlace, troubledMailsPlace } from './table-places.ts'
 
 /** Everywhere that something can wait for a person: queues as the stacks have them, then the parts of the table. */
 export async function placesOf({ queues }: Resources): Promise<Place[]> {
-  return [...deadLetterPlaces(await queuesOf(queues)), parkedEventsPlace, troubledMailsPlace]
+  const queued = deadLetterPlaces(await queuesOf(queues))
+  return [...queued, parkedEventsPlace, troubledMailsPlace, stoppedSubscriptionsPlace]
 }
 
 /** The place of a name, or of the one name that it begins. */

@@ -82,3 +82,26 @@ async function mails() {
   const pages = await Promise.all(MailTrouble.options.map((state) => listTroubled(state, mailsLook)))
   return pages.flatMap(({ items }) => items)
 }
+
+/** Ways to partners that are approved and not there, or that the desk has stopped by itself. */
+export const stoppedSubscriptionsPlace: Place = {
+  name: 'subscriptions',
+  holds: 'subscriptions of partners that could not be deployed, or that the desk has stopped',
+  redrives: 'is not for here: an admin approves or resumes one over HTTP (docs/partners.md)',
+  canRedrive: false,
+  canDrop: false,
+  count: async () => (await stopped()).length,
+  list: async (most) =>
+    (await stopped()).slice(0, most).map(({ id, state, undeployed, because, updatedAt }) => ({
+      ...{ id, what: undeployed ? 'not deployed' : state, since: updatedAt },
+      because: undeployed ?? because ?? 'it does not say',
+    })),
+  show: async (id) => (await stopped()).find((subscription) => subscription.id === id),
+  redrive: notHere('A subscription is approved or resumed over HTTP: docs/partners.md.'),
+  drop: notHere('A subscription is deleted over HTTP: docs/partners.md.'),
+}
+
+async function stopped() {
+  const { subscriptionsNow } = await import('../../../functions/platform/table/subscriptions.ts')
+  return (await subscriptionsNow()).filter(({ state, undeployed }) => undeployed || state === 'disabled')
+}
