@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import { readOutputs } from '../../infra/local/outputs.ts'
 import type { Caller } from '../support/client.ts'
 import { type Desk, deskAt, open } from '../support/desk.ts'
@@ -9,7 +8,7 @@ const times = Number(process.argv[2] ?? 500)
 const beyond = 3.29
 
 /** Whether two samples can be told apart, by their ranks (Mann and Whitney): how many standard deviations they lie from where they would. */
-export function apart(one: readonly number[], other: readonly number[]): number {
+function apart(one: readonly number[], other: readonly number[]): number {
   const all = [...one.map((ms) => ({ ms, first: true })), ...other.map((ms) => ({ ms, first: false }))]
   const ranks = all.toSorted((a, b) => a.ms - b.ms).flatMap(({ first }, place) => (first ? [place + 1] : []))
   const [n, m] = [one.length, other.length]
@@ -41,8 +40,6 @@ async function guess({ wrong }: Desk, theirs: string, as: Caller): Promise<boole
   return Math.abs(z) <= beyond
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const desk = deskAt(readOutputs())
-  const { number } = await open(desk, {}, 'customer')
-  process.exitCode = (await guess(desk, number, 'otherCustomer')) ? 0 : 1
-}
+const desk = deskAt(readOutputs())
+const { number } = await open(desk, {}, 'customer')
+process.exitCode = (await guess(desk, number, 'otherCustomer')) ? 0 : 1
