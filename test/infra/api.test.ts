@@ -71,6 +71,8 @@ test('browsers at the configured origins may call, and read the headers they nee
       'Idempotent-Replayed',
       'Link',
       'Content-Disposition',
+      'RateLimit',
+      'RateLimit-Policy',
     ],
     MaxAge: 3600,
   })
