@@ -14,6 +14,7 @@ import { type NewSubscription, type Subscription, SubscriptionFields } from '../
 import { openCursor, sealCursor } from '../platform/http/cursor.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { createRecord, patchRecord, readRecord, removeRecord } from '../platform/http/record.ts'
+import { receiverGone } from '../platform/table/receivers.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { subscriptions, subscriptionsChanged, subscriptionsNow } from '../platform/table/subscriptions.ts'
 import { secretOf } from '../platform/webhooks/secrets.ts'
@@ -109,6 +110,10 @@ const wholeTarget = (patch: Record<string, unknown>): Record<string, unknown> =>
 export const dropOne = (request: Request<typeof deleteSubscription>): Promise<StoredAnswer> =>
   removeRecord(
     request,
-    { records: subscriptions, judge: judging(request.actor), writes },
+    {
+      records: subscriptions,
+      judge: judging(request.actor),
+      writes: (before) => [...writes(), ...(before ? [receiverGone(before.id)] : [])],
+    },
     { id: request.params.subscription },
   )

@@ -27,6 +27,11 @@ export async function loadReceiver(subscription: string): Promise<Receiver> {
   return receiverIn(Item)
 }
 
+/** The write by which nothing is known of it any more: its subscription is gone. */
+export const receiverGone = (subscription: string): Write => ({
+  Delete: { TableName: tableName(), Key: keys.receiver(subscription) },
+})
+
 /** Counts a try that failed, and says how it stands now. */
 export async function countFailure(subscription: string, now: Instant): Promise<Receiver> {
   const { Attributes } = await table.send(

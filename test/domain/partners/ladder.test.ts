@@ -6,7 +6,7 @@ import { between, dayMs, fromMs, hourMs, minuteMs, plus, toMs } from '../../../d
 const now = '2026-11-22T08:00:00.000Z'
 const waited = (failed: number, chance: number, asked?: string) => {
   const next = nextTry(failed, now, chance, asked)
-  return next && between(now, next)
+  return next === undefined ? undefined : between(now, next)
 }
 const chances = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
