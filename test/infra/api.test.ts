@@ -36,7 +36,7 @@ describe('the routes', () => {
     const route = routes.get(operation.key)
     expect(route?.AuthorizationType).toBe(operation.isPublic ? 'NONE' : 'JWT')
     if (!operation.isPublic) expect(said(route?.AuthorizerId)).toMatch(/Token/)
-    expect(functionOf(route?.Target)).toContain(`Api${operation.capability}api`)
+    expect(functionOf(route?.Target)).toContain(`Api${operation.capability.replace('-', '')}api`)
   })
 
   test('what no route is for is answered by the documents function, without a token', () => {
