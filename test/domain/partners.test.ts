@@ -38,7 +38,7 @@ type Given = Pick<Subscription, 'types' | 'filter' | 'personalData'>
 const types = fc.uniqueArray(type, { minLength: 1, maxLength: 6 })
 const asked: fc.Arbitrary<Given> = fc.record({
   types: fc.oneof(
-    fc.constant(['*']),
+    fc.constant<string[]>(['*']),
     types.map((some): string[] => some),
   ),
   filter: fc.record(

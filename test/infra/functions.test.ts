@@ -99,7 +99,7 @@ describe('the environment', () => {
     'partners-deliver': ['DELIVERIES_QUEUE_URL', 'SUBSCRIPTION_SECRET_ARN', 'WEBHOOKS_REACH'],
     'partners-due': ['DELIVERIES_QUEUE_URL', 'REPLAYS_QUEUE_URL'],
     'partners-replay': ['DELIVERIES_QUEUE_URL', 'PARTNERS_BUS_ARN', 'REPLAYS_QUEUE_URL'],
-    'partners-relay': ['PARTNERS_BUS_ARN'],
+    'partners-relay': ['DELIVERIES_QUEUE_URL', 'PARTNERS_BUS_ARN'],
     'partners-deploy': [
       'ALARM_DESCRIPTION',
       'ALARM_TOPIC_ARN',

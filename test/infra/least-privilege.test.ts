@@ -127,6 +127,7 @@ const allowed: Record<string, string[]> = {
     log('RelayRelay'),
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query on TicketsTable.Arn',
     'events:PutEvents on Bus.Arn',
+    'sqs:SendMessage on WebhooksDeliveriesQueue.Arn',
     consume('RelayToldQueue'),
   ],
   SubscriptionsDeployRole: [
