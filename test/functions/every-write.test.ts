@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { isWrite } from '../../schemas/operations/operation.ts'
-import { aDesk, fault, pass, throws } from './support/desk.ts'
+import { aDesk, pass } from './support/desk.ts'
 import { askedOf, type Everything, everything, leavesNothing, prepared } from './support/everything.ts'
 import { type Answer, call, kindOf, type OperationName, operationCalled, operationNames } from './support/gateway.ts'
-import { MemoryTable } from './support/memory-table.ts'
+import { expectLawful } from './support/law.ts'
+import { rememberedDesk, troubleAt, troubles } from './support/trouble.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -34,15 +35,15 @@ const shape = () =>
 let all: Everything
 let start: () => void
 
+/** One of everything, made once for all of them. */
+let made: { all: Everything; back: () => void } | undefined
+
 /** A desk with one of everything, ready for an operation; it can be put back as often as one likes. */
 async function ready(name: OperationName): Promise<void> {
-  const before = await everything(desk)
-  all = { ...before, ...(await prepared[name]?.(before)) }
-  const items = desk.table.items
-  start = () => {
-    desk.table = new MemoryTable()
-    for (const item of items) desk.table.put(item)
-  }
+  made ??= { all: await everything(desk), back: rememberedDesk(desk) }
+  made.back()
+  all = { ...made.all, ...(await prepared[name]?.(made.all)) }
+  start = rememberedDesk(desk)
 }
 
 const again = (name: OperationName): Promise<Answer> => {
@@ -90,26 +91,24 @@ describe.each(lasting)('%s with an Idempotency-Key', (name) => {
     expect(lies()).toEqual(after)
   })
 
-  it('has one effect wherever a call of it fails, before or after it was carried out', async () => {
-    const calls = { count: 0, failing: 0 }
-    const weather = () => {
-      calls.count += 1
-      if (calls.count === calls.failing) throws(fault('TimeoutError'))()
-    }
-    desk.weather = weather
+  it('has one effect wherever a call of it fails, is throttled, delayed or killed, or its answer is lost', async () => {
     const untroubled = await again(name)
     const effect = shape()
-    const places = calls.count
-    expect(places).toBeGreaterThan(1)
-    for (let failing = 1; failing <= places; failing += 1) {
-      start()
-      Object.assign(calls, { count: 0, failing })
-      const troubled = await again(name)
-      if (troubled.status >= 500) expect(kindOf(troubled)).toMatch(/^(fault|busy)$/)
-      const retry = await again(name)
-      expect([failing, retry.status, retry.status < 300 ? '' : retry.text]).toEqual([failing, untroubled.status, ''])
-      expect(shape()).toEqual(effect)
+    for (const trouble of troubles) {
+      for (let nth = 1; ; nth += 1) {
+        start()
+        const met = troubleAt(desk, nth, trouble)
+        const troubled = await again(name)
+        if (!met()) break
+        const about = `call ${nth} of ${desk.calls.length}, ${trouble}`
+        if (troubled.status >= 500) expect(kindOf(troubled), about).toMatch(/^(fault|busy)$/)
+        expectLawful(desk)
+        const retry = await again(name)
+        expect([retry.status, retry.status < 300 ? '' : retry.text], about).toEqual([untroubled.status, ''])
+        expect(shape(), about).toEqual(effect)
+      }
     }
+    expectLawful(desk)
   })
 })
 

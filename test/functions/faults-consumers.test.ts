@@ -13,6 +13,7 @@ import {
   wakeEvents,
 } from '../../events/catalogue.ts'
 import { handler as store } from '../../functions/archive/store.ts'
+import { handler as route } from '../../functions/assignment/route.ts'
 import { handler as sweepFiles } from '../../functions/attachments/sweep.ts'
 import { handler as tend } from '../../functions/attachments/tend.ts'
 import { handler as customerJobs } from '../../functions/customers/work.ts'
@@ -29,6 +30,7 @@ import { handler as release } from '../../functions/notifications/release.ts'
 import { handler as follow } from '../../functions/people/follow.ts'
 import { saveMail } from '../../functions/platform/table/mails.ts'
 import type { Sleep } from '../../functions/platform/timers.ts'
+import { handler as supervise } from '../../functions/sla/supervise.ts'
 import { handler as count } from '../../functions/statistics/count.ts'
 import { handler as endVisits } from '../../functions/visits/end.ts'
 import { handler as sweepVisits } from '../../functions/visits/sweep.ts'
@@ -43,7 +45,7 @@ import { JobQueue, someTickets } from './support/jobs.ts'
 import { expectLawful } from './support/law.ts'
 import { aPolicyThat, milestoneEvent } from './support/milestones.ts'
 import { receivedFrom } from './support/received.ts'
-import { aRule, onTheBus, sweepRouting, toRouter } from './support/routing.ts'
+import { aRule, onTheBus, sweepRouting } from './support/routing.ts'
 import { batch, context, quickPolicy, sweep, toSupervisor, wake } from './support/timers.ts'
 import { rememberedDesk, type Trouble, troubleAt, troubles } from './support/trouble.ts'
 import { aVisit, named, ticketAt, tomorrow } from './support/visits.ts'
@@ -61,7 +63,9 @@ afterAll(() => there.stop())
 /** One try of a consumer with all that it was given: whether nothing is left to do. */
 type Try = () => Promise<boolean>
 /** Brings a desk to where a consumer has something to do; what is given begins its work anew. */
-type Scenario = () => Promise<() => Try>
+type Scenario = () => Promise<(mangle?: Mangle) => Try>
+/** What a queue makes of the messages that it was given. */
+type Mangle = (messages: readonly unknown[]) => readonly unknown[]
 /** When a queue gives out what was not done: where twelve minutes would bring more about, at once. */
 const again: Readonly<Record<string, number>> = { 'sla-advance': 1000, 'sla-supervise': 1000, 'people-follow': 1000 }
 const usuallyAgain = 12 * minute
@@ -72,18 +76,38 @@ const done = async (run: () => Promise<unknown>) =>
     () => true,
     () => false,
   )
+/** What no consumer can make anything of, as it may come to lie on a queue. */
+const poison: readonly unknown[] = [
+  'neither JSON nor anything else',
+  'null',
+  {},
+  [],
+  { id: 'x', source: 'service-desk', 'detail-type': 'ticket.created', detail: null },
+  {
+    id: 'x',
+    source: 'service-desk',
+    'detail-type': 'ticket.created',
+    detail: { id: 7, subject: 'TKT000001', data: [] },
+  },
+  {
+    id: 'x',
+    source: 'elsewhere',
+    'detail-type': 'something.happened',
+    detail: { subject: { kind: 'planet', id: 'x' } },
+  },
+]
 /** A queue: what failed comes again, what was done does not; what the consumer gives itself to do comes there too. */
 const queue =
-  (consumer: unknown, messages: readonly unknown[], own = 'none'): (() => Try) =>
-  () => {
-    let waiting = [...messages]
+  (consumer: unknown, messages: readonly unknown[], own = 'none') =>
+  (mangle: Mangle = (all) => all): Try => {
+    let waiting = [...mangle(messages)]
     expect(waiting.length).toBeGreaterThan(0)
     return async () => {
       const { batchItemFailures } = await (consumer as Consumer)(batch(waiting), context)
       const failed = batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.replace('message-', '')))
       waiting = [...waiting.filter((_, place) => failed.includes(place)), ...(desk.queues[own] ?? [])]
       delete desk.queues[own]
-      return waiting.length === 0
+      return waiting.every((one) => poison.includes(one))
     }
   }
 const schedule = (run: () => Promise<unknown>) => () => () => done(run)
@@ -142,14 +166,7 @@ const scenarios: Record<string, Scenario> = {
   'sla-supervise': async () => {
     await quickPolicy()
     await did('startTicket', await aTicket({ category: 'network' }))
-    return () => {
-      let waiting: unknown[] = heard(wakeEvents)
-      return async () => {
-        const failed = await toSupervisor(...waiting)
-        waiting = waiting.filter((_, place) => failed.includes(place))
-        return waiting.length === 0
-      }
-    }
+    return queue(supervise, heard(wakeEvents))
   },
   'sla-advance': async () => {
     await quickPolicy()
@@ -203,14 +220,7 @@ const scenarios: Record<string, Scenario> = {
   'assignment-route': async () => {
     await aRule()
     await aTicket({ category: 'network' })
-    return () => {
-      let waiting: unknown[] = heard(routingEvents)
-      return async () => {
-        const failed = await toRouter(...waiting)
-        waiting = waiting.filter((_, place) => failed.includes(place))
-        return waiting.length === 0
-      }
-    }
+    return queue(route, heard(routingEvents), 'routing')
   },
   'assignment-sweep': async () => {
     await aRule()
@@ -368,37 +378,58 @@ async function untilDone(attempt: Try, againMs: number): Promise<void> {
 }
 
 describe.each(Object.entries(scenarios))('%s', (name, arrange) => {
-  it('has its effect once, whatever its calls meet, wherever', async () => {
+  async function ready() {
     const begin = await arrange()
     const back = rememberedDesk(desk)
     known = new Set(desk.table.filter(({ sk }) => sk === 'TICKET').map(({ number }) => String(number)))
-    const run = async (trouble?: [Trouble, number]) => {
+    return (mangle?: Mangle): Try => {
       back()
       there.received.length = 0
-      const attempt = begin()
-      const before = desk.calls.length
-      const met = trouble && troubleAt(desk, trouble[1], trouble[0])
-      const begun = desk.mails.length
-      const isDone = await attempt().catch(() => false)
-      // Between SES and the record of it a mail may be sent again: rather twice than never.
-      const spare = isDone ? 0 : desk.mails.length - begun
-      const reached = met?.() ?? false
-      const place = trouble && desk.calls[before + trouble[1] - 1]
-      if (trouble) expectLawful(desk)
-      await untilDone(attempt, again[name] ?? usuallyAgain)
-      return { reached, place, spare, mails: desk.mails.length, effect: effect() }
+      return begin(mangle)
     }
-    const calm = await run()
+  }
+  const toTheEnd = async (attempt: Try) => {
+    await untilDone(attempt, again[name] ?? usuallyAgain)
+    return { mails: desk.mails.length, effect: effect() }
+  }
+  /** Its first try meets this trouble; then it goes on. */
+  async function troubled(attempt: Try, trouble: Trouble, nth: number) {
+    const before = desk.calls.length
+    const begun = desk.mails.length
+    const met = troubleAt(desk, nth, trouble)
+    const isDone = await attempt().catch(() => false)
+    // Between SES and the record of it a mail may be sent again: rather twice than never.
+    const spare = isDone ? 0 : desk.mails.length - begun
+    const about = `${desk.calls[before + nth - 1]}, call ${nth}, ${trouble}`
+    if (!met()) return undefined
+    expectLawful(desk)
+    return { spare, about, ...(await toTheEnd(attempt)) }
+  }
+
+  it('has its effect once, whatever its calls meet, wherever', async () => {
+    const start = await ready()
+    const calm = await toTheEnd(start())
     expectLawful(desk)
     for (const trouble of troubles) {
       for (let nth = 1; ; nth += 1) {
-        const { reached, place, spare, mails, effect } = await run([trouble, nth])
-        if (!reached) break
-        const about = `${place}, call ${nth}, ${trouble}`
-        expect(effect, about).toEqual(calm.effect)
-        expect(mails - calm.mails, about).toBeLessThanOrEqual(spare)
-        expect(mails - calm.mails, about).toBeGreaterThanOrEqual(0)
+        const outcome = await troubled(start(), trouble, nth)
+        if (!outcome) break
+        expect(outcome.effect, outcome.about).toEqual(calm.effect)
+        expect(outcome.mails - calm.mails, outcome.about).toBeLessThanOrEqual(outcome.spare)
+        expect(outcome.mails - calm.mails, outcome.about).toBeGreaterThanOrEqual(0)
       }
     }
   })
+
+  it('has it once, too, where its messages come twice, in another order, and among some that nobody can read', async () => {
+    const start = await ready()
+    const calm = await toTheEnd(start())
+    for (const mangle of mangles) expect(await toTheEnd(start(mangle))).toEqual(calm)
+  })
 })
+
+const mangles: readonly Mangle[] = [
+  (all) => all.flatMap((one) => [one, one]),
+  (all) => [...all, ...all].toReversed(),
+  (all) => [...poison, ...all, ...poison],
+]

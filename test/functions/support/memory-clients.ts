@@ -16,6 +16,14 @@ export class MemoryClients {
     JwtConfiguration: { Issuer: 'https://pool.example', Audience: ['web-client', 'partner-client'] },
   }
 
+  /** Another one with the same clients. */
+  twin(): MemoryClients {
+    const other = new MemoryClients()
+    for (const [id, client] of this.clients) other.clients.set(id, { ...client })
+    other.authorizer = structuredClone(this.authorizer)
+    return other
+  }
+
   create({ ClientName, AllowedOAuthScopes }: Partial<CreateUserPoolClientCommandInput>) {
     const ClientId = `key_${ulid()}`
     const client: UserPoolClientType = {

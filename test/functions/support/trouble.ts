@@ -43,8 +43,14 @@ export function troubleAt(desk: Desk, nth: number, trouble: Trouble): () => bool
 /** Everything that a desk is by now, to be put back as often as one likes; the clock as well. */
 export function rememberedDesk(desk: Desk): () => void {
   const now = Date.now()
-  const { table, machines, store, pool } = desk
-  const kept = { table: new MemoryTable(table), machines: machines.twin(), store: store.twin(), pool: pool.twin() }
+  const { table, machines, store, pool, clients } = desk
+  const kept = {
+    table: new MemoryTable(table),
+    machines: machines.twin(),
+    store: store.twin(),
+    pool: pool.twin(),
+    clients: clients.twin(),
+  }
   const rest = structuredClone({ queues: desk.queues, published: desk.published, suppressed: desk.suppressed })
   const mails = [...desk.mails]
   return () => {
@@ -56,6 +62,7 @@ export function rememberedDesk(desk: Desk): () => void {
         machines: kept.machines.twin(),
         store: kept.store.twin(),
         pool: kept.pool.twin(),
+        clients: kept.clients.twin(),
       },
       mails: [...mails],
     })
