@@ -19,7 +19,7 @@ export interface Works {
 }
 
 /** Who the desk writes as, and what SES thinks of it. */
-export interface Sender {
+interface Sender {
   domain: string
   verified: boolean
   sendingEnabled: boolean

@@ -2,7 +2,7 @@ import type { Resources } from '../resources.ts'
 import type { Screen } from './screen.ts'
 
 /** Something that a command is told by name: with `value` a word for what follows it, without one it is there or not. */
-export interface Option {
+interface Option {
   readonly does: string
   readonly value?: string
   readonly default?: string

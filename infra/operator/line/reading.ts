@@ -16,7 +16,7 @@ export const optionsOf = ({ options, changes, asks, anywhere }: Command): Option
   return { ...options, ...(changes && dry), ...(asks && sure), ...(!anywhere && { stage }), ...rest }
 }
 
-export interface Read {
+interface Read {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   readonly operands: readonly string[]
 }

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { paint } from '../../local/steps.ts'
 
 /** How far long work is; said on standard error, so that what a command gives stays clean. */
-export interface Progress {
+interface Progress {
   /** So much is done; of so much, where that is known by now. */
   at(done: number, total?: number): void
   end(): void

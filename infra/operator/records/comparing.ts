@@ -13,7 +13,7 @@ interface Outline {
   sums: BigUint64Array
 }
 
-export interface Compared {
+interface Compared {
   items: { live: number; restored: number }
   kinds: { kind: string; live: number; restored: number }[]
   /** Items that are not the same in both, and have changed since the instant that was restored. */

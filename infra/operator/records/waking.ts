@@ -6,7 +6,7 @@ import { loadHeads, readAll } from '../../../functions/platform/table/tickets.ts
 import { system } from '../../../schemas/actor.ts'
 
 /** What the sweep would find in a table, and what would come of it. */
-export interface Awaited {
+interface Awaited {
   tickets: number
   /** Those that something is timed for. */
   timed: number

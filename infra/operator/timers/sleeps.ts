@@ -5,7 +5,7 @@ import { readAll } from '../../../functions/platform/table/tickets.ts'
 import { itemsUntil } from '../../../functions/platform/table/wakes.ts'
 
 /** What should sleep for a ticket and does not. */
-export interface BrokenSleep {
+interface BrokenSleep {
   number: string
   execution: string
   wakeAt: string
