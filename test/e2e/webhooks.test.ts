@@ -10,11 +10,16 @@ import { type Received, type Receiver, receiver } from '../support/receiver.ts'
 const desk = deskAt(readOutputs())
 const { call } = desk
 
-/** What each path answers next; 204 once nothing is left. */
-const answers = new Map<string, number[]>()
+/** What each path answers to the so-manieth try of a delivery; 204 unless it says otherwise. Others' tickets come by here, too. */
+const answers = new Map<string, (times: number, body: string) => number>()
+const tries = new Map<string, number>()
 let there: Receiver
 beforeAll(async () => {
-  there = await receiver((response, { path }) => response.writeHead(answers.get(path)?.shift() ?? 204).end())
+  there = await receiver((response, { path, headers, body }) => {
+    const id = String(headers['webhook-id'])
+    tries.set(id, (tries.get(id) ?? 0) + 1)
+    response.writeHead(answers.get(path)?.(tries.get(id) ?? 1, body) ?? 204).end()
+  })
 })
 afterAll(() => there.stop())
 
@@ -36,8 +41,8 @@ async function aWebhook(more: Partial<NewSubscription> = {}) {
 
 type Hook = Awaited<ReturnType<typeof aWebhook>>
 
-const ticketOf = async () =>
-  (await open(desk, { title: unique('for-webhooks'), customer: customer.id }, 'agent')).number
+const ticketOf = async (more: object = {}) =>
+  (await open(desk, { title: unique('for-webhooks'), customer: customer.id, ...more }, 'agent')).number
 const verified = ({ secret }: Hook, { body, headers }: Received) =>
   new Webhook(secret).verify(body, headers as Record<string, string>) as { type: string; seq: number; replay?: string }
 const ofTicket = (hook: Hook, number: string) => hook.got().filter(({ body }) => body.includes(`"ticket.${number}.`))
@@ -50,7 +55,7 @@ describe.concurrent('a webhook of a partner', () => {
     const test = await eventually('the test arrives', () => hook.got()[0])
     expect(verified(hook, test)).toMatchObject({ type: 'webhook.test', subscription: hook.id })
 
-    answers.set(hook.path, [503])
+    answers.set(hook.path, (times) => (times === 1 ? 503 : 204))
     const number = await ticketOf()
     const [first, second] = await eventually('it comes again', () => {
       const tries = ofTicket(hook, number)
@@ -68,7 +73,7 @@ describe.concurrent('a webhook of a partner', () => {
     expect(full).toMatchObject({ tries: 2, log: [{ status: 503 }, { status: 204 }], request: { body: first?.body } })
 
     expect((await call('redeliverOne', 'partner', { params })).status).toBe(202)
-    await eventually('it is sent again', () => ofTicket(hook, number).length === 3)
+    await eventually('it is sent again', () => ofTicket(hook, number).length > 2)
     const from = new Date(Date.parse(full.event.occurredAt)).toISOString()
     const { body: replay } = await call('createReplay', 'partner', { id: hook.id, body: { from } })
     const again = await eventually('it is replayed', () =>
@@ -83,12 +88,12 @@ describe.concurrent('a webhook of a partner', () => {
 
   it('gets the events of a ticket in their order where it asks for that, though the first fails', async () => {
     const hook = await aWebhook({ ordering: 'by-ticket' })
-    answers.set(hook.path, [500])
+    answers.set(hook.path, (times, body) => (times === 1 && body.includes('"seq":1,') ? 500 : 204))
     const number = await ticketOf()
     await call('startTicket', 'agent', { id: number })
     await call('addComment', 'agent', { id: number, body: { body: 'We are on it' } })
     const seqs = await eventually('all of them arrive', async () => {
-      const all = await deliveriesOf(hook)
+      const all = (await deliveriesOf(hook)).filter(({ event }) => event.ticket === number)
       const isDone = all.length > 2 && all.every(({ state }) => state === 'delivered')
       return isDone && ofTicket(hook, number).map((one) => verified(hook, one).seq)
     })
@@ -97,16 +102,21 @@ describe.concurrent('a webhook of a partner', () => {
   })
 
   it('is disabled by 410; what it would have got is held, and goes out once it is resumed', async () => {
-    const hook = await aWebhook({ types: ['ticket.created'] })
-    answers.set(hook.path, [410])
-    const number = await ticketOf()
+    // Of a category that nobody else's tickets have: what comes after it is disabled is not for it.
+    const hook = await aWebhook({ types: ['ticket.created'], filter: { categories: ['software'] } })
+    let answer = 410
+    answers.set(hook.path, () => answer)
+    const number = await ticketOf({ category: 'software' })
     const { body } = await eventually('it is disabled', async () => {
       const answer = await call('getSubscription', 'partner', { id: hook.id })
       return answer.body.state === 'disabled' && answer
     })
     expect(body.because).toContain('410')
-    expect(hook.got()).toHaveLength(1)
+    answer = 204
     expect((await call('resumeSubscription', 'partner', { id: hook.id })).body.state).toBe('active')
-    await eventually('it arrives after all', () => ofTicket(hook, number).length === 2)
+    await eventually('it arrives after all', async () => {
+      const theirs = (await deliveriesOf(hook)).find(({ event }) => event.ticket === number)
+      return theirs?.state === 'delivered' && ofTicket(hook, number).length > 0
+    })
   })
 })
