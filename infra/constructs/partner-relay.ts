@@ -36,7 +36,7 @@ export class PartnerRelay extends Construct {
       eventPattern: { source: [eventSource], detailType: [...partnerTypes] },
       targets: [new SqsQueue(told.queue)],
     })
-    this.relay = new DeskFunction(this, 'Relay', {
+    this.relay = new DeskFunction(this, 'Send', {
       desk,
       name: 'partners-relay',
       timeoutSeconds: relaySeconds,

@@ -50,7 +50,7 @@ describe('the bus', () => {
   })
 
   test("lets a partner's account make rules for our events, and manage only its own", () => {
-    const statements = Object.values(all(prod, 'AWS::Events::EventBusPolicy')).map(
+    const statements = Object.values(prod.desk.findResources('AWS::Events::EventBusPolicy')).map(
       ({ Properties }) => Properties.Statement,
     )
     expect(statements.map(({ Principal }) => Principal.AWS)).toEqual(
@@ -67,7 +67,7 @@ describe('the bus', () => {
   })
 
   test('is open to no other account by default', () => {
-    expect(all(templatesOf('prod'), 'AWS::Events::EventBusPolicy')).toEqual({})
+    expect(templatesOf('prod').desk.findResources('AWS::Events::EventBusPolicy')).toEqual({})
   })
 
   test('on the emulator has a queue to look at, and nothing that the emulator refuses', () => {
@@ -91,7 +91,7 @@ describe('queues', () => {
       const consumer = functions[Properties.FunctionName.Ref]?.Properties
       expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * consumer?.Timeout)
       // What is somebody else's to mend is tried for an hour.
-      const tries = /Webhooks/.test(Properties.EventSourceArn['Fn::GetAtt'][0]) ? 20 : 5
+      const tries = /EscalationsWebhooks/.test(Properties.EventSourceArn['Fn::GetAtt'][0]) ? 20 : 5
       expect(queue?.RedrivePolicy).toMatchObject({ maxReceiveCount: tries })
       expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] })
     }
@@ -154,7 +154,9 @@ test('what runs each minute does so with a role and a dead-letter queue of their
     'PublicationReconcile.Arn',
     'SearchCompact.Arn',
     'Slaslasweep.Arn',
+    'StandingMeasure.Arn',
     'VisitsSweep.Arn',
+    'WebhooksDue.Arn',
   ])
   expect(new Set(schedules.map(({ Target }) => said(Target.RoleArn))).size).toBe(schedules.length)
   for (const { ScheduleExpression, Target } of schedules) {

@@ -158,6 +158,7 @@ test('runs of each minute are not tried again by Lambda: the next one comes', ()
     'Slaslasweep',
     'StandingMeasure',
     'VisitsSweep',
+    'WebhooksDue',
   ])
   for (const { MaximumRetryAttempts } of settings) expect(MaximumRetryAttempts).toBe(0)
 })

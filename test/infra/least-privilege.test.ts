@@ -123,8 +123,8 @@ const allowed: Record<string, string[]> = {
     'lambda:InvokeFunction on WebhooksDue.Arn',
     'sqs:SendMessage on WebhooksEachMinuteMissed.Arn',
   ],
-  RelayRelayRole: [
-    log('RelayRelay'),
+  RelaySendRole: [
+    log('RelaySend'),
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query on TicketsTable.Arn',
     'events:PutEvents on Bus.Arn',
     'sqs:SendMessage on WebhooksDeliveriesQueue.Arn',

@@ -24,7 +24,7 @@ describe('the partners’ bus', () => {
     expect(said(EventBusName)).toBe('Bus')
     expect(Statement).toMatchObject({ Effect: 'Deny', Principal: '*', Action: 'events:PutEvents' })
     expect(said(Statement.Resource)).toBe('Bus.Arn')
-    expect(Statement.Condition.ArnNotEquals['aws:PrincipalArn'].map(said)).toContain('RelayRelayRole.Arn')
+    expect(Statement.Condition.ArnNotEquals['aws:PrincipalArn'].map(said)).toContain('RelaySendRole.Arn')
   })
 })
 
