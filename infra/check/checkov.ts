@@ -4,7 +4,7 @@ import { root } from '../local/places.ts'
 import { ensurePython } from '../local/python.ts'
 
 /** A rule of checkov that a resource does not keep. */
-export interface Finding {
+interface Finding {
   readonly check_id: string
   readonly check_name: string
   /** Its type and its logical id, with a dot between. */

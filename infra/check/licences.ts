@@ -46,7 +46,7 @@ interface Locked {
   link?: boolean
 }
 
-export interface Licensed {
+interface Licensed {
   readonly name: string
   readonly licence: string
   /** Not in what is deployed. */
