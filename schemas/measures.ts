@@ -19,7 +19,7 @@ export const dimensions = ['channel', 'priority'] as const
 export type Dimension = (typeof dimensions)[number]
 
 /** Panels of the desk's own metrics. */
-export const panels = [
+const panels = [
   'New and resolved',
   'Open now',
   'Unassigned and late',

@@ -47,7 +47,7 @@ interface DeskAlarmProps {
 export const minute = Duration.minutes(1)
 
 /** What an alarm is called: where it stands in the stacks, so that whoever hears of it knows what is ill. */
-export const alarmName = (scope: Construct, id: string): string => `${scope.node.path}/${id}`
+const alarmName = (scope: Construct, id: string): string => `${scope.node.path}/${id}`
 
 /** What an alarm says of itself: the link to its paragraph in the runbook, and its level. */
 export const descriptionOf = ({ stage }: Desk, paragraph: string): string =>

@@ -4,7 +4,7 @@ import type { ReadMetric } from './body.ts'
 export const points = 48
 
 /** A number between 0 and 1 that is the same whenever the same is asked (FNV-1a). */
-export function chance(text: string): number {
+function chance(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)

@@ -8,7 +8,7 @@ import { everyShard, type Index, keys, lightKey } from './keys.ts'
 import { countersIn } from './statistics.ts'
 
 /** How the desk stands at this moment, as it is counted already; lights are as the timers left them. */
-export interface Standing {
+interface Standing {
   open: number
   byChannel: Record<string, number>
   byPriority: Record<string, number>

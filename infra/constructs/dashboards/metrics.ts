@@ -35,7 +35,7 @@ export const awsMetrics = {
   'AWS/SES': ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reputation.BounceRate', 'Reputation.ComplaintRate'],
   'AWS/Logs': ['IncomingBytes'],
 } as const
-export type Namespace = keyof typeof awsMetrics
+type Namespace = keyof typeof awsMetrics
 
 interface Seen {
   readonly label?: string
