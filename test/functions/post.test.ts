@@ -126,6 +126,11 @@ describe('posting to the public only', () => {
     expect(refusedUrl(url, 'public')).toBeDefined()
   })
 
+  it.each(['22', '25', '80', '465', '3306', '6379', '8080', '9200', '65535'])('refuses port %s', async (port) => {
+    await expect(posted(`https://8.8.8.8:${port}/`, 'public')).rejects.toBeInstanceOf(Undeliverable)
+    expect(refusedUrl(`https://desk.example:${port}/`, 'public')).toBe('is at another port than 443 and 8443')
+  })
+
   it.each([
     'ftp://desk.example/',
     'file:///etc/passwd',
@@ -145,7 +150,7 @@ describe('posting to the public only', () => {
   )
 
   it('refuses a name that leads to an address that is not public, where it would be connected to', async () => {
-    await expect(posted('https://localhost:1/', 'public')).rejects.toBeInstanceOf(Undeliverable)
+    await expect(posted('https://localhost:8443/', 'public')).rejects.toBeInstanceOf(Undeliverable)
   })
 
   it.each(['localhost', 'mixed.example', 'mapped.example', 'nat64.example'])(
@@ -161,7 +166,7 @@ describe('posting to the public only', () => {
     // The next connection looks anew, and what it would connect to is checked anew.
     expect(await lookedUp('rebinding.example', false)).toEqual([expect.any(Undeliverable), ''])
     asked = 1
-    await expect(posted('https://rebinding.example:1/', 'public')).rejects.toBeInstanceOf(Undeliverable)
+    await expect(posted('https://rebinding.example:8443/', 'public')).rejects.toBeInstanceOf(Undeliverable)
     expect(asked).toBe(2)
   })
 

@@ -54,6 +54,12 @@ export function isAllowed(address: string, reach: Reach, isPlain: boolean): bool
   return reach === 'loopback' && family !== 0 && loopback.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
 
+/** The ports on which HTTPS is spoken in public: others belong to other protocols, or to what was not meant for everybody. */
+const publicPorts = ['', '443', '8443']
+
+/** Whether the port of a URL may be connected to. */
+export const isOpenPort = ({ port }: URL, reach: Reach): boolean => reach === 'loopback' || publicPorts.includes(port)
+
 /** The host of a URL as an address would be written: without the brackets of IPv6. */
 export const literalOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '')
 
@@ -65,6 +71,7 @@ export function refusedUrl(url: string, reach: Reach): string | undefined {
   const to = URL.parse(url)
   if (!to || !['https:', 'http:'].includes(to.protocol)) return 'is no URL of https'
   if (to.username || to.password) return 'has a name or a password in it'
+  if (!isOpenPort(to, reach)) return 'is at another port than 443 and 8443'
   const address = literalOf(to)
   const isPlain = to.protocol === 'http:'
   if (isIP(address)) return isAllowed(address, reach, isPlain) ? undefined : 'is not public'

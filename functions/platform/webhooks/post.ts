@@ -2,7 +2,7 @@ import { lookup } from 'node:dns'
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { isAllowed, literalOf, type Reach } from './address.ts'
+import { isAllowed, isOpenPort, literalOf, type Reach } from './address.ts'
 
 /** A receiver has so long to answer, from the first look for its address on. */
 const answerWithinMs = 10_000
@@ -94,6 +94,7 @@ function firstWords(answer: IncomingMessage, most: number): Promise<string> {
 function refuse(to: URL, reach: Reach, mayGo: (address: string) => boolean): void {
   if (to.protocol !== 'https:' && (reach === 'public' || to.protocol !== 'http:'))
     throw new Undeliverable('The URL is not https')
+  if (!isOpenPort(to, reach)) throw new Undeliverable('The port is neither 443 nor 8443')
   // An address is connected to without being looked up.
   const address = literalOf(to)
   if (isIP(address) && !mayGo(address)) throw new Undeliverable('The address is not public')
