@@ -221,6 +221,12 @@ describe('the machinery', () => {
     expect((await said('machinery', change))[0]?.says).toContain(words)
   })
 
+  it('a stack that is being changed is no fault', async () => {
+    const stacks = [{ name: 'service-desk-dev', status: 'UPDATE_IN_PROGRESS' }]
+    expect(await said('machinery', { stacks })).toEqual([])
+    expect((await said('machinery', { stacks }, 'note'))[0]?.says).toContain('is being changed at this moment')
+  })
+
   it('events that are not published, and those that never will be', async () => {
     await aTicket({})
     pass(10 * minute)

@@ -14,6 +14,7 @@ const overdueAfterMs = 3 * 60_000
 /** More than so many wait only where nobody takes them, or too slowly. */
 const manyWaiting = 500
 
+const isChanging = (status: string) => /^(CREATE|UPDATE|DELETE)(_COMPLETE_CLEANUP)?_IN_PROGRESS$/.test(status)
 const isWhole = (status: string) => /^(CREATE|UPDATE|IMPORT)(_ROLLBACK)?_COMPLETE$/.test(status)
 
 /** What the stage is made of: stacks, table, machine, rules, queues and those who work them off. */
@@ -23,11 +24,18 @@ export async function machineryFindings(works: Works, now: number): Promise<Find
 
 function wholeness({ stacks, rules, recoverable, streams, machineIsActive }: Works): Finding[] {
   const complaint = 'machinery'
-  const broken = stacks.filter(({ status }) => !isWhole(status))
+  const changing = stacks.filter(({ status }) => isChanging(status))
+  const broken = stacks.filter(({ status }) => !isWhole(status) && !isChanging(status))
   const off = rules.filter(({ enabled }) => !enabled).map(({ name }) => name)
   const redeploy = 'Deploy the stacks again: docs/deploying.md.'
   const wrong = (says: string, fix = redeploy): Finding => ({ complaint, level: 'wrong', says, fix })
   return [
+    ...changing.map(
+      ({ name }): Finding => ({
+        ...{ complaint, level: 'note', says: `The stack ${name} is being changed at this moment.` },
+        fix: 'Wait until that has ended, and look again.',
+      }),
+    ),
     ...broken.map(({ name, status }) =>
       wrong(`The stack ${name} is ${status}.`, 'See its events in CloudFormation, and deploy again.'),
     ),
