@@ -10,7 +10,7 @@ export const PartnerClientId = prefixed('pcl', 'a partner client').meta({
   example: 'pcl_01JD0000000000000000PCKNT1',
 })
 
-export const PartnerScope = z.enum(scopes).meta({ id: 'PartnerScope' })
+const PartnerScope = z.enum(scopes).meta({ id: 'PartnerScope' })
 
 /** What admins say of a program of a partner, and may change. */
 const changeable = {

@@ -24,6 +24,13 @@ const rotate = (client: string, keepOldHours: number, headers = {}) =>
 const usage = (client: string, key: string) =>
   call('getPartnerUsage', { params: { client }, claims: by(key) }).then(({ body }) => body)
 
+/** The ticket of each test once more, under another number. */
+function another(n: number) {
+  const { pk: _, ...head } = desk.table.find({ pk: `TICKET#${ticket}`, sk: 'TICKET' }) ?? {}
+  const number = `TKT9${String(n).padStart(5, '0')}`
+  return { ...head, pk: `TICKET#${number}`, sk: 'TICKET', number }
+}
+
 let ticket: string
 beforeEach(async () => {
   ticket = await aTicket()
@@ -201,6 +208,15 @@ describe('the limit of a program', () => {
     expect(await updates()).toBe(1)
     pass(10 * 60_000)
     expect(await updates()).toBe(1)
+  })
+
+  it('counts a list as CSV once, however many pages it is read in', async () => {
+    const { body } = await letIn({ callsPerMinute: 2 })
+    for (let n = 0; n < 100; n += 1) desk.table.put(another(n))
+    const headers = { accept: 'text/csv' }
+    const list = await call('listTickets', { claims: by(body.clientId), headers, query: { limit: '1000' } })
+    expect([list.status, list.headers.ratelimit]).toEqual([200, '"client";r=1;t=30'])
+    expect(list.text.split('\r\n').length).toBeGreaterThan(101)
   })
 
   it('holds nobody up where the table is too busy to count', async () => {
