@@ -51,6 +51,8 @@ export class DeskFunction extends LambdaFunction {
         POWERTOOLS_LOG_LEVEL: 'INFO',
         CACHE_SECONDS: '60',
         NODE_OPTIONS: '--enable-source-maps',
+        // In the user agent of every call, so that CloudTrail, and the emulator, know whose it is.
+        AWS_SDK_UA_APP_ID: name,
         ...props.environment,
       },
     })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cleanEnvironment, endpointAt } from './environment.ts'
 import { home, places, root } from './places.ts'
@@ -102,6 +102,8 @@ const settings = (port: number): NodeJS.ProcessEnv => ({
   S3_DATA_DIR: places.buckets,
   LAMBDA_EXECUTOR: 'local',
   MAIL_OUTBOX: places.outbox,
+  // Where it writes down which actions each function asks for (calls_seen.py), if anywhere.
+  ...(process.env.DESK_CALLS && { DESK_CALLS: resolve(root, process.env.DESK_CALLS) }),
   // They would listen on ports of their own.
   SFTP_ENABLED: '0',
   IOT_MTLS_ENABLED: '0',

@@ -118,6 +118,7 @@ describe('the environment', () => {
     'email-receive': ['FILES_BUCKET', 'INTAKE_BUCKET', 'MAIL_FROM', 'MAIL_SECRET_ARN'],
   }
   const common = [
+    'AWS_SDK_UA_APP_ID',
     'CACHE_SECONDS',
     'NODE_OPTIONS',
     'POWERTOOLS_LOG_LEVEL',
