@@ -20,7 +20,7 @@ export type DeliveryState = (typeof deliveryStates)[number]
 export const testType = 'webhook.test'
 
 /** Why a try came to no answer: a receiver's own words are never part of it. */
-export const tryErrors = ['refused-address', 'unreachable', 'timed-out', 'tls', 'broken-off'] as const
+const tryErrors = ['refused-address', 'unreachable', 'timed-out', 'tls', 'broken-off'] as const
 export type TryError = (typeof tryErrors)[number]
 
 export const DeliveryTry = z
@@ -108,7 +108,7 @@ export const ReplayRequest = z
   .meta({ id: 'ReplayRequest', example: { from: '2026-11-20T00:00:00Z', types: ['ticket.created'] } })
 
 /** `running`: it goes through the tickets; `done`: every event of it is on its way; `stopped`: the subscription is not active any more. */
-export const replayStates = ['running', 'done', 'stopped'] as const
+const replayStates = ['running', 'done', 'stopped'] as const
 
 /** What a subscription has sent again: events from history, or deliveries that there are. */
 export const Replay = z

@@ -44,7 +44,7 @@ export const verdictOf = (status: number): 'delivered' | 'gone' | 'failed' =>
   status >= 200 && status < 300 ? 'delivered' : status === 410 ? 'gone' : 'failed'
 
 /** How a receiver has been answering of late. */
-export interface Failing {
+interface Failing {
   /** Tries that failed since one did not. */
   failures: number
   /** When the first of them did. */

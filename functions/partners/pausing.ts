@@ -8,11 +8,11 @@ import { subscriptions, subscriptionsChanged } from '../platform/table/subscript
 import { count, logger } from '../platform/telemetry.ts'
 
 /** Why the desk itself stops a subscription, in the words that its owner reads. */
-export const reasons = {
+const reasons = {
   failing: 'Its receiver has failed again and again. Resume it once it answers.',
   gone: 'Its receiver answered 410: it wants nothing any more. Resume it if that was not meant.',
 } as const
-export type Reason = keyof typeof reasons
+type Reason = keyof typeof reasons
 
 /**
  * Stops a subscription whose receiver is failing (paused), or gone (disabled); what is on its way is held. Its owner hears of

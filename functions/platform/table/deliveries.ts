@@ -61,7 +61,7 @@ export const happenedAt = (id: string): Instant => {
 }
 
 /** The beginning of the ids of deliveries whose events occurred at or after an instant. */
-export const idFrom = (instant: Instant): string => `dlv_${encodeTime(toMs(instant))}`
+const idFrom = (instant: Instant): string => `dlv_${encodeTime(toMs(instant))}`
 
 /** Where it is found by when it goes on: on `nextTryAt`, or later where it lies on the queue meanwhile. */
 export const placeOf = (id: string, at: Instant) => ({ gsi5pk: `DELIVERIES#${shardOf(id)}`, gsi5sk: `${at}#${id}` })

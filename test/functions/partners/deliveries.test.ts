@@ -255,6 +255,19 @@ describe('by ticket', () => {
     expect(seqs(number)).toHaveLength(1)
   })
 
+  it('is not held up by one that is gone, since nothing went out for longer than it is kept', async () => {
+    aWebhook(desk, url(), { ...ordered, state: 'paused' })
+    const number = await aTicket()
+    await going()
+    const [{ id }] = await deliveries({ state: 'held' })
+    desk.table.deleteItem({ Key: { pk: `DELIVERIES#${hook}`, sk: id } } as never)
+    aWebhook(desk, url(), ordered)
+    await call('startTicket', { id: number })
+    await going()
+    expect(seqs(number).length).toBeGreaterThan(0)
+    expect(await deliveries({ state: 'pending' })).toEqual([])
+  })
+
   it('the next goes on once one is given up', async () => {
     aWebhook(desk, url(), ordered)
     const number = await aLife()
