@@ -45,6 +45,7 @@ export class DataStack extends Stack {
       }).secret,
     }
 
+    new CfnOutput(this, 'TicketAlarmsTopicArn', { value: this.topics.ticket.topicArn })
     new CfnOutput(this, 'TableName', { value: this.tickets.table.tableName })
     new CfnOutput(this, 'UserPoolId', { value: this.accounts.pool.userPoolId })
     new CfnOutput(this, 'WebClientId', { value: this.accounts.web.userPoolClientId })

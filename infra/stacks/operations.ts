@@ -1,4 +1,4 @@
-import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { type App, Stack, type StackProps } from 'aws-cdk-lib'
 import { alarmsOf } from '../constructs/alarm.ts'
 import { AlarmTickets } from '../constructs/alarm-tickets.ts'
 import { Causes } from '../constructs/causes.ts'
@@ -29,7 +29,6 @@ export class OperationsStack extends Stack {
     const { desk, tickets, topics } = data
     new Standing(this, 'Standing', { desk, tickets })
     new AlarmTickets(this, 'AlarmTickets', { desk, tickets, topics })
-    new CfnOutput(this, 'TicketAlarmsTopicArn', { value: topics.ticket.topicArn })
     // The emulator has neither alarms of several alarms nor dashboards.
     if (desk.stage.isLocal) return
     const stacks = [data, behind, api, ...others]

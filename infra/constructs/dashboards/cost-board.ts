@@ -82,6 +82,10 @@ function countedBy({ table, indexes, functions, api, machine, queues }: Watched)
   }
 }
 
+/** Six digits of a factor without an exponent, which an expression would read as a name. */
+const decimal = (value: number): string =>
+  Number(value.toPrecision(6)).toFixed(16).replace(/\.?0+$/, '')
+
 /** A service's dollars as an expression over metrics whose ids begin with a letter of its own. */
 function dollarsOf(counted: readonly Counted[], letter: string) {
   const usingMetrics: Record<string, IMetric> = {}
@@ -91,7 +95,7 @@ function dollarsOf(counted: readonly Counted[], letter: string) {
       usingMetrics[id] = metric
       return `FILL(${id}, 0)`
     })
-    return `(${ids.join(' + ')}) * ${Number((units * per(price)).toPrecision(6))}`
+    return `(${ids.join(' + ')}) * ${decimal(units * per(price))}`
   })
   return { expression: terms.join(' + '), usingMetrics }
 }
