@@ -46,7 +46,7 @@ function gather(): string[] {
   for (const { page, text } of all) write(join(pagesFolder, page.to), text)
   for (const { page } of folders) write(join(pagesFolder, page.to), page.text)
   for (const file of new Set([...all, ...folders].flatMap(({ files }) => files)))
-    write(join(pagesFolder, 'public', placeOf(file)), readFileSync(join(root, file), 'utf8'))
+    cpSync(join(root, file), join(pagesFolder, 'public', placeOf(file)))
   const settings = join(pagesFolder, '.vitepress')
   cpSync(join(own, 'config.mjs'), join(settings, 'config.mjs'), { recursive: true })
   write(join(settings, 'theme/index.mjs'), readFileSync(join(own, 'theme.mjs'), 'utf8'))

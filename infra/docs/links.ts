@@ -13,8 +13,9 @@ export interface Linked {
 
 const isFolder = (path: string) => statSync(join(root, path)).isDirectory()
 
-/** Where a file of the repository is on the site: as text, whatever a browser would take its ending for. */
-export const placeOf = (path: string): string => `files/${path}${path.endsWith('.json') ? '' : '.txt'}`
+/** Where a file of the repository is on the site: pictures as they are, all else as text, whatever a browser would take its ending for. */
+export const placeOf = (path: string): string =>
+  /\.(?:svg|png|json)$/.test(path) ? `files/${path}` : `files/${path}.txt`
 
 /** Rewrites the links of a page from where it lies in the repository to where things are on the site. */
 export function linked({ from, to, text }: Page, places: ReadonlyMap<string, string>): Linked {

@@ -14,7 +14,6 @@ const scripts = {
   token: 'infra/local/token.ts',
   demo: 'infra/local/demo/demo.ts',
   bench: 'test/bench/bench.ts',
-  cost: 'test/bench/cost/cost.ts',
   'bench:search': 'test/bench/search/search.ts',
   fuzz: 'test/fuzz/fuzz.ts',
   test: 'test/run.ts',

@@ -59,8 +59,8 @@ export const assumed = {
   ticketKb: 30,
   attachments: { times: 0.5, kb: 400 },
   months: 12,
-  alarms: 36,
-  metrics: 25,
+  alarms: 80,
+  metrics: 130,
 } as const
 
 /** What one ticket asks of each service in its whole life. */
