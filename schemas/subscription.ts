@@ -6,9 +6,6 @@ import { words } from './text.ts'
 import { Category } from './ticket.ts'
 import { Instant } from './time.ts'
 
-/** Where events go: by HTTP, signed; onto a bus; into a queue. */
-export const targetKinds = ['webhook', 'event-bus', 'queue'] as const
-
 const arn = (service: string, resource: string, what: string) =>
   z
     .string()
@@ -36,6 +33,7 @@ const WebhookUrl = z
   .regex(/^\S*$/, 'must not have blanks or line ends')
   .meta({ description: 'It gets a POST for each event, signed', example: 'https://hooks.partner.example/desk' })
 
+/** Where events go: by HTTP, signed; onto a bus; into a queue. */
 export const SubscriptionTarget = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('webhook'), url: WebhookUrl }),

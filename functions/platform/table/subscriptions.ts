@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { Subscription } from '../../../schemas/subscription.ts'
 import { table, tableName } from './client.ts'
 import { keys } from './keys.ts'
-import { listRecords, type Records, recordsAt } from './records.ts'
+import { type Records, recordsAt } from './records.ts'
 import { revised } from './revised.ts'
 import type { Write } from './transaction.ts'
 
@@ -34,6 +34,3 @@ export async function subscriptionsNow(): Promise<readonly Subscription[]> {
   )
   return Item ? since(Number(Item.revision)) : []
 }
-
-/** A page of them, oldest first. */
-export const listSubscriptions = (limit: number, after?: string) => listRecords(subscriptions, { pk }, limit, after)
