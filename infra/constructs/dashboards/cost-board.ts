@@ -84,7 +84,9 @@ function countedBy({ table, indexes, functions, api, machine, queues }: Watched)
 
 /** Six digits of a factor without an exponent, which an expression would read as a name. */
 const decimal = (value: number): string =>
-  Number(value.toPrecision(6)).toFixed(16).replace(/\.?0+$/, '')
+  Number(value.toPrecision(6))
+    .toFixed(16)
+    .replace(/\.?0+$/, '')
 
 /** A service's dollars as an expression over metrics whose ids begin with a letter of its own. */
 function dollarsOf(counted: readonly Counted[], letter: string) {
