@@ -58,7 +58,8 @@ def actions(service, method, path, headers, body, query):
 def note(service, method, path, headers, body, query):
     headers = {name.lower(): value for name, value in headers.items()}
     agent = f"{headers.get('user-agent', '')} {headers.get('x-amz-user-agent', '')}"
-    who = re.search(r"\bapp/([\w-]+)", agent)
+    # Powertools says after it that it is there, too.
+    who = re.search(r"\bapp/([a-z-]+[a-z])", agent)
     if not who:
         return
     for action, resource in actions(service, method, path, headers, body, query or {}):
