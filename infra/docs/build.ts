@@ -76,6 +76,12 @@ if (import.meta.main) {
   console.log(`The site is in ${relative(process.cwd(), site)}; \`npm run docs -- --serve\` shows it.`)
   if (values.serve) {
     console.log(`http://localhost:${values.port} (Ctrl-C ends it)`)
-    await run(process.execPath, [vitepress, 'preview', pagesFolder, '--port', values.port], { cwd: folder })
+    // Whoever ends this ends what it has started.
+    const off = new AbortController()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => off.abort())
+    const preview = [vitepress, 'preview', pagesFolder, '--port', values.port]
+    await run(process.execPath, preview, { cwd: folder, signal: off.signal }).catch((fault: unknown) => {
+      if (!off.signal.aborted) throw fault
+    })
   }
 }
