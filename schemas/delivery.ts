@@ -3,11 +3,11 @@ import { prefixed } from './actor.ts'
 import { SubscriptionId } from './ids.ts'
 import { GivenInstant, Instant } from './time.ts'
 
-export const DeliveryId = prefixed('dlv', 'a delivery').meta({
+const DeliveryId = prefixed('dlv', 'a delivery').meta({
   id: 'DeliveryId',
   example: 'dlv_01JD0000000000000000DE11V1',
 })
-export const ReplayId = prefixed('rpl', 'a replay').meta({ id: 'ReplayId', example: 'rpl_01JD0000000000000000REP1A1' })
+const ReplayId = prefixed('rpl', 'a replay').meta({ id: 'ReplayId', example: 'rpl_01JD0000000000000000REP1A1' })
 
 /**
  * `pending`: on its way, or waiting for its next try; `held`: the subscription is not active, it goes out when it is again;
