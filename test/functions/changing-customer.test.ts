@@ -75,6 +75,15 @@ describe('a ticket that is given to another customer', () => {
       (await call('getTicketHistory', { id, as })).body.items.map(({ type }: { type: string }) => type)
     expect(await typesFor('otherCustomer')).toEqual(['ticket.assigned', 'ticket.status-changed'])
     expect(await typesFor('agent')).toContain('ticket.created')
+    const headers = { 'if-match': '"1"' }
+    const stale = await call('closeTicket', { id, as: 'otherCustomer', headers })
+    expect([stale.status, stale.body.changes.map(({ type }: { type: string }) => type)]).toEqual([
+      412,
+      ['ticket.assigned', 'ticket.status-changed'],
+    ])
+    expect((await move(id, {}, 'agent', headers)).body.changes).toContainEqual(
+      expect.objectContaining({ type: 'ticket.customer-changed' }),
+    )
   })
 
   it('is measured by what was agreed with the new one, from its opening on', async () => {

@@ -54,7 +54,7 @@ export function change(
     const { loaded, stored } = await loadTicket(number, once)
     if (stored && once) return replayed(stored, once)
     if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-    await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk)
+    await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk, loaded.ticket.customerSince)
     const effect = await effectFor(loaded)
     const { decision, desk } = await decided(request, loaded, effect)
     const answer = answerWith(decision, loaded, desk)
@@ -94,7 +94,7 @@ export async function rehearse(
 ): Promise<StoredAnswer> {
   const { loaded } = await loadTicket(number)
   if (!loaded || !maySee(request.actor, loaded.ticket)) throw notFound()
-  await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk)
+  await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk, loaded.ticket.customerSince)
   const { decision, desk } = await decided(request, loaded, await effectFor(loaded))
   return answerWith(decision, loaded, desk)
 }

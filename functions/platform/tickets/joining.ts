@@ -49,7 +49,7 @@ export async function judge(
   const { loaded, stored } = await loadTicket(number, once)
   if (stored) return { stored }
   if (!loaded || !maySee(actor, loaded.ticket)) throw notFound()
-  await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk)
+  await checkIfMatch(request, loaded.ticket.version, keys.ticket(number).pk, loaded.ticket.customerSince)
   if (!joining.alsoMerged) await refuseMerged(loaded.ticket, actor, false)
   const wanted = [...new Set(joining.others(loaded.ticket))].filter((other) => other !== number)
   const found = (await Promise.all(wanted.map((other) => loadTicket(other)))).flatMap((one) => one.loaded ?? [])
