@@ -228,6 +228,30 @@ describe('the limit of a program', () => {
     expect((await reads(ticket, body.clientId)).status).toBe(429)
   })
 
+  it.each([
+    ['a key that has ended', (client: string) => rotate(client, 1)],
+    ['a scope that was taken away', (client: string) => change(client, { scopes: ['client.read'] })],
+  ])('lets %s through no more where the table is too busy to count', async (_, end) => {
+    const { body } = await letIn()
+    expect((await reads(ticket, body.clientId)).status).toBe(200)
+    await end(body.id)
+    pass(hour)
+    desk.before('Update', throws(fault('ThrottlingException')))
+    expect((await reads(ticket, body.clientId)).status).toBe(403)
+  })
+
+  it('lets nobody through where what a client may do cannot be read either', async () => {
+    const { body } = await letIn()
+    await reads(ticket, body.clientId)
+    desk.before('Update', () => {
+      desk.before('Get', throws(fault('InternalServerError')))
+      throw fault('InternalServerError')
+    })
+    const refused = await reads(ticket, body.clientId)
+    expect([refused.status, kindOf(refused), refused.headers['retry-after']]).toEqual([503, 'busy', '1'])
+    expect((await reads(ticket, body.clientId)).status).toBe(200)
+  })
+
   it('is not counted twice, nor passed, by calls that come at once', async () => {
     const { body } = await letIn({ callsPerMinute: 5 })
     const answers = await Promise.all(Array.from({ length: 12 }, () => reads(ticket, body.clientId)))

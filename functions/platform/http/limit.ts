@@ -1,8 +1,8 @@
 import type { Room } from '../../../domain/partners/bucket.ts'
-import { Refusal } from '../../../domain/refusal.ts'
+import { busy, Refusal } from '../../../domain/refusal.ts'
 import type { Operation } from '../../../schemas/operations/operation.ts'
 import type { Account } from '../../../schemas/people.ts'
-import { type Passage, passGate } from '../table/partner-gate.ts'
+import { lookAtGate, type Passage, passGate } from '../table/partner-gate.ts'
 import { deskSettings } from '../table/settings.ts'
 import { logger } from '../telemetry.ts'
 
@@ -28,14 +28,13 @@ export async function passLimit({ key, client, account, operation, now, fields }
   if (fields['ratelimit-policy']) return
   const callsPerMinute = account.callsPerMinute ?? (await deskSettings()).partnerCallsPerMinute
   const passage = await knock({ client, callsPerMinute, group: operation.tag, now })
-  if (!passage) return
   if (passage.is === 'gone') throw gone()
-  const { gate, room } = passage
+  const { gate } = passage
   const held = gate.keys?.find(({ id }) => id === key)
   if (!held || (held.until && held.until <= now)) throw gone()
-  Object.assign(fields, fieldsOf(room, callsPerMinute))
+  if (passage.is !== 'uncounted') Object.assign(fields, fieldsOf(passage.room, callsPerMinute))
   if (passage.is === 'limited') {
-    const seconds = Math.max(1, Math.ceil(room.nextInMs / 1000))
+    const seconds = Math.max(1, Math.ceil(passage.room.nextInMs / 1000))
     fields['retry-after'] = `${seconds}`
     throw new Refusal('too-many', `Your client may make ${callsPerMinute} calls a minute. Try again in ${seconds} s.`)
   }
@@ -47,17 +46,23 @@ export async function passLimit({ key, client, account, operation, now, fields }
 const gone = () => new Refusal('forbidden', 'This login does not belong to anybody at the desk any more.')
 
 /**
- * A table that is too busy to count lets everybody through: the limit guards the desk from one client, and refusing them all would
- * do what it guards from. The gateway's own throttle still holds, and the token and its scopes were judged.
+ * A table that is too busy to count does not: the limit guards the desk from one client, and refusing them all would do what it
+ * guards from. The gateway's own throttle still holds. What a client may do is looked up all the same, and where that cannot
+ * be read either it is not known, and nobody is let through.
  */
-async function knock(passing: Parameters<typeof passGate>[0]): Promise<Passage | undefined> {
+async function knock(passing: Parameters<typeof passGate>[0]): Promise<Passage> {
   try {
     const passage = await passGate(passing)
-    if (!passage) logger.warn('A call of a partner is not counted: too many came in between')
-    return passage
+    if (passage) return passage
+    logger.warn('A call of a partner is not counted: too many came in between')
   } catch (fault) {
     logger.warn('A call of a partner is not counted', fault as Error)
-    return undefined
+  }
+  try {
+    return await lookAtGate(passing.client)
+  } catch (fault) {
+    logger.warn('What a partner may do cannot be read: the call is refused', fault as Error)
+    throw busy()
   }
 }
 

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { callMs, fullMs, type Room, roomIn } from '../../../domain/partners/bucket.ts'
 import { logger } from '../telemetry.ts'
@@ -25,6 +25,8 @@ export type Passage =
   | { is: 'through'; gate: Gate; room: Room }
   | { is: 'limited'; gate: Gate; room: Room }
   | { is: 'gone' }
+  /** There is no telling how much it has called. */
+  | { is: 'uncounted'; gate: Gate }
 
 interface Passing {
   client: string
@@ -71,6 +73,13 @@ export async function passGate({ client, callsPerMinute, group, now }: Passing):
     }
   }
   return undefined
+}
+
+/** The gate as it is, for a call that cannot be counted. */
+export async function lookAtGate(client: string): Promise<Passage> {
+  const Key = keys.partnerGate(client)
+  const { Item } = await table.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))
+  return Item ? { is: 'uncounted', gate: Item as Gate } : { is: 'gone' }
 }
 
 interface Taking {
