@@ -1,5 +1,6 @@
 import './support/environment.ts'
 import type * as dns from 'node:dns'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isAllowed, isPublic, type Reach, refusedUrl } from '../../functions/platform/webhooks/address.ts'
 import { lookupOnly, post, Undeliverable } from '../../functions/platform/webhooks/post.ts'
@@ -104,6 +105,106 @@ describe('posting', () => {
     const { url, stop } = await receiver()
     await stop()
     await expect(posted(url)).rejects.not.toBeInstanceOf(Undeliverable)
+  })
+})
+
+/** Somebody's server that speaks as it likes, byte by byte. */
+async function speaking(say: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('data', () => say(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const stop = async () => {
+    for (const socket of sockets) socket.destroy()
+    await new Promise<unknown>((resolve) => server.close(resolve))
+  }
+  started.push({ url, received: [], stop })
+  return url
+}
+const lines = (...all: string[]) => `${all.join('\r\n')}\r\n\r\n`
+const early = lines('HTTP/1.1 103 Early Hints', 'Link: </x>')
+const drip = (text: string) => (socket: Socket) => {
+  let at = 0
+  const timer = setInterval(() => socket.destroyed || socket.write(text[at++ % text.length] ?? ''), 20)
+  socket.on('close', () => clearInterval(timer))
+}
+const chunked = lines('HTTP/1.1 200 OK', 'Transfer-Encoding: chunked', 'Trailer: a')
+const withinMs = 300
+/** What becomes of it, and that something does in time. */
+async function outcome(say: (socket: Socket) => void): Promise<unknown> {
+  const url = await speaking(say)
+  const began = performance.now()
+  const came = await Promise.race([
+    post(url, {}, '{}', 'loopback', { withinMs, keepBytes: 100 }).catch(
+      (fault: Error) => `${fault.name}: ${fault.message}`,
+    ),
+    new Promise((resolve) => setTimeout(resolve, 4000, 'never settled')),
+  ])
+  expect(performance.now() - began).toBeLessThan(withinMs + 1000 + 500)
+  return came
+}
+
+describe('posting to whoever speaks HTTP badly', () => {
+  it.each<[string, (socket: Socket) => void, unknown]>([
+    [
+      'changes the protocol',
+      (socket) => socket.write(lines('HTTP/1.1 101 Switching Protocols', 'Connection: Upgrade', 'Upgrade: x')),
+      { status: 101, words: '' },
+    ],
+    ['changes it to none', (socket) => socket.write(lines('HTTP/1.1 101 Switching Protocols')), { status: 101 }],
+    [
+      'gives a provisional answer first',
+      (socket) => socket.end(`${early}${lines('HTTP/1.1 204 No Content')}`),
+      { status: 204, words: '' },
+    ],
+    ['gives provisional answers without end', (socket) => socket.write(early.repeat(5000)), /Error: .* provisional/],
+    ['gives them one by one', (socket) => drip(early)(socket), /^TimeoutError/],
+    [
+      'drips its answer byte by byte',
+      (socket) => drip(`HTTP/1.1 200 OK\r\nA: ${'b'.repeat(1000)}`)(socket),
+      /^TimeoutError/,
+    ],
+    ['says nothing', () => undefined, /^TimeoutError/],
+    ['says nothing and goes', (socket) => socket.end(), /^Error: /],
+    ['breaks off', (socket) => socket.resetAndDestroy(), /^Error: /],
+    ['breaks off within the head', (socket) => socket.end('HTTP/1.1 200 OK\r\nA: b'), /^Error: /],
+    ['speaks no HTTP', (socket) => socket.write('220 mail.example ESMTP\r\n'), /^Error: /],
+    ['has a head without end', (socket) => socket.write(`HTTP/1.1 200 OK\r\nA: ${'b'.repeat(100_000)}`), /^Error: /],
+    [
+      'drips its trailers',
+      (socket) => {
+        socket.write(`${chunked}2\r\nok\r\n0\r\n`)
+        drip('a: b\r\n')(socket)
+      },
+      { status: 200, words: 'ok' },
+    ],
+    [
+      'has trailers without end',
+      (socket) => socket.write(`${chunked}2\r\nok\r\n0\r\n${'a: b\r\n'.repeat(20_000)}`),
+      { status: 200 },
+    ],
+    [
+      'answers and breaks off',
+      (socket) => socket.write(`${lines('HTTP/1.1 200 OK', 'Content-Length: 9')}ok`, () => socket.resetAndDestroy()),
+      { status: 200 },
+    ],
+  ])('%s: it ends in time', async (_, say, expected) => {
+    const came = await outcome(say)
+    if (expected instanceof RegExp) expect(came).toMatch(expected)
+    else expect(came).toMatchObject(expected as object)
+  })
+
+  it('keeps of every field of an answer its beginning', async () => {
+    const long = 'x'.repeat(7000)
+    const url = await speaking((socket) =>
+      socket.end(lines('HTTP/1.1 503 No', `Content-Type: text/${long}`, `Retry-After: ${long}`, 'Content-Length: 0')),
+    )
+    const { type, retryAfter } = await post(url, {}, '{}', 'loopback')
+    expect([type?.length, retryAfter?.length]).toEqual([200, 200])
   })
 })
 

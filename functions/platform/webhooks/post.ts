@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns'
-import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { isAllowed, isOpenPort, literalOf, type Reach } from './address.ts'
@@ -8,6 +8,10 @@ import { isAllowed, isOpenPort, literalOf, type Reach } from './address.ts'
 const answerWithinMs = 10_000
 /** Once it has, what is kept of its words has so long to come: whoever drips them holds nobody up. */
 const wordsWithinMs = 1000
+/** Before an answer, so many provisional ones (1xx) may come; more would only keep the desk busy. */
+const mostProvisional = 10
+/** Of each field of an answer so many characters are kept. */
+const fieldLength = 200
 
 /** It can never be delivered there as it is: nothing is gained by trying again. */
 export class Undeliverable extends Error {}
@@ -15,7 +19,7 @@ export class Undeliverable extends Error {}
 /** What a receiver answered. */
 export interface Answered {
   status: number
-  /** What its words are, and when it would like to be asked again, as it says them. */
+  /** What its words are, and when it would like to be asked again, as it says them: the first 200 characters. */
   type?: string
   retryAfter?: string
   /** The first of its words: no more than were asked for. */
@@ -31,7 +35,8 @@ interface Patience {
 /**
  * Posts JSON, unless the headers say what else it is, and gives the answer. Follows no redirect. Goes only where `reach`
  * lets it: addresses are checked as they are connected to, so no second look-up can differ. Throws `Undeliverable` for
- * what may not be, anything else for what may pass.
+ * what may not be, anything else for what may pass. It always ends, whatever the receiver does: after `withinMs` and, once
+ * there is an answer, a second for its words.
  */
 export async function post(
   url: string,
@@ -44,30 +49,45 @@ export async function post(
   const isPlain = to.protocol !== 'https:'
   const mayGo = (address: string) => isAllowed(address, reach, isPlain)
   refuse(to, reach, mayGo)
-  return new Promise((resolve, reject) => {
-    const request = (isPlain ? requestHttp : requestHttps)(
-      to,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers, 'content-length': Buffer.byteLength(body) },
-        agent: false,
-        signal: AbortSignal.timeout(withinMs),
-        lookup: lookupOnly(mayGo),
-      },
-      (answer) => {
-        firstWords(answer, keepBytes).then((words) => {
-          resolve(answered(answer, words))
-          answer.destroy()
-        }, reject)
-      },
-    )
+  const request = (isPlain ? requestHttp : requestHttps)(to, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers, 'content-length': Buffer.byteLength(body) },
+    agent: false,
+    lookup: lookupOnly(mayGo),
+  })
+  const settled = answerTo(request, withinMs, keepBytes)
+  request.end(body)
+  return settled
+}
+
+/** What comes of a request, and its end. The time is kept here: Node's own ends nothing that it has given out of its hands. */
+function answerTo(request: ClientRequest, withinMs: number, keepBytes: number): Promise<Answered> {
+  let timer: NodeJS.Timeout | undefined
+  let provisional = 0
+  return new Promise<Answered>((resolve, reject) => {
+    const late = () => reject(new DOMException('The receiver did not answer before the timeout', 'TimeoutError'))
+    timer = setTimeout(late, withinMs)
+    // Whatever happens to the connection after an answer, it has answered.
+    request.on('response', (answer) => resolve(firstWords(answer, keepBytes).then((words) => answered(answer, words))))
+    // Nobody has asked for another protocol. Unheard, Node would drop the connection and say nothing.
+    request.on('upgrade', (answer, socket) => {
+      socket.destroy()
+      resolve(answered(answer, ''))
+    })
+    request.on('information', () => {
+      provisional += 1
+      if (provisional > mostProvisional) reject(new Error('The receiver gives provisional answers without end'))
+    })
     request.on('error', reject)
-    request.end(body)
+    request.on('close', () => reject(new Error('The connection ended without an answer')))
+  }).finally(() => {
+    clearTimeout(timer)
+    request.destroy()
   })
 }
 
 function answered({ statusCode = 0, headers }: IncomingMessage, words: string): Answered {
-  const { 'content-type': type, 'retry-after': retryAfter } = headers
+  const [type, retryAfter] = [headers['content-type'], headers['retry-after']].map((it) => it?.slice(0, fieldLength))
   return { status: statusCode, words, ...(type && { type }), ...(retryAfter && { retryAfter }) }
 }
 
@@ -87,7 +107,7 @@ function firstWords(answer: IncomingMessage, most: number): Promise<string> {
       bytes += part.length
       if (bytes >= most) end()
     })
-    for (const over of ['end', 'error', 'aborted'] as const) answer.on(over, end)
+    for (const over of ['end', 'error', 'aborted', 'close'] as const) answer.on(over, end)
   })
 }
 
