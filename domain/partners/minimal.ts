@@ -30,6 +30,7 @@ export function toldTo(
   const { customFields } = settingsOf(settings, event.brand)
   const seen = withoutHiddenFields(event, customFields, owner)
   if (!seen) return undefined
-  const outside = { ...seen, data: toldOutside(type, seen.data) }
+  // Whatever causes an event is internal.
+  const { causationId: _, ...outside } = { ...seen, data: toldOutside(type, seen.data) }
   return subscription.personalData ? outside : withoutPersonalData(type, outside)
 }

@@ -33,7 +33,9 @@ const subscription = (more: Partial<Subscription> = {}): Subscription =>
 const category = fc.constantFrom('hardware', 'network', 'other')
 const customer = fc.constantFrom<typeof ours | typeof theirs>(ours, theirs)
 const type = fc.constantFrom(...(Object.keys(eventTypes) as EventType[]))
-const ticket = fc.record({ customer, category, requester: fc.constantFrom(ownerId, 'per_somebody') })
+const requester = fc.constantFrom(ownerId, 'per_somebody')
+const customerSince = fc.option(fc.nat({ max: 30 }), { nil: undefined })
+const ticket = fc.record({ customer, category, requester, customerSince })
 type Given = Pick<Subscription, 'types' | 'filter' | 'personalData'>
 const types = fc.uniqueArray(type, { minLength: 1, maxLength: 6 })
 const asked: fc.Arbitrary<Given> = fc.record({
@@ -64,6 +66,8 @@ describe('an event', () => {
         expect(of.customer === ours || of.requester === ownerId).toBe(true)
         if (given.filter.customers) expect(given.filter.customers).toContain(of.customer)
         if (given.filter.categories) expect(given.filter.categories).toContain(of.category)
+        // Nothing of when it was another customer's.
+        expect(event.seq).toBeGreaterThan(of.customerSince ?? 0)
       }),
     )
   })
@@ -71,8 +75,8 @@ describe('an event', () => {
   it('goes out wherever all of that holds', () => {
     void fc.assert(
       fc.property(asked, category, fc.constantFrom(...partnerTypes), (given, category, type) => {
-        const of = { customer: ours, category, requester: 'per_somebody' }
         const example: Envelope = eventExamples[type]
+        const of = { customer: ours, category, requester: 'per_somebody', customerSince: example.seq - 1 }
         const wanted =
           (given.types.includes('*') || given.types.includes(type)) &&
           (given.filter.customers ?? [ours]).includes(ours) &&
@@ -93,6 +97,15 @@ describe('an event', () => {
     for (const path of personalFields[type] ?? []) expect(least?.data ?? {}).not.toHaveProperty(path)
     const granted = told({ types: ['*'], filter: {}, personalData: true }, of, type)
     expect(granted?.actor).toEqual(eventExamples[type].actor)
+  })
+
+  it('does not say which other event caused it: that is internal', () => {
+    const of = { customer: ours, category: 'hardware', requester: 'per_somebody' }
+    const caused = { ...eventExamples['ticket.assigned'], causationId: 'ticket.TKT000123.3' }
+    const asked = { types: ['*'], filter: {}, personalData: true }
+    const event = toldTo({ subscription: asked, owner, settings }, of as never, 'ticket.assigned', caused)
+    expect(event).toMatchObject({ id: caused.id })
+    expect(event).not.toHaveProperty('causationId')
   })
 
   it('says nothing of custom fields that its owner does not see, and is none where no others changed', () => {

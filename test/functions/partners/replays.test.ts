@@ -2,6 +2,7 @@ import '../support/environment.ts'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { secretOf } from '../../../functions/platform/webhooks/secrets.ts'
+import { customers } from '../../support/people.ts'
 import { type Received, type Receiver, receiver } from '../../support/receiver.ts'
 import { aDesk, fault, pass, throws } from '../support/desk.ts'
 import { aTicket, call, kindOf } from '../support/gateway.ts'
@@ -63,6 +64,30 @@ describe('a replay', () => {
     }
     expect(await replayOf(body.id)).toMatchObject({ state: 'done', given: 3, to: body.to })
     expect((await call('listReplays', { as, id: hook })).body.items).toMatchObject([{ id: body.id }])
+  })
+
+  it.each([
+    ['replay', 'none'],
+    ['late message', 'none'],
+    ['event that follows', 'by-ticket'],
+  ] as const)('tells nothing of when a ticket was another customer’s: %s', async (way, ordering) => {
+    aWebhook(desk, there.url, { ordering, personalData: true, activeSince: '2020-01-01T00:00:00.000Z' })
+    const number = await aTicket({}, 'otherCustomer')
+    await call('startTicket', { id: number })
+    const before = partners.events()
+    await call('changeTicketCustomer', { as: 'agent', id: number, body: { customer: customers.bakery } })
+    if (way === 'late message') await partners.relay(before)
+    await call('resolveTicket', { id: number, body: { resolution: 'Done' } })
+    const resolved = partners.events().filter((event) => JSON.stringify(event).includes('"to":"resolved"'))
+    await partners.relay(resolved)
+    pass(1000)
+    if (way === 'replay') await ask('createReplay', { from: since })
+    await partners.run()
+    const moved = Number(desk.table.find({ pk: `TICKET#${number}`, sk: 'TICKET' })?.customerSince)
+    expect(moved).toBeGreaterThan(1)
+    expect(bodies().length).toBeGreaterThan(0)
+    for (const { seq } of bodies()) expect(seq).toBeGreaterThan(moved)
+    expect(JSON.stringify(bodies())).not.toContain(customers.foundry)
   })
 
   it('wakes neither mail nor timers: nothing of it comes by the bus of the desk', async () => {
