@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/opensearch/**'],
+          // By itself it leaves one core free, which is half of a small machine.
+          maxWorkers: '100%',
           // Building templates takes seconds on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 120_000,
