@@ -28,7 +28,13 @@ export const madeAt = ({ name }: AppClient): number | undefined =>
   name.startsWith('partner-key ') ? decodeTime(name.slice('partner-key '.length)) : undefined
 
 const UserPoolId = () => environment('USER_POOL_ID')
+/**
+ * What an app client may do. Not to name any flow would be to allow those of people; a token that can be refreshed nobody gets
+ * without one of them. And it tells nobody who has a login.
+ */
 const allowed = (scopes: readonly Scope[]) => ({
+  ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH' as const],
+  PreventUserExistenceErrors: 'ENABLED' as const,
   AllowedOAuthFlows: ['client_credentials' as const],
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthScopes: scopes.map((scope) => `desk/${scope}`),
@@ -65,13 +71,19 @@ async function appClient(ClientId: string): Promise<UserPoolClientType | undefin
   }
 }
 
+const isSame = (has: readonly string[] = [], wanted: readonly string[]): boolean =>
+  has.toSorted().join() === wanted.toSorted().join()
+
 /** Has an app client get tokens for these scopes and no others; nothing where it does already, or is not there. */
 export async function allow(id: string, scopes: readonly Scope[]): Promise<void> {
   const client = await appClient(id)
   if (!client) return
   const wanted = allowed(scopes)
-  const has = new Set(client.AllowedOAuthScopes)
-  if (has.size === wanted.AllowedOAuthScopes.length && wanted.AllowedOAuthScopes.every((one) => has.has(one))) return
+  const isAsWanted =
+    isSame(client.AllowedOAuthScopes, wanted.AllowedOAuthScopes) &&
+    isSame(client.ExplicitAuthFlows, wanted.ExplicitAuthFlows) &&
+    client.PreventUserExistenceErrors === wanted.PreventUserExistenceErrors
+  if (isAsWanted) return
   const { ClientName } = client
   await pool.send(new UpdateUserPoolClientCommand({ UserPoolId: UserPoolId(), ClientId: id, ClientName, ...wanted }))
 }

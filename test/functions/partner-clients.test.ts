@@ -107,6 +107,22 @@ describe('a program that is let in', () => {
   })
 })
 
+it('a key is no login for people, and tells nobody who has one; also one of before, with the next change', async () => {
+  const { body } = await letIn()
+  const flows = () => {
+    const { UserPoolClient } = desk.clients.describe({ ClientId: body.clientId })
+    const { AllowedOAuthFlows, ExplicitAuthFlows, PreventUserExistenceErrors } = UserPoolClient
+    return [AllowedOAuthFlows, ExplicitAuthFlows, PreventUserExistenceErrors]
+  }
+  const programs = [['client_credentials'], ['ALLOW_REFRESH_TOKEN_AUTH'], 'ENABLED']
+  expect(flows()).toEqual(programs)
+  const { UserPoolClient } = desk.clients.describe({ ClientId: body.clientId })
+  const { ExplicitAuthFlows: _, PreventUserExistenceErrors: __, ...asBefore } = UserPoolClient
+  desk.clients.clients.set(body.clientId, asBefore)
+  await change(body.id, { name: 'ERP 2' })
+  expect(flows()).toEqual(programs)
+})
+
 describe('what an admin changes', () => {
   it('holds at once, also for tokens that were given before', async () => {
     const { body } = await letIn()

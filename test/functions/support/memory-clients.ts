@@ -24,14 +24,9 @@ export class MemoryClients {
     return other
   }
 
-  create({ ClientName, AllowedOAuthScopes }: Partial<CreateUserPoolClientCommandInput>) {
+  create({ GenerateSecret: _, ...given }: Partial<CreateUserPoolClientCommandInput>) {
     const ClientId = `key_${ulid()}`
-    const client: UserPoolClientType = {
-      ClientId,
-      ClientName,
-      AllowedOAuthScopes,
-      ClientSecret: `secret of ${ClientId}`,
-    }
+    const client: UserPoolClientType = { ...given, ClientId, ClientSecret: `secret of ${ClientId}` }
     this.clients.set(ClientId, client)
     return { UserPoolClient: client }
   }
@@ -44,10 +39,10 @@ export class MemoryClients {
   }
 
   /** Like Cognito, it forgets what is not said again. */
-  update({ ClientId = '', ClientName, AllowedOAuthScopes }: UserPoolClientType) {
+  update({ ClientId = '', ...given }: UserPoolClientType) {
     const { UserPoolClient } = this.describe({ ClientId })
     const { ClientSecret } = UserPoolClient
-    this.clients.set(ClientId, { ClientId, ClientName, AllowedOAuthScopes, ClientSecret })
+    this.clients.set(ClientId, { ...given, ClientId, ClientSecret })
   }
 
   remove({ ClientId = '' }: { ClientId?: string }) {
