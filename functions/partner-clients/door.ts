@@ -6,7 +6,7 @@ import { partnerClientsNow } from '../platform/table/partner-clients.ts'
 
 const gateway = new ApiGatewayV2Client({ requestHandler: patience, maxAttempts: 5 })
 
-/** An authorizer of API Gateway takes the tokens of 50 app clients, which AWS does not raise: two are the desk's own. */
+/** An authorizer of API Gateway takes the tokens of 50 app clients, which AWS does not raise: two at most are the desk's own. */
 const mostKeys = 48
 
 /** How often others may change clients meanwhile. */

@@ -24,7 +24,8 @@ const following = [
 export class Accounts extends Construct {
   readonly pool: cognito.UserPool
   readonly web: cognito.UserPoolClient
-  readonly partner: cognito.UserPoolClient
+  /** The program of the demonstration: everywhere else a program is let in by an admin, with keys of its own. */
+  readonly partner: cognito.UserPoolClient | undefined
 
   constructor(scope: Construct, id: string, { desk }: { desk: Desk }) {
     super(scope, id)
@@ -42,7 +43,12 @@ export class Accounts extends Construct {
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
     })
-    this.partner = this.machine()
+    const granted = scopes.map(
+      (name) => new cognito.ResourceServerScope({ scopeName: name, scopeDescription: describe[name] }),
+    )
+    const server = this.pool.addResourceServer('Desk', { identifier: 'desk', scopes: granted })
+    const asked = granted.map((scope) => cognito.OAuthScope.resourceServer(server, scope))
+    this.partner = stage.isLocal ? this.demonstration(asked) : undefined
     // Where a partner's program fetches its token. The prefix is one of all of AWS, so it carries the account.
     const domainPrefix = `service-desk-${stage.name}-${Aws.ACCOUNT_ID}`
     if (!stage.isLocal) this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } })
@@ -50,6 +56,11 @@ export class Accounts extends Construct {
 
   get issuer(): string {
     return `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.pool.userPoolId}`
+  }
+
+  /** The app clients of the stack itself: partners' keys come and go beside them. */
+  get own(): string[] {
+    return [this.web, ...(this.partner ? [this.partner] : [])].map(({ userPoolClientId }) => userPoolClientId)
   }
 
   /** Lets a function bring logins into line with the records of whose they are. */
@@ -103,18 +114,11 @@ export class Accounts extends Construct {
     return pool
   }
 
-  private machine(): cognito.UserPoolClient {
-    const granted = scopes.map(
-      (name) => new cognito.ResourceServerScope({ scopeName: name, scopeDescription: describe[name] }),
-    )
-    const desk = this.pool.addResourceServer('Desk', { identifier: 'desk', scopes: granted })
+  private demonstration(scopes: cognito.OAuthScope[]): cognito.UserPoolClient {
     return this.pool.addClient('Partner', {
       generateSecret: true,
       authFlows: {},
-      oAuth: {
-        flows: { clientCredentials: true },
-        scopes: granted.map((scope) => cognito.OAuthScope.resourceServer(desk, scope)),
-      },
+      oAuth: { flows: { clientCredentials: true }, scopes },
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
     })

@@ -147,7 +147,7 @@ const needs = ({
     environment: {
       USER_POOL_ID: accounts.pool.userPoolId,
       API_ID: api.apiId,
-      OWN_CLIENT_IDS: [accounts.web, accounts.partner].map(({ userPoolClientId }) => userPoolClientId).join(','),
+      OWN_CLIENT_IDS: accounts.own.join(','),
     },
     beyond: (clients) => {
       accounts.letKeys(clients)

@@ -114,8 +114,8 @@ export class DeskApi extends Construct {
   }
 
   private authorizer(): IHttpRouteAuthorizer {
-    const { issuer, web, partner } = this.props.accounts
-    return new HttpJwtAuthorizer('Token', issuer, { jwtAudience: [web.userPoolClientId, partner.userPoolClientId] })
+    const { issuer, own } = this.props.accounts
+    return new HttpJwtAuthorizer('Token', issuer, { jwtAudience: own })
   }
 
   private integrations(): Record<Capability, HttpLambdaIntegration> {

@@ -49,7 +49,8 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'TableName', { value: this.tickets.table.tableName })
     new CfnOutput(this, 'UserPoolId', { value: this.accounts.pool.userPoolId })
     new CfnOutput(this, 'WebClientId', { value: this.accounts.web.userPoolClientId })
-    new CfnOutput(this, 'PartnerClientId', { value: this.accounts.partner.userPoolClientId })
+    const { partner } = this.accounts
+    if (partner) new CfnOutput(this, 'PartnerClientId', { value: partner.userPoolClientId })
     new CfnOutput(this, 'InboundBucketName', { value: this.mail.intake.bucket.bucketName })
     new CfnOutput(this, 'WebhookSecretArn', { value: this.webhooks.secret.secretArn })
     new CfnOutput(this, 'ArchiveBucketName', { value: this.archive.bucket.bucketName })

@@ -75,7 +75,7 @@ describe('the table', () => {
 describe('accounts', () => {
   const clients = (templates: typeof prod) =>
     Object.values(all(templates, 'AWS::Cognito::UserPoolClient')).map(({ Properties }) => Properties)
-  const partner = clients(prod).find(({ GenerateSecret }) => GenerateSecret)
+  const programs = (templates: typeof prod) => clients(templates).filter(({ GenerateSecret }) => GenerateSecret)
   const web = (templates: typeof prod) => clients(templates).find(({ GenerateSecret }) => !GenerateSecret)
 
   test('are made by the desk, never by themselves, with a strong password and a second factor for who wants it', () => {
@@ -99,6 +99,7 @@ describe('accounts', () => {
   })
 
   test("a partner's program gets a token for its scopes by its secret, and by nothing else", () => {
+    const [partner] = programs(local)
     expect(partner?.AllowedOAuthFlows).toEqual(['client_credentials'])
     expect(partner?.AllowedOAuthScopes.map((scope: unknown) => said(scope).replace(/^.*\//, '')).sort()).toEqual([
       'client.read',
@@ -109,6 +110,12 @@ describe('accounts', () => {
     ])
     expect(one(prod, 'AWS::Cognito::UserPoolResourceServer').Properties.Identifier).toBe('desk')
     expect(Object.keys(all(prod, 'AWS::Cognito::UserPoolDomain'))).toHaveLength(1)
+  })
+
+  test('that no record knows, and no limit holds, are of no program but that of the demonstration', () => {
+    expect([programs(local), programs(dev), programs(prod)].map(({ length }) => length)).toEqual([1, 0, 0])
+    const authorizer = one(prod, 'AWS::ApiGatewayV2::Authorizer').Properties
+    expect(authorizer.JwtConfiguration.Audience).toHaveLength(1)
   })
 })
 
