@@ -15,6 +15,12 @@ const webhookTries = 20
 /** Only a desk on somebody's own machine may call what is not encrypted, or not public. */
 export const webhooksReach = ({ stage }: Desk) => ({ WEBHOOKS_REACH: stage.isLocal ? 'loopback' : 'public' })
 
+/**
+ * A name is looked up on a thread, which waits as long as its name server is silent, also once the call is given up. Node has
+ * four of them for everybody; a batch of ten whose names all hang is to leave enough for the batches after it.
+ */
+export const manyLookUps = { UV_THREADPOOL_SIZE: '64' }
+
 interface EscalationsProps extends PartProps {
   readonly webhooks: SigningSecret
 }
@@ -44,6 +50,7 @@ export class Escalations extends Construct {
         WEBHOOK_SECRET_ARN: secret.secretArn,
         PARKED_WEBHOOKS_URL: webhooks.deadLetters.queueUrl,
         ...webhooksReach(desk),
+        ...manyLookUps,
       },
     })
       .may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tickets.table.tableArn)

@@ -4,7 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { EventType } from '../../events/catalogue.ts'
 import { eventSource } from '../../events/envelope.ts'
-import { webhooksReach } from './escalations.ts'
+import { manyLookUps, webhooksReach } from './escalations.ts'
 import { DeskFunction } from './function.ts'
 import { MinuteSchedule } from './minute-schedule.ts'
 import type { PartnerProps } from './partner-relay.ts'
@@ -55,7 +55,7 @@ export class PartnerDeliveries extends Construct {
     handler.addEnvironment('DELIVERIES_QUEUE_URL', this.deliveries.queueUrl)
     handler
       .may(['sqs:SendMessage'], this.deliveries.queueArn)
-      .may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], tickets.table.tableArn)
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], tickets.table.tableArn)
   }
 
   private deliver({ desk, tickets, secret }: PartnerProps & { secret: SigningSecret['secret'] }): DeskFunction {
@@ -69,6 +69,7 @@ export class PartnerDeliveries extends Construct {
           SUBSCRIPTION_SECRET_ARN: secret.secretArn,
           DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
           ...webhooksReach(desk),
+          ...manyLookUps,
         },
       })
         // Takes a delivery on and settles it, lets the next of a ticket go, and stops a subscription.

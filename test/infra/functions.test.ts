@@ -80,7 +80,7 @@ describe('the environment', () => {
       'PUBLIC_URL_PARAMETER',
     ],
     'notifications-release': ['NOTICES_QUEUE_URL'],
-    'escalations-webhook': ['PARKED_WEBHOOKS_URL', 'WEBHOOKS_REACH', 'WEBHOOK_SECRET_ARN'],
+    'escalations-webhook': ['PARKED_WEBHOOKS_URL', 'UV_THREADPOOL_SIZE', 'WEBHOOKS_REACH', 'WEBHOOK_SECRET_ARN'],
     'escalations-follow-up': [],
     'finding-index': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
     'finding-compact': ['CHANGES_QUEUE_URL', 'SEARCH_BUCKET', 'SEARCH_ENGINE'],
@@ -96,7 +96,7 @@ describe('the environment', () => {
       'SUBSCRIPTION_SECRET_ARN',
       'WEBHOOKS_REACH',
     ],
-    'partners-deliver': ['DELIVERIES_QUEUE_URL', 'SUBSCRIPTION_SECRET_ARN', 'WEBHOOKS_REACH'],
+    'partners-deliver': ['DELIVERIES_QUEUE_URL', 'SUBSCRIPTION_SECRET_ARN', 'UV_THREADPOOL_SIZE', 'WEBHOOKS_REACH'],
     'partners-due': ['DELIVERIES_QUEUE_URL', 'REPLAYS_QUEUE_URL'],
     'partners-replay': ['DELIVERIES_QUEUE_URL', 'PARTNERS_BUS_ARN', 'REPLAYS_QUEUE_URL'],
     'partners-relay': ['DELIVERIES_QUEUE_URL', 'PARTNERS_BUS_ARN'],
@@ -140,6 +140,11 @@ describe('the environment', () => {
       expect(environments(prod).get(name)?.WEBHOOKS_REACH).toBe('public')
       expect(environments(local).get(name)?.WEBHOOKS_REACH).toBe('loopback')
     },
+  )
+
+  test.each(['escalations-webhook', 'partners-deliver'])(
+    'gives %s more threads than a few batches of names that nobody answers for hold',
+    (name) => expect(Number(environments(prod).get(name)?.UV_THREADPOOL_SIZE)).toBeGreaterThanOrEqual(64),
   )
 
   test('gives the horizon of the stage', () => {
