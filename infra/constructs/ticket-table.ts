@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib'
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { AttributeType, BillingMode, Operation, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import { TicketSummary } from '../../schemas/ticket.ts'
@@ -84,30 +84,33 @@ export class TicketTable extends Construct {
       ['ReadsThrottled', 'ReadThrottleEvents'],
       ['WritesThrottled', 'WriteThrottleEvents'],
     ] as const) {
-      const metric = this.table.metric(metricName, { period: minute, statistic: 'Sum' })
+      const ofTable = this.metric(metricName)
+      // Under the table's name alone stands nothing of its indexes. An alarm takes ten metrics at most.
+      const ofIndexes = indexes.map((index) => this.metric(metricName, { GlobalSecondaryIndexName: index }))
+      // The emulator takes no alarm on an expression.
+      const metric = desk.stage.isLocal ? ofTable : summed('Throttled', [ofTable, ...ofIndexes])
       new DeskAlarm(this, id, { desk, paragraph, metric, periods: 3 })
     }
-    // The emulator takes no alarm on an expression.
     if (desk.stage.isLocal) return
     const operations = [Operation.GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS, Operation.UPDATE_ITEM]
-    const errors = operations.map((operation) =>
-      this.table.metric('SystemErrors', {
-        period: minute,
-        statistic: 'Sum',
-        dimensionsMap: { TableName: this.table.tableName, Operation: operation },
-      }),
-    )
-    const usingMetrics = Object.fromEntries(errors.map((metric, at) => [`m${at}`, metric]))
-    const metric = new MathExpression({
-      expression: Object.keys(usingMetrics)
-        .map((name) => `FILL(${name}, 0)`)
-        .join(' + '),
-      label: 'System errors',
-      period: minute,
-      usingMetrics,
-    })
+    const errors = operations.map((operation) => this.metric('SystemErrors', { Operation: operation }))
+    const metric = summed('System errors', errors)
     new DeskAlarm(this, 'SystemErrors', { desk, paragraph: 'the-table-fails', metric, periods: 3 })
   }
+
+  private metric(metricName: string, of: Record<string, string> = {}): Metric {
+    const dimensionsMap = { TableName: this.table.tableName, ...of }
+    return this.table.metric(metricName, { period: minute, statistic: 'Sum', dimensionsMap })
+  }
+}
+
+/** Of all together; nothing where one has none. */
+function summed(label: string, metrics: readonly Metric[]): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, at) => [`m${at}`, metric]))
+  const expression = Object.keys(usingMetrics)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(' + ')
+  return new MathExpression({ expression, label, period: minute, usingMetrics })
 }
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })

@@ -45,6 +45,12 @@ describe('the runbook', () => {
   })
 })
 
+interface AlarmMetric {
+  Id: string
+  Expression?: string
+  MetricStat: { Metric: { MetricName: string; Dimensions: { Name: string; Value: unknown }[] } }
+}
+
 const topics: Record<string, string> = { page: 'AlarmsTopic', ticket: 'AlarmsTickets', note: 'AlarmsNotes' }
 
 describe('levels', () => {
@@ -123,12 +129,32 @@ test.each([
   ['ApiFails', { MetricName: '5xx', Threshold: 0 }],
   ['SearchLarge', { MetricName: 'SearchBytes', Threshold: 256 * 1024 ** 2 }],
   ['SearchSlow', { MetricName: 'SearchTime', ExtendedStatistic: 'p99', Threshold: 1000 }],
-  ['TicketsReadsThrottled', { MetricName: 'ReadThrottleEvents', Threshold: 0 }],
-  ['TicketsWritesThrottled', { MetricName: 'WriteThrottleEvents', Threshold: 0 }],
+  ['TicketsReadsThrottled', { Threshold: 0, EvaluationPeriods: 3 }],
+  ['TicketsWritesThrottled', { Threshold: 0, EvaluationPeriods: 3 }],
   ['TicketsSystemErrors', { Threshold: 0 }],
 ])('%s watches what it should', (id, properties) => {
   const found = alarms.find(([name]) => name.replace(/[0-9A-F]{8}$/, '') === id)
   expect(found?.[1].Properties).toMatchObject(properties)
+})
+
+test.each([
+  ['ReadThrottleEvents', 'TicketsReadsThrottled'],
+  ['WriteThrottleEvents', 'TicketsWritesThrottled'],
+])('%s are watched of the table and of each of its indexes, which the name of the table leaves out', (name, id) => {
+  const [, alarm] = alarms.find(([one]) => one.replace(/[0-9A-F]{8}$/, '') === id) ?? []
+  const read = (alarm?.Properties.Metrics ?? []).filter(({ MetricStat }: { MetricStat?: unknown }) => MetricStat)
+  const [table] = Object.values(all(prod, 'AWS::DynamoDB::Table'))
+  const indexes = table?.Properties.GlobalSecondaryIndexes.map(({ IndexName }: { IndexName: string }) => IndexName)
+  const watched = read.map(({ Id, MetricStat: { Metric } }: AlarmMetric) => {
+    expect(Metric.MetricName).toBe(name)
+    const of = Object.fromEntries(Metric.Dimensions.map(({ Name, Value }) => [Name, said(Value)]))
+    expect(of.TableName).toBe('TicketsTable')
+    expect(alarm?.Properties.Metrics.find(({ Expression }: AlarmMetric) => Expression).Expression).toContain(Id)
+    return of.GlobalSecondaryIndexName
+  })
+  expect(watched).toEqual([undefined, ...indexes])
+  // What an alarm on an expression may read at most.
+  expect(read.length).toBeLessThanOrEqual(10)
 })
 
 describe('one cause raises one alarm', () => {

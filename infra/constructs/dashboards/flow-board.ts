@@ -47,27 +47,35 @@ const functionRow = (watched: Watched): Panel[] => {
   ]
 }
 
-const tableRow = ({ table, indexes }: Watched): Panel[] => {
-  const TableName = table.tableName
-  const everywhere = (metric: 'ConsumedReadCapacityUnits' | 'ConsumedWriteCapacityUnits') => [
-    aws('AWS/DynamoDB', metric, { TableName }),
-    ...indexes.map((index) => aws('AWS/DynamoDB', metric, { TableName, GlobalSecondaryIndexName: index })),
-  ]
+type OfIndexes =
+  | 'ConsumedReadCapacityUnits'
+  | 'ConsumedWriteCapacityUnits'
+  | 'ReadThrottleEvents'
+  | 'WriteThrottleEvents'
+
+/** Of the table and of each index: under the table's name alone stands nothing of its indexes. */
+const everywhere = ({ table: { tableName: TableName }, indexes }: Watched, metric: OfIndexes) => [
+  aws('AWS/DynamoDB', metric, { TableName }),
+  ...indexes.map((index) => aws('AWS/DynamoDB', metric, { TableName, GlobalSecondaryIndexName: index })),
+]
+
+const tableRow = (watched: Watched): Panel[] => {
+  const TableName = watched.table.tableName
   return [
     {
       title: 'Table: capacity used, with its indexes',
       unit: 'units a minute',
       lines: [
-        sumOf('Read', everywhere('ConsumedReadCapacityUnits')),
-        sumOf('Written', everywhere('ConsumedWriteCapacityUnits')),
+        sumOf('Read', everywhere(watched, 'ConsumedReadCapacityUnits')),
+        sumOf('Written', everywhere(watched, 'ConsumedWriteCapacityUnits')),
       ],
     },
     {
-      title: 'Table: refused (throttled)',
+      title: 'Table: refused (throttled), with its indexes',
       unit: 'a minute',
       lines: [
-        aws('AWS/DynamoDB', 'ReadThrottleEvents', { TableName }, { label: 'Reads' }),
-        aws('AWS/DynamoDB', 'WriteThrottleEvents', { TableName }, { label: 'Writes' }),
+        sumOf('Reads', everywhere(watched, 'ReadThrottleEvents')),
+        sumOf('Writes', everywhere(watched, 'WriteThrottleEvents')),
       ],
     },
     {
@@ -177,12 +185,7 @@ export const flowBoard = (watched: Watched): Board => ({
             ),
           ),
           aws('AWS/ApiGateway', '5xx', { ApiId: watched.api.apiId }, { label: 'Answers 5xx' }),
-          aws(
-            'AWS/DynamoDB',
-            'WriteThrottleEvents',
-            { TableName: watched.table.tableName },
-            { label: 'Writes refused' },
-          ),
+          sumOf('Writes refused', everywhere(watched, 'WriteThrottleEvents')),
         ],
       },
     ],
