@@ -1,10 +1,13 @@
 import type { Facts } from './statistics.ts'
 import type { Work } from './work.ts'
 
+/** What it is divided by. */
+type Kind = Pick<Facts, 'channel' | 'priority'>
+
 /** What has come about with a ticket since it was last counted; what was taken back meanwhile is in none. */
 export interface Happened {
-  created?: Pick<Facts, 'channel' | 'priority'>
-  resolved: number
+  created?: Kind
+  resolved?: Kind
   /** First answers and resolutions, in time and too late. */
   met: number
   missed: number
@@ -12,15 +15,16 @@ export interface Happened {
 
 /** By what the statistics know of it now, and knew before. */
 export const happenedTo = (is: Facts, was: Facts | undefined): Happened => ({
-  ...(!was && { created: { channel: is.channel, priority: is.priority } }),
-  resolved: is.resolved && !was?.resolved ? 1 : 0,
+  ...(!was && { created: kindOf(is) }),
+  ...(is.resolved && !was?.resolved && { resolved: kindOf(is) }),
   met: 0,
   missed: 0,
 })
 
+const kindOf = ({ channel, priority }: Facts): Kind => ({ channel, priority })
+
 /** By a part of the work on it: a clock that has ended is in it once, for whoever had it then. */
 export const happenedIn = (is: readonly Work[], was: readonly Work[]): Happened => ({
-  resolved: 0,
   met: Math.max(0, ended(is, 'met') - ended(was, 'met')),
   missed: Math.max(0, ended(is, 'missed') - ended(was, 'missed')),
 })

@@ -56,6 +56,7 @@ export const measures = {
   TicketsResolved: {
     kind: 'count',
     by: ['statistics-count'],
+    of: dimensions,
     panel: 'New and resolved',
     means: 'Tickets resolved; again after each reopening',
   },

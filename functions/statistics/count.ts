@@ -38,14 +38,17 @@ export const handler = observed<SQSEvent, SQSBatchResponse>(async ({ Records }) 
 
 function tell({ behind, happened }: Awaited<ReturnType<typeof countTickets>>): void {
   count('TicketsCounted', behind)
-  const sum = (of: 'resolved' | 'met' | 'missed') => happened.reduce((all, one) => all + one[of], 0)
+  const sum = (of: 'met' | 'missed') => happened.reduce((all, one) => all + one[of], 0)
   const created = happened.flatMap((one) => one.created ?? [])
+  const resolved = happened.flatMap((one) => one.resolved ?? [])
   count('TicketsCreated', created.length)
-  count('TicketsResolved', sum('resolved'))
+  count('TicketsResolved', resolved.length)
   count('ClocksMet', sum('met'))
   count('ClocksMissed', sum('missed'))
   for (const by of dimensions) {
     for (const [value, all] of Map.groupBy(created, (one) => one[by])) divided('TicketsCreated', by, value, all.length)
+    for (const [value, all] of Map.groupBy(resolved, (one) => one[by]))
+      divided('TicketsResolved', by, value, all.length)
   }
 }
 

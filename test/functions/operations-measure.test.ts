@@ -93,13 +93,13 @@ describe('what has happened since a ticket was counted', () => {
   })
 
   it('has what was answered and resolved, in time or not', async () => {
-    const number = await aTicket()
+    const number = await aTicket({ channel: 'phone', priority: 'low' }, 'agent')
     await counted(number)
     written = []
     await call('assignTicket', { id: number, as: 'agent', body: { assignee: 'me' } })
     await call('resolveTicket', { id: number, as: 'manager', body: { resolution: 'Mended' } })
     await counted(number)
-    expect(of('TicketsResolved')).toEqual({ '': 1 })
+    expect(of('TicketsResolved')).toEqual({ '': 1, 'channel=phone': 1, 'priority=low': 1 })
     expect(of('ClocksMet')).toEqual({ '': 2 })
     expect(of('ClocksMissed')).toEqual({ '': 0 })
   })

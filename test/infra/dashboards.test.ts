@@ -8,6 +8,7 @@ import { type MetricLine, type ReadMetric, widgetsOf } from '../../infra/picture
 import { evaluate } from '../../infra/pictures/evaluate.ts'
 import { linesOf } from '../../infra/pictures/lines.ts'
 import { type MeasureName, measureOf, measures } from '../../schemas/measures.ts'
+import { channels, priorities } from '../../schemas/ticket.ts'
 import { all, templatesOf } from './templates.ts'
 
 const prod = templatesOf('prod')
@@ -77,6 +78,15 @@ describe('every metric that the code writes', () => {
   })
 })
 
+test('every metric that is written once more by a dimension is shown by each of its values', () => {
+  for (const name of names) {
+    for (const by of measureOf(name).of ?? []) {
+      const values = shown.filter((metric) => metric.name === name).flatMap(({ dimensions }) => dimensions[by] ?? [])
+      expect(new Set(values), `${name} by ${by}`).toEqual(new Set({ channel: channels, priority: priorities }[by]))
+    }
+  }
+})
+
 describe('every metric that is read', () => {
   test('of our own is one of those that the code writes, from a function that writes it', () => {
     const own = read.filter(({ namespace }) => namespace === 'ServiceDesk')
@@ -142,6 +152,21 @@ describe('the dashboards', () => {
     expect(of('AWS/Lambda', 'FunctionName').size - 1).toBe(functions)
     expect(of('AWS/SQS', 'QueueName').size).toBe(ours)
   })
+
+  test.each(['ReadThrottleEvents', 'WriteThrottleEvents', 'ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'])(
+    '%s are of the table and of each of its indexes, wherever they are shown',
+    (name) => {
+      const [table] = Object.values(all(prod, 'AWS::DynamoDB::Table'))
+      const indexes = table?.Properties.GlobalSecondaryIndexes.map(({ IndexName }: { IndexName: string }) => IndexName)
+      const panels = (boards.get('service-desk-prod-flow') ?? []).map(({ metrics }) =>
+        metrics.filter(isRead).filter((metric) => metric.name === name),
+      )
+      expect(panels.some((lines) => lines.length > 0)).toBe(true)
+      for (const lines of panels.filter(({ length }) => length > 0)) {
+        expect(lines.map(({ dimensions }) => dimensions.GlobalSecondaryIndexName)).toEqual([undefined, ...indexes])
+      }
+    },
+  )
 
   test.each(['desk', 'flow', 'mail', 'cost'])('the picture of %s shows every widget of the template', (name) => {
     const picture = readFileSync(join(root, `docs/pictures/dashboard-${name}.svg`), 'utf8')

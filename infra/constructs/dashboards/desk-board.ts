@@ -61,6 +61,10 @@ export const deskBoard = (watched: Watched, alarms: readonly IAlarm[]): Board =>
       divided('Created by priority, an hour', 'TicketsCreated', 'priority', 'tickets an hour', hour),
     ],
     [
+      divided('Resolved by channel, an hour', 'TicketsResolved', 'channel', 'tickets an hour', hour),
+      divided('Resolved by priority, an hour', 'TicketsResolved', 'priority', 'tickets an hour', hour),
+    ],
+    [
       divided('Open by channel', 'TicketsOpen', 'channel', 'tickets'),
       divided('Open by priority', 'TicketsOpen', 'priority', 'tickets'),
       {
