@@ -17,7 +17,6 @@ import { createRecord, patchRecord, readRecord, removeRecord } from '../platform
 import { receiverGone } from '../platform/table/receivers.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
 import { subscriptions, subscriptionsChanged, subscriptionsNow } from '../platform/table/subscriptions.ts'
-import { secretOf } from '../platform/webhooks/secrets.ts'
 import { checkAsked } from './asking.ts'
 import { judging, mayHave } from './seeing.ts'
 import { tellingSecret } from './telling.ts'
@@ -43,14 +42,14 @@ export async function listTheirs(request: Request<typeof listSubscriptions>): Pr
 }
 
 export const makeOne = (request: Request<typeof createSubscription>): Promise<StoredAnswer> =>
-  tellingSecret(request, async (sealed) => {
+  tellingSecret(request, async (named) => {
     const { actor, body } = request
     const id = `sub_${ulid()}`
     const owner = ownerFor(actor, body)
     const asked = { ...body, id, owner, personalData: false, state: 'pending' as const }
     await checkAsked(asked)
     await checkRoom(owner)
-    const secret = asked.target.kind === 'webhook' ? { secret: sealed(await secretOf(id)) } : {}
+    const secret = asked.target.kind === 'webhook' ? { secret: named(id, 1) } : {}
     const answer = (made: Subscription, headers: Record<string, string>) =>
       request.answer({ ...made, ...secret }, headers)
     const handling = { records: subscriptions, answer, writes }

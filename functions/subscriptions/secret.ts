@@ -5,14 +5,13 @@ import { untilWon } from '../platform/retry.ts'
 import { commitOnce } from '../platform/table/commit-once.ts'
 import { loadReceiver, rotation } from '../platform/table/receivers.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { secretOf } from '../platform/webhooks/secrets.ts'
 import { checkWebhook } from './deliveries.ts'
 import { subscriptionFor } from './seeing.ts'
 import { tellingSecret } from './telling.ts'
 
 /** Gives a new secret, and tells it. */
 export const rotate = (request: Request<typeof rotateSecret>): Promise<StoredAnswer> =>
-  tellingSecret(request, async (sealed) => {
+  tellingSecret(request, async (named) => {
     const { now, once, params, body } = request
     const subscription = await subscriptionFor(request, params.subscription)
     checkWebhook(subscription, ['pending', 'active', 'paused', 'disabled', 'rejected'])
@@ -20,7 +19,7 @@ export const rotate = (request: Request<typeof rotateSecret>): Promise<StoredAns
     const previousHoldsUntil = body.holdsForHours > 0 ? plus(now, body.holdsForHours * hourMs) : undefined
     return untilWon(async () => {
       const before = await loadReceiver(id)
-      const secret = sealed(await secretOf(id, before.secretVersion + 1))
+      const secret = named(id, before.secretVersion + 1)
       const answer = request.answer({ secret, ...(previousHoldsUntil && { previousHoldsUntil }) })
       return settled(await commitOnce([rotation(id, before, previousHoldsUntil)], once, answer), once, answer)
     })

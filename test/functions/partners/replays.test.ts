@@ -1,4 +1,5 @@
 import '../support/environment.ts'
+import { inflateRawSync } from 'node:zlib'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { secretOf } from '../../../functions/platform/webhooks/secrets.ts'
@@ -311,6 +312,9 @@ describe('a secret', () => {
     const secret = first.body.secret.slice('whsec_'.length)
     expect(JSON.stringify(desk.table.items)).not.toContain(secret)
     expect(await secretOf('sub_another', 2)).not.toContain(secret)
+    const kept = desk.table.items.filter(({ pk }) => String(pk).startsWith('REQUEST#'))
+    const answers = kept.map(({ body }) => JSON.parse(inflateRawSync(body as Uint8Array).toString()))
+    expect(answers.map((answer) => answer.secret)).toEqual([`${hook} 2`])
     await tested()
     expect(JSON.stringify(desk.table.items)).not.toContain(secret)
   })
