@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { stop } from '../../../functions/partners/pausing.ts'
 import { keys } from '../../../functions/platform/table/keys.ts'
 import { people } from '../../support/people.ts'
-import { aDesk, fault, throws } from '../support/desk.ts'
+import { aDesk, fault, pass, throws } from '../support/desk.ts'
 import { call } from '../support/gateway.ts'
 import { deliver } from '../support/notifier.ts'
 import { aWebhook, hook } from '../support/partners.ts'
@@ -56,6 +56,34 @@ describe('a subscription that the desk stops', () => {
     await call('resumeSubscription', { as: 'partner', id: hook })
     expect(await deliver(event)).toEqual([])
     expect(desk.mails).toEqual([])
+  })
+
+  it.each([true, false])(
+    'tells of it once a day, however often it is resumed (its owner has an address: %s)',
+    async (has) => {
+      if (!has) desk.table.put({ ...desk.table.find(keys.person(people.partner.id)), email: undefined } as never)
+      const stopAgain = async () => {
+        await stop(hook, 'gone', 'run-1')
+        expect(await deliver(changed())).toEqual([])
+        await call('resumeSubscription', { as: 'partner', id: hook })
+      }
+      for (let times = 0; times < 3; times += 1) await stopAgain()
+      expect(desk.mails).toHaveLength(1)
+      pass(24 * 60 * 60_000)
+      for (let times = 0; times < 3; times += 1) await stopAgain()
+      expect(desk.mails).toHaveLength(2)
+    },
+  )
+
+  it('tells of it again once an admin has approved it anew', async () => {
+    await stop(hook, 'gone', 'run-1')
+    expect(await deliver(changed())).toEqual([])
+    const target = { kind: 'webhook', url: 'http://127.0.0.1:9/other' }
+    await call('changeSubscription', { as: 'partner', id: hook, body: { target } })
+    await call('approveSubscription', { as: 'admin', id: hook, headers: { 'if-match': '*' }, body: {} })
+    await stop(hook, 'gone', 'run-1')
+    expect(await deliver(changed())).toEqual([])
+    expect(desk.mails).toHaveLength(2)
   })
 
   it('comes again where SES does not take the mail', async () => {
