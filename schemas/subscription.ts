@@ -81,7 +81,7 @@ const name = words(100).meta({ example: 'Tickets into our ERP' })
 export const SubscriptionFields = z.strictObject({ name, ...asked })
 
 /** What has to be approved anew when it changes. */
-export const approvedFields = ['target', 'types', 'filter', 'ordering', 'form'] as const
+export const approvedFields = Object.keys(asked) as readonly (keyof typeof asked)[]
 
 export const NewSubscription = SubscriptionFields.extend({
   owner: PersonId.optional().meta({ description: 'Whose it is: a partner. Admins must say; for partners, themselves' }),
@@ -110,12 +110,18 @@ export const Subscription = SubscriptionFields.extend({
     .meta({ description: 'Whether events say who a person is; an admin grants it with the approval' }),
   state: z.enum(subscriptionStates),
   because: words(500).optional().meta({ description: 'Why it is paused, disabled or rejected' }),
+  pausedBy: z.enum(['owner', 'admin', 'desk']).optional().meta({
+    description: 'Who has stopped it; what an admin has paused only an admin resumes',
+  }),
   approval: z
     .int()
     .positive()
     .optional()
     .meta({ description: 'The version in which it was approved last; absent while it is not' }),
   activeSince: Instant.optional().meta({ description: 'Since when events go out, without a break' }),
+  hearsSince: Instant.optional().meta({
+    description: 'Since when what happens goes out, or is held while it is paused, without a break',
+  }),
   deployedAt: Instant.optional().meta({
     description: 'Of a bus or a queue: since when events reach it as approved',
   }),

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 
 /** What is said of a subscription by others than its owner, and ends with what it was said of. */
 const bare = (subscription: Subscription): Subscription => {
-  const { because, approval, activeSince, deployedAt, undeployed, ...rest } = subscription
+  const { because, pausedBy, approval, activeSince, hearsSince, deployedAt, undeployed, ...rest } = subscription
   return rest
 }
 
@@ -19,10 +19,10 @@ export const amended = (before: Subscription, after: Subscription): Subscription
  * approved before reaches nobody any more. Refuses, as a conflict, one that is paused or disabled.
  */
 export function approved(subscription: Subscription, personalData: boolean, now: string): Subscription {
-  const { state, version, activeSince = now, undeployed } = subscription
+  const { state, version, activeSince = now, hearsSince = activeSince, undeployed } = subscription
   if (state === 'active' && subscription.personalData === personalData && !undeployed) return subscription
   if (state === 'paused' || state === 'disabled') throw not(`It is ${state}: resume it, or reject it.`)
-  return { ...bare(subscription), state: 'active', personalData, approval: version + 1, activeSince }
+  return { ...bare(subscription), state: 'active', personalData, approval: version + 1, activeSince, hearsSince }
 }
 
 /** Rejected by an admin, whatever it was before: nothing goes out. */
@@ -33,20 +33,28 @@ export const rejected = (subscription: Subscription, because: string): Subscript
   because,
 })
 
-/** Nothing goes out for a while. Refuses, as a conflict, one that is not active. */
-export function paused(subscription: Subscription, because?: string): Subscription {
-  if (subscription.state === 'paused') return subscription
-  if (subscription.state !== 'active') throw not(`It is ${subscription.state}: only what is active can be paused.`)
+type Pausing = NonNullable<Subscription['pausedBy']>
+
+/**
+ * Nothing goes out for a while. What its owner or the desk has paused an admin may pause as well, so that only an admin
+ * resumes it. Refuses, as a conflict, one that is not active.
+ */
+export function paused(subscription: Subscription, by: Pausing, because?: string): Subscription {
+  const isTaken = by === 'admin' && subscription.pausedBy !== 'admin'
+  if (subscription.state === 'paused' && !isTaken) return subscription
+  if (subscription.state !== 'active' && subscription.state !== 'paused') throw not(`It is ${subscription.state}: only what is active can be paused.`)
   const { activeSince, deployedAt, because: _, ...rest } = subscription
-  return { ...rest, state: 'paused', ...(because !== undefined && { because }) }
+  return { ...rest, state: 'paused', pausedBy: by, ...(because !== undefined && { because }) }
 }
 
-/** As it was approved, from `now` on. Refuses, as a conflict, one that is neither paused nor disabled. */
-export function resumed(subscription: Subscription, now: string): Subscription {
-  const { state, because, ...rest } = subscription
+/** As it was approved, from `now` on; what happened while it was paused was held, and is heard, too. Refuses, as a conflict, one that is neither paused nor disabled, and one that an admin has paused from anybody else. */
+export function resumed(subscription: Subscription, now: string, isAdmin: boolean): Subscription {
+  const { state, because, pausedBy, ...rest } = subscription
   if (state === 'active') return subscription
+  if (state === 'paused' && pausedBy === 'admin' && !isAdmin) throw not('An admin has paused it: ask one to resume it.')
   if (state !== 'paused' && state !== 'disabled') throw not(`It is ${state}: an admin is to approve it first.`)
-  return { ...rest, state: 'active', activeSince: now }
+  const { hearsSince = rest.createdAt } = rest
+  return { ...rest, state: 'active', activeSince: now, hearsSince: state === 'paused' ? hearsSince : now }
 }
 
 const not = (why: string) => new Refusal('conflict', why)

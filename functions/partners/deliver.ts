@@ -1,5 +1,6 @@
 import { isPausing, nextTry, restsUntil, verdictOf } from '../../domain/partners/ladder.ts'
 import { between, fromMs, later } from '../../domain/time.ts'
+import type { UnsentBecause } from '../../schemas/delivery.ts'
 import type { Subscription } from '../../schemas/subscription.ts'
 import { eachMessage } from '../platform/messages.ts'
 import type { KeptDelivery } from '../platform/table/deliveries.ts'
@@ -7,12 +8,13 @@ import { claim, postpone } from '../platform/table/delivering.ts'
 import { keys } from '../platform/table/keys.ts'
 import { countFailure, noteDelivered, type Receiver, receiverIn } from '../platform/table/receivers.ts'
 import { recordIn } from '../platform/table/records.ts'
+import { ownerOf } from '../platform/table/subscription-owners.ts'
 import { subscriptions } from '../platform/table/subscriptions.ts'
 import { readAll } from '../platform/table/tickets.ts'
 import { count, milliseconds } from '../platform/telemetry.ts'
 import { type DeliveryMessage, enqueue } from '../platform/webhooks/handing.ts'
 import { stop } from './pausing.ts'
-import { settle } from './settling.ts'
+import { hold, settle } from './settling.ts'
 import { type Tried, tryOnce } from './trying.ts'
 
 /** A message waits on a queue no longer than this: what waits longer is found by the run of each minute. */
@@ -29,8 +31,9 @@ export const handler = eachMessage<DeliveryMessage>(async (message, correlationI
   const now = fromMs(Date.now())
   // Gone with its subscription, or waiting until that is active again.
   if (!subscription) return settle(claimed, { state: 'failed' }, now)
-  if (subscription.state !== 'active' || subscription.target.kind !== 'webhook')
-    return settle(claimed, { state: 'held' }, now)
+  const because = await unsentBecause(claimed, subscription)
+  if (because) return settle(claimed, { state: 'failed', because }, now)
+  if (subscription.state !== 'active' || subscription.target.kind !== 'webhook') return hold(claimed, {}, now)
   const rest = restsUntil(failing(receiver, subscription), now, Math.random())
   if (rest) {
     await postpone(claimed, rest)
@@ -56,6 +59,18 @@ async function whither(id: string): Promise<{ subscription: Subscription | undef
   }
 }
 
+/**
+ * Why a delivery does not go out any more: its subscription was changed, rejected or approved anew since it was made, so that
+ * what it says, or where it goes, is not what is granted now; or its owner is gone.
+ */
+async function unsentBecause(
+  { approval }: KeptDelivery,
+  subscription: Subscription,
+): Promise<UnsentBecause | undefined> {
+  if (approval === undefined || approval !== subscription.approval) return 'approval-ended'
+  return (await ownerOf(subscription.owner)) ? undefined : 'owner-gone'
+}
+
 /** What failed before a subscription was resumed counts no more. */
 function failing({ failures, failingSince, failedAt }: Receiver, { activeSince = '' }: Subscription) {
   if (!failingSince || !failedAt || failedAt < activeSince) return undefined
@@ -77,7 +92,7 @@ async function follow(underway: Underway, { log, retryAfter }: Tried, correlatio
   // First what concerns the whole subscription: whoever comes after a crash finds it still to be tried, or held.
   if (verdict === 'gone') {
     await stop(subscription.id, 'gone', correlationId)
-    return settle(claimed, { log, state: 'held' }, now)
+    return hold(claimed, { log }, now)
   }
   const nextTryAt = nextTry(claimed.tries + 1, now, Math.random(), retryAfter)
   const known = failing(await countFailure(subscription.id, now), subscription)

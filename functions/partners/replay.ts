@@ -1,11 +1,13 @@
 import { fromMs } from '../../domain/time.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import type { Subscription } from '../../schemas/subscription.ts'
+import type { Instant } from '../../schemas/time.ts'
 import { environment } from '../platform/environment.ts'
 import { type BusEvent, eachMessage } from '../platform/messages.ts'
 import { send } from '../platform/queue.ts'
-import { listDeliveries } from '../platform/table/deliveries.ts'
+import { type KeptDelivery, listDeliveries } from '../platform/table/deliveries.ts'
 import { redeliver, release } from '../platform/table/delivering.ts'
+import { letNextGo } from '../platform/table/delivery-order.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import { goOn, type KeptReplay, loadReplay, type Progress, type ReplayMessage } from '../platform/table/replays.ts'
 import { subscriptions } from '../platform/table/subscriptions.ts'
@@ -34,11 +36,19 @@ export const handler = eachMessage<ReplaysMessage>(async (message) => {
 async function releaseHeld(id: string, after: string): Promise<void> {
   const subscription = await loadRecord(subscriptions, { id })
   if (subscription?.state !== 'active') return
-  const { items, next } = await listDeliveries(id, { states: ['held'] }, atOnce, after)
+  const { items, next } = await listDeliveries(id, { states: ['held', 'pending'] }, atOnce, after)
   const now = fromMs(Date.now())
-  const released = await Promise.all(items.map(async (one) => ((await release(one, now)) ? [one] : [])))
-  await enqueue(released.flat())
+  const held = items.filter(({ state }) => state === 'held')
+  const released = await Promise.all(held.map(async (one) => ((await release(one, now)) ? [one] : [])))
+  await enqueue([...released.flat(), ...(await orphaned(id, items, now))])
   if (next) await later({ release: id, after: next })
+}
+
+/** What waits for one that is gone, since it was held for longer than deliveries are kept, has its turn. */
+async function orphaned(subscription: string, items: readonly KeptDelivery[], now: Instant) {
+  const orders = new Set(items.flatMap(({ waitsFor, order }) => (waitsFor && order ? [order] : [])))
+  const next = await Promise.all([...orders].map((of) => letNextGo(subscription, of, now)))
+  return next.flatMap((id) => (id ? [{ subscription, id }] : []))
 }
 
 async function proceed({ subscription: id, replay: replayId }: ReplayMessage): Promise<void> {
@@ -53,13 +63,15 @@ async function proceed({ subscription: id, replay: replayId }: ReplayMessage): P
 }
 
 const piece = (subscription: Subscription, replay: KeptReplay): Promise<Progress> =>
-  replay.of === 'history' ? fromHistory(subscription, replay) : again(replay)
+  replay.of === 'history' ? fromHistory(subscription, replay) : again(subscription, replay)
 
-/** Sends deliveries again that are there, each once for this request. */
-async function again({ id, subscription, from, to, states, after }: KeptReplay): Promise<Progress> {
+/** Sends deliveries again that are there, each once for this request: those that were made under the approval that holds. */
+async function again({ approval }: Subscription, replay: KeptReplay): Promise<Progress> {
+  const { id, subscription, from, to, states, after } = replay
   const { items, next } = await listDeliveries(subscription, { states, from, to, again: id }, atOnce, after)
   const now = fromMs(Date.now())
-  const sent = await Promise.all(items.map(async (one) => ((await redeliver(one, now, id)) ? [one] : [])))
+  const allowed = items.filter((one) => one.approval === approval)
+  const sent = await Promise.all(allowed.map(async (one) => ((await redeliver(one, now, id)) ? [one] : [])))
   await enqueue(sent.flat())
-  return { looked: items.length, given: items.length, after: next }
+  return { looked: items.length, given: allowed.length, after: next }
 }

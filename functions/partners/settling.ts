@@ -1,8 +1,10 @@
 import type { Instant } from '../../schemas/time.ts'
 import { untilWon } from '../platform/retry.ts'
 import type { KeptDelivery } from '../platform/table/deliveries.ts'
-import { type Outcome, outcomeWrite, update } from '../platform/table/delivering.ts'
-import { letGo, loadOrder, orderWrite } from '../platform/table/delivery-order.ts'
+import { type Outcome, outcomeWrite, release, update } from '../platform/table/delivering.ts'
+import { letGo, letNextGo, loadOrder, orderWrite, stillWaiting } from '../platform/table/delivery-order.ts'
+import { loadRecord } from '../platform/table/records.ts'
+import { subscriptions } from '../platform/table/subscriptions.ts'
 import { transact } from '../platform/table/transaction.ts'
 import { enqueue } from '../platform/webhooks/handing.ts'
 
@@ -17,21 +19,34 @@ export async function settle(claimed: KeptDelivery, outcome: Outcome, now: Insta
     await update(write)
     return
   }
-  const { subscription, id, order: of, expiresAt } = claimed
-  /** Those that nobody has any more: nothing went out for longer than they are kept. */
-  const gone = new Set<string>()
+  const { subscription, id, order: of } = claimed
+  /** Whether some are gone by now: nothing went out for longer than they are kept. */
+  let isTorn = false
   const next = await untilWon(async () => {
     const order = await loadOrder(subscription, of)
     // Sent again by hand, it has had its turn.
-    if (order.waiting[0] !== id) return update(write).then(() => [])
-    const waiting = order.waiting.slice(1).filter((one) => !gone.has(one))
+    if (order.waiting[0] !== id) return update(write).then(() => '')
+    const rest = order.waiting.slice(1)
+    const waiting = isTorn ? await stillWaiting(subscription, rest) : rest
     const [first] = waiting
-    const writes = [write, orderWrite(order, { seq: order.seq, waiting }, expiresAt)]
+    const writes = [write, orderWrite(order, { seq: order.seq, waiting }, now)]
     const written = await transact(first ? [...writes, letGo(subscription, first, now)] : writes)
-    if (written.is === 'committed') return first ? [{ subscription, id: first }] : []
-    if (written.is === 'refused' && written.at === 0) return []
-    if (written.is === 'refused' && written.at === 2 && first) gone.add(first)
+    if (written.is === 'committed') return first ?? ''
+    // Somebody else has it by now; or it has expired meanwhile.
+    if (written.is === 'refused' && written.at === 0) return letNextGo(subscription, of, now)
+    isTorn ||= written.is === 'refused' && written.at === 2
     return undefined
   })
-  await enqueue(next)
+  if (next) await enqueue([{ subscription, id: next }])
+}
+
+/**
+ * Holds a delivery until its subscription is active again. Where that has happened just now, whoever let go what was held has
+ * not seen this one: it goes on.
+ */
+export async function hold(claimed: KeptDelivery, outcome: Pick<Outcome, 'log'>, now: Instant): Promise<void> {
+  await settle(claimed, { ...outcome, state: 'held' }, now)
+  const subscription = await loadRecord(subscriptions, { id: claimed.subscription })
+  if (subscription?.state !== 'active' || subscription.target.kind !== 'webhook') return
+  if (await release(claimed, now)) await enqueue([claimed])
 }

@@ -42,7 +42,7 @@ export class PartnerRelay extends Construct {
       timeoutSeconds: relaySeconds,
       environment: { TABLE_NAME: tableName, PARTNERS_BUS_ARN: partnersBus.eventBusArn },
     })
-      .may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], tableArn)
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], tableArn)
       .may(['events:PutEvents'], partnersBus.eventBusArn)
     told.feed(this.relay)
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { encodeTime } from 'ulid'
-import { plus, toMs } from '../../../domain/time.ts'
+import { dayMs, plus, toMs } from '../../../domain/time.ts'
 import type { Delivery, DeliveryState, DeliveryTry } from '../../../schemas/delivery.ts'
 import type { Instant } from '../../../schemas/time.ts'
 import { table, tableName } from './client.ts'
@@ -11,7 +11,7 @@ import type { Page } from './lists.ts'
 import type { Write } from './transaction.ts'
 
 /** For how long a delivery is kept, since its event, or since it was given out where that was later. */
-const keptSeconds = 30 * 24 * 60 * 60
+export const keptMs = 30 * dayMs
 /** What was put on the queue and has not been taken up after so long is put there again. */
 const graceMs = 120_000
 
@@ -19,6 +19,8 @@ const graceMs = 120_000
 export interface KeptDelivery extends Omit<Delivery, 'tries'> {
   contentType: string
   body: string
+  /** Under which approval of its subscription it was made: it goes out under no other. */
+  approval?: number
   /** Tries since it was given out, or redelivered; each that was logged, the last dozen. */
   tries: number
   log: DeliveryTry[]
@@ -39,6 +41,7 @@ export interface Outgoing {
   replay?: string | undefined
   contentType: string
   body: string
+  approval: number | undefined
 }
 
 /** The letters of a ULID (Crockford's base 32). */
@@ -69,7 +72,7 @@ export const afterGrace = (at: Instant): Instant => plus(at, graceMs)
 
 /** A delivery as it begins. With `behind`, it waits for the one before it, and is not on its way yet. */
 export function newDelivery(
-  { subscription, event, replay, contentType, body }: Outgoing,
+  { subscription, event, replay, contentType, body, approval }: Outgoing,
   now: Instant,
   { order, behind }: { order?: string; behind?: string | undefined } = {},
 ): Write & { Put: { Item: KeptDelivery } } {
@@ -85,9 +88,10 @@ export function newDelivery(
     ...(behind ? { waitsFor: behind } : { nextTryAt: now }),
     contentType,
     body,
+    ...(approval !== undefined && { approval }),
     log: [],
     ...(order && { order }),
-    expiresAt: Math.floor(toMs(now) / 1000) + keptSeconds,
+    expiresAt: Math.floor((toMs(now) + keptMs) / 1000),
   }
   const place = behind ? {} : placeOf(id, afterGrace(now))
   return {
@@ -122,7 +126,7 @@ export const deliveryIn = ({ pk: _, sk: __, gsi5pk: ___, gsi5sk: ____, ...item }
 
 /** What everybody who may read a delivery reads of it. */
 export const shown = (kept: KeptDelivery): Delivery => {
-  const { id, subscription, event, replay, state, tries, createdAt, nextTryAt, settledAt, waitsFor } = kept
+  const { id, subscription, event, replay, state, tries, createdAt, nextTryAt, settledAt, because, waitsFor } = kept
   return {
     id,
     subscription,
@@ -133,6 +137,7 @@ export const shown = (kept: KeptDelivery): Delivery => {
     createdAt,
     ...(nextTryAt && { nextTryAt }),
     ...(settledAt && { settledAt }),
+    ...(because && { because }),
     ...(waitsFor && { waitsFor }),
   }
 }

@@ -1,9 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { dayMs, plus, toMs } from '../../../domain/time.ts'
 import type { Instant } from '../../../schemas/time.ts'
+import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
-import { afterGrace, placeOf } from './deliveries.ts'
+import { afterGrace, loadDelivery, placeOf } from './deliveries.ts'
 import { keys } from './keys.ts'
-import type { Write } from './transaction.ts'
+import { transact, type Write } from './transaction.ts'
 
 /** The deliveries of one ticket to one subscription that wait for each other: of what happens, and of each replay. */
 export interface Order {
@@ -30,15 +32,18 @@ export async function loadOrder(subscription: string, of: string): Promise<Order
   }
 }
 
+/** For longer than any delivery in it is kept. */
+const keptMs = 40 * dayMs
+
 /** The write of an order as it is now, if it is as it was read. */
-export const orderWrite = (before: Order, after: Pick<Order, 'seq' | 'waiting'>, expiresAt: number): Write => ({
+export const orderWrite = (before: Order, after: Pick<Order, 'seq' | 'waiting'>, now: Instant): Write => ({
   Put: {
     TableName: tableName(),
     Item: {
       ...keys.deliveryOrder(before.subscription, before.of),
       ...after,
       revision: before.revision + 1,
-      expiresAt,
+      expiresAt: Math.floor(toMs(plus(now, keptMs)) / 1000),
     },
     ...(before.revision === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -62,3 +67,21 @@ export const letGo = (subscription: string, id: string, now: Instant): Write => 
     },
   }
 }
+
+/** What of an order still waits: without the first ones that are gone, since nothing went out for longer than they are kept. */
+export async function stillWaiting(subscription: string, waiting: readonly string[]): Promise<string[]> {
+  const [first, ...rest] = waiting
+  const state = first && (await loadDelivery(subscription, first))?.state
+  return !first || state === 'pending' || state === 'held' ? [...waiting] : stillWaiting(subscription, rest)
+}
+
+/** Lets the next of an order go where the one that was on its way is gone; gives its id, or nothing where that is still there. */
+export const letNextGo = (subscription: string, of: string, now: Instant): Promise<string> =>
+  untilWon(async () => {
+    const order = await loadOrder(subscription, of)
+    const waiting = await stillWaiting(subscription, order.waiting)
+    const [first] = waiting
+    if (!first || first === order.waiting[0]) return ''
+    const writes = [orderWrite(order, { seq: order.seq, waiting }, now), letGo(subscription, first, now)]
+    return (await transact(writes)).is === 'committed' ? first : undefined
+  })

@@ -36,37 +36,24 @@ const entry = ({ id, seq, type, occurredAt, actor, causationId, data, detail }: 
   ...(detail && { detail }),
 })
 
-/** So many events of a ticket are looked through at once: with their words they stay below 1 MB. */
-const mostBetween = 90
-
-/**
- * What the bus was told of a ticket between two of its events, neither included, in order; `since`: from an instant on. Of
- * very many the last.
- */
+/** What the bus was told of a ticket between two of its events, neither included, from an instant on, in order. */
 export async function eventsBetween(
   number: string,
   after: number,
   before: number,
-  since: Instant | '' = '',
+  since: Instant,
 ): Promise<Published[]> {
-  const { Items = [] } = await table.send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: {
-        ':pk': keys.ticket(number).pk,
-        ':from': eventKey(after + 1),
-        ':to': eventKey(before - 1),
-      },
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      Limit: mostBetween,
-    }),
-  )
-  return (Items as EventItem[])
-    .filter(({ occurredAt }) => occurredAt >= since)
-    .map(published)
-    .toReversed()
+  const items = (await queryAll({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    FilterExpression: 'occurredAt >= :since',
+    ExpressionAttributeValues: {
+      ':pk': keys.ticket(number).pk,
+      ':from': eventKey(after + 1),
+      ':to': eventKey(before - 1),
+      ':since': since,
+    },
+  })) as unknown as EventItem[]
+  return items.map(published)
 }
 
 interface Published {

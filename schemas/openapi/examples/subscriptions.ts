@@ -29,6 +29,7 @@ const active: Subscription = {
   state: 'active',
   approval: 2,
   activeSince: approvedAt,
+  hearsSince: approvedAt,
   version: 2,
   updatedAt: approvedAt,
 }

@@ -4427,10 +4427,14 @@ export type Subscription = {
   state: "pending" | "active" | "paused" | "disabled" | "rejected"
   /** Why it is paused, disabled or rejected */
   because?: string | undefined
+  /** Who has stopped it; what an admin has paused only an admin resumes */
+  pausedBy?: "owner" | "admin" | "desk" | undefined
   /** The version in which it was approved last; absent while it is not */
   approval?: number | undefined
   /** Since when events go out, without a break */
   activeSince?: Instant | undefined
+  /** Since when what happens goes out, or is held while it is paused, without a break */
+  hearsSince?: Instant | undefined
   /** Of a bus or a queue: since when events reach it as approved */
   deployedAt?: Instant | undefined
   /** Of a bus or a queue: what keeps events from reaching it */
@@ -4460,10 +4464,14 @@ export type MadeSubscription = {
   state: "pending" | "active" | "paused" | "disabled" | "rejected"
   /** Why it is paused, disabled or rejected */
   because?: string | undefined
+  /** Who has stopped it; what an admin has paused only an admin resumes */
+  pausedBy?: "owner" | "admin" | "desk" | undefined
   /** The version in which it was approved last; absent while it is not */
   approval?: number | undefined
   /** Since when events go out, without a break */
   activeSince?: Instant | undefined
+  /** Since when what happens goes out, or is held while it is paused, without a break */
+  hearsSince?: Instant | undefined
   /** Of a bus or a queue: since when events reach it as approved */
   deployedAt?: Instant | undefined
   /** Of a bus or a queue: what keeps events from reaching it */
@@ -4502,6 +4510,8 @@ export type Delivery = {
   nextTryAt?: Instant | undefined
   /** When it was delivered, or given up */
   settledAt?: Instant | undefined
+  /** Why it was given up without a try: the approval that it was made under has ended, so that it may have more in it than is granted now; or its owner is no partner any more */
+  because?: "approval-ended" | "owner-gone" | undefined
   /** Of a subscription that is ordered by ticket: which delivery of the same ticket goes before */
   waitsFor?: DeliveryId | undefined
 }
@@ -4528,13 +4538,15 @@ export type DeliveryInFull = {
   nextTryAt?: Instant | undefined
   /** When it was delivered, or given up */
   settledAt?: Instant | undefined
+  /** Why it was given up without a try: the approval that it was made under has ended, so that it may have more in it than is granted now; or its owner is no partner any more */
+  because?: "approval-ended" | "owner-gone" | undefined
   /** Of a subscription that is ordered by ticket: which delivery of the same ticket goes before */
   waitsFor?: DeliveryId | undefined
-  /** What is sent, with every try */
-  request: {
+  /** What is sent, with every try; absent once the approval that it was made under has ended */
+  request?: {
     contentType: string
     body: string
-  }
+  } | undefined
   /** The last dozen tries, oldest first */
   log: DeliveryTry[]
 }
