@@ -12,9 +12,13 @@ import type { Parameters } from './template.ts'
 /** `done`: there is nothing to do. `begun`: something was begun just now. `busy`: somebody is at it. `failed`: only a person can mend it. */
 type Came = 'done' | 'begun' | 'busy' | 'failed'
 
-/** Takes the next step towards what is to be deployed for a subscription as it is now. */
-export async function bringAbout(id: string, now: Instant): Promise<Came> {
+/**
+ * Takes the next step towards what is to be deployed for a subscription as it is now. With a version it is for that one, or
+ * an older: for what came after it, also for its end, there is an event of its own.
+ */
+export async function bringAbout(id: string, version: number | undefined, now: Instant): Promise<Came> {
   const subscription = await loadRecord(subscriptions, { id })
+  if (version !== undefined && (subscription?.version ?? Number.POSITIVE_INFINITY) > version) return 'done'
   const name = nameOf(id)
   const stack = await findStack(name)
   if (stack && /_IN_PROGRESS$/.test(stack.status)) return 'busy'

@@ -13,7 +13,7 @@ import { partnersBusName } from './partner-bus.ts'
 import type { PartnerProps } from './partner-relay.ts'
 import { EventQueue } from './queue.ts'
 
-/** A few looks at what CloudFormation is at, a second apart. */
+/** Two looks at what CloudFormation is at, a second apart. */
 const deploySeconds = 30
 
 const heard: readonly EventType[] = ['subscription.updated', 'subscription.deleted']

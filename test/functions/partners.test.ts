@@ -83,6 +83,24 @@ describe('a subscription that is asked for', () => {
     expect((await call('createSubscription', { as: 'partner', body })).status).toBe(409)
   })
 
+  it('is one of twenty also where many are asked for at once', async () => {
+    for (let made = 0; made < 18; made += 1) await subscribed()
+    const body = { name: 'ERP', target: { kind: 'queue', arn } }
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => call('createSubscription', { as: 'partner', body })),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409, 409, 409])
+    const { body: list } = await call('listSubscriptions', { as: 'partner', query: { limit: '50' } })
+    expect(list.items).toHaveLength(20)
+  })
+
+  it('is made while others change theirs', async () => {
+    const { id } = await subscribed()
+    desk.before('TransactWrite', () => approve(id))
+    expect((await subscribed()).state).toBe('pending')
+    expect((await read(id)).state).toBe('active')
+  })
+
   it('is listed page by page, by its state', async () => {
     const ids = [await subscribed(), await subscribed(), await subscribed()].map(({ id }) => id).toSorted()
     await approve(ids[1] as string)
@@ -229,13 +247,12 @@ describe('what is deployed', () => {
     cloudFormation.on(DeleteStackCommand).callsFake(({ StackName }) => void stacks.delete(StackName))
   })
 
-  const heard = async (id: string) =>
-    failures(
-      await deploy(
-        batch([{ id: 'x', source: 'service-desk', detail: { subject: { kind: 'subscription', id } } }]),
-        context,
-      ),
-    )
+  const event = (id: string, version: number, change = 'updated') => ({
+    ...{ id: 'x', source: 'service-desk', 'detail-type': `subscription.${change}` },
+    detail: { subject: { kind: 'subscription', id }, data: { version, fields: [] } },
+  })
+  const deployed = async (...messages: unknown[]) => failures(await deploy(batch(messages), context))
+  const heard = async (id: string) => deployed(event(id, (await read(id)).version))
   const stackOf = (id: string) => stacks.get(`service-desk-test-subscription-${id.slice(4)}`)
 
   it('is a stack of its own, once it is approved, for that target', async () => {
@@ -279,8 +296,9 @@ describe('what is deployed', () => {
     expect(stackOf(id)?.parameters).toMatchObject({
       ...{ State: 'ENABLED', TargetArn: `${arn}-2`, Approval: String(approval) },
     })
+    const { version } = await read(id)
     await call('deleteSubscription', { as: 'partner', id })
-    await heard(id)
+    await deployed(event(id, version + 1, 'deleted'))
     expect(stackOf(id)).toBeUndefined()
   })
 
@@ -302,6 +320,8 @@ describe('what is deployed', () => {
       pass(60_000)
       await approve(id)
       expect(await heard(id)).toEqual([])
+      // What never came to be is taken away first.
+      expect(await deployed(...(desk.queues.deployments ?? []))).toEqual([])
       const after = await read(id)
       expect(after).not.toHaveProperty('undeployed')
       expect(after.deployedAt).toEqual(expect.any(String))
@@ -315,6 +335,67 @@ describe('what is deployed', () => {
     const stack = stackOf(id)
     if (stack) stack.status = 'UPDATE_IN_PROGRESS'
     expect(await heard(id)).toEqual([])
-    expect(desk.queues.deployments).toEqual([{ subscription: id, tries: 1 }])
+    const { version } = await read(id)
+    expect(desk.queues.deployments).toEqual([{ subscription: id, version, tries: 1 }])
+  })
+
+  /** Pauses and resumes, as fast as may be; gives the events of it. */
+  const toAndFro = async (id: string, times: number) => {
+    const events: unknown[] = []
+    for (let time = 0; time < times; time += 1) {
+      const change = time % 2 === 0 ? 'pauseSubscription' : 'resumeSubscription'
+      const { body } = await call(change, { as: 'partner', id, ...(time % 2 === 0 && { body: {} }) })
+      events.push(event(id, body.version))
+    }
+    return events
+  }
+
+  it('follows the newest of many changes: of the others no message stays, and CloudFormation is not asked', async () => {
+    const { id } = await subscribed()
+    await approve(id)
+    await heard(id)
+    const stack = stackOf(id)
+    if (stack) stack.status = 'UPDATE_IN_PROGRESS'
+    cloudFormation.resetHistory()
+    // Whatever was under way before is given up, too.
+    const before = { subscription: id, version: (await read(id)).version, tries: 3 }
+    const events = await toAndFro(id, 21)
+    const { version } = await read(id)
+    expect(await deployed(before, ...events, ...events.toReversed())).toEqual([])
+    const again = { subscription: id, version, tries: 1 }
+    // The newest itself came twice.
+    expect(desk.queues.deployments).toEqual([again, again])
+    expect(cloudFormation.calls()).toHaveLength(2)
+    if (stack) stack.status = 'UPDATE_COMPLETE'
+    expect(await deployed(again)).toEqual([])
+    expect(stackOf(id)?.parameters.State).toBe('DISABLED')
+  })
+
+  it('leaves what was deleted to the event that says so', async () => {
+    const { id } = await subscribed()
+    await approve(id)
+    await heard(id)
+    const events = await toAndFro(id, 2)
+    await call('deleteSubscription', { as: 'partner', id })
+    const stack = stackOf(id)
+    if (stack) stack.status = 'UPDATE_IN_PROGRESS'
+    expect(await deployed(...events)).toEqual([])
+    expect(desk.queues.deployments ?? []).toEqual([])
+    expect(await deployed(event(id, 99, 'deleted'))).toEqual([])
+    const again = desk.queues.deployments?.at(-1)
+    if (stack) stack.status = 'UPDATE_COMPLETE'
+    expect(await deployed(again)).toEqual([])
+    expect(stackOf(id)).toBeUndefined()
+  })
+
+  it('is given up after an hour, with an alarm', async () => {
+    const { id } = await subscribed()
+    await approve(id)
+    await heard(id)
+    const stack = stackOf(id)
+    if (stack) stack.status = 'UPDATE_IN_PROGRESS'
+    const { version } = await read(id)
+    expect(await deployed({ subscription: id, version, tries: 720 })).toEqual([0])
+    expect(desk.queues.deployments ?? []).toEqual([])
   })
 })
