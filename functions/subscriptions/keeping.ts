@@ -16,7 +16,12 @@ import type { Request } from '../platform/http/edge.ts'
 import { createRecord, patchRecord, readRecord, removeRecord } from '../platform/http/record.ts'
 import { receiverGone } from '../platform/table/receivers.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
-import { subscriptions, subscriptionsChanged, subscriptionsNow } from '../platform/table/subscriptions.ts'
+import {
+  subscriptions,
+  subscriptionsChanged,
+  subscriptionsNow,
+  subscriptionsRevised,
+} from '../platform/table/subscriptions.ts'
 import { checkAsked } from './asking.ts'
 import { judging, mayHave } from './seeing.ts'
 import { tellingSecret } from './telling.ts'
@@ -48,11 +53,19 @@ export const makeOne = (request: Request<typeof createSubscription>): Promise<St
     const owner = ownerFor(actor, body)
     const asked = { ...body, id, owner, personalData: false, state: 'pending' as const }
     await checkAsked(asked)
-    await checkRoom(owner)
     const secret = asked.target.kind === 'webhook' ? { secret: named(id, 1) } : {}
     const answer = (made: Subscription, headers: Record<string, string>) =>
       request.answer({ ...made, ...secret }, headers)
-    const handling = { records: subscriptions, answer, writes }
+    let revision = 0
+    const handling = {
+      records: subscriptions,
+      answer,
+      complete: async (fresh: Subscription) => {
+        revision = await checkRoom(owner)
+        return fresh
+      },
+      writes: () => [subscriptionsChanged(revision)],
+    }
     return createRecord(request, handling, asked, `${basePath}/subscriptions/${id}`)
   })
 
@@ -66,14 +79,16 @@ function ownerFor(actor: Actor, { owner }: NewSubscription): string {
   return actor.id
 }
 
-async function checkRoom(owner: string): Promise<void> {
-  const all = await subscriptionsNow()
+/** Refuses where there is no room for another, and gives the revision up to which there is: one is made at that, or looked anew. */
+async function checkRoom(owner: string): Promise<number> {
+  const { all, revision } = await subscriptionsRevised()
   const theirs = all.filter((one) => one.owner === owner).length
   if (theirs >= mostOfAnOwner) {
     throw new Refusal('conflict', `There are ${mostOfAnOwner} subscriptions already: take one away first.`)
   }
   if (all.length >= most)
     throw new Refusal('conflict', 'The desk has no room for more subscriptions: ask its operators.')
+  return revision
 }
 
 export const readOne = (request: Request<typeof getSubscription>): Promise<StoredAnswer> =>

@@ -15,22 +15,29 @@ export const subscriptions: Records<Subscription> = {
 
 const { pk } = keys.subscription('')
 
-/** For the transaction of every change: whoever relays reads them anew. */
-export const subscriptionsChanged = (): Write => ({
+/** For the transaction of every change: whoever relays reads them anew. `read`: only if none has changed since that revision. */
+export const subscriptionsChanged = (read?: number): Write => ({
   Update: {
     TableName: tableName(),
     Key: keys.subscriptionsRevision,
     UpdateExpression: 'ADD revision :one',
-    ExpressionAttributeValues: { ':one': 1 },
+    ...(read !== undefined && {
+      ConditionExpression: read > 0 ? 'revision = :read' : 'attribute_not_exists(revision)',
+    }),
+    ExpressionAttributeValues: { ':one': 1, ...(read && { ':read': read }) },
   },
 })
 
 const since = revised((): Promise<readonly Subscription[]> => recordsAt(subscriptions, pk))
 
 /** All of them as they are now: one small request where none has changed since they were read last. */
-export async function subscriptionsNow(): Promise<readonly Subscription[]> {
+export const subscriptionsNow = async (): Promise<readonly Subscription[]> => (await subscriptionsRevised()).all
+
+/** The same, with how often any of them had changed before they were read. */
+export async function subscriptionsRevised(): Promise<{ all: readonly Subscription[]; revision: number }> {
   const { Item } = await table.send(
     new GetCommand({ TableName: tableName(), Key: keys.subscriptionsRevision, ConsistentRead: true }),
   )
-  return Item ? since(Number(Item.revision)) : []
+  const revision = Number(Item?.revision ?? 0)
+  return { all: Item ? await since(revision) : [], revision }
 }
