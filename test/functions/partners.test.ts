@@ -101,24 +101,6 @@ describe('a subscription that is asked for', () => {
     expect((await read(id)).state).toBe('active')
   })
 
-  it('is one of twenty also where many are asked for at once', async () => {
-    for (let made = 0; made < 18; made += 1) await subscribed()
-    const body = { name: 'ERP', target: { kind: 'queue', arn } }
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, () => call('createSubscription', { as: 'partner', body })),
-    )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409, 409, 409])
-    const { body: list } = await call('listSubscriptions', { as: 'partner', query: { limit: '50' } })
-    expect(list.items).toHaveLength(20)
-  })
-
-  it('is made while others change theirs', async () => {
-    const { id } = await subscribed()
-    desk.before('TransactWrite', () => approve(id))
-    expect((await subscribed()).state).toBe('pending')
-    expect((await read(id)).state).toBe('active')
-  })
-
   it('is listed page by page, by its state', async () => {
     const ids = [await subscribed(), await subscribed(), await subscribed()].map(({ id }) => id).toSorted()
     await approve(ids[1] as string)
