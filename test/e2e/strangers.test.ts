@@ -71,6 +71,11 @@ beforeAll(async () => {
   const actions = [{ do: 'tag', add: [word.slice(0, 40)] }]
   ids.job = await made('bulkTickets', 'agent', { body: { tickets: [other], actions } })
   await aVisit(ticket)
+  const target = { kind: 'webhook', url: `https://${word}.example/hook` }
+  ids.subscription = await made('createSubscription', 'partner', { body: { name: said, target } })
+  ids.client = await made('createPartnerClient', 'admin', { body: { name: said, customer: id } })
+  // None of theirs: nothing was sent yet.
+  Object.assign(ids, { delivery: `dlv_${'0'.repeat(26)}`, replay: `rpl_${'0'.repeat(26)}` })
   await eventually('its owner finds it', async () => {
     const { text } = await desk.call('search', 'customer', { query: { q: word } })
     return text.includes(word)
