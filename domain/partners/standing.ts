@@ -42,7 +42,8 @@ type Pausing = NonNullable<Subscription['pausedBy']>
 export function paused(subscription: Subscription, by: Pausing, because?: string): Subscription {
   const isTaken = by === 'admin' && subscription.pausedBy !== 'admin'
   if (subscription.state === 'paused' && !isTaken) return subscription
-  if (subscription.state !== 'active' && subscription.state !== 'paused') throw not(`It is ${subscription.state}: only what is active can be paused.`)
+  if (subscription.state !== 'active' && subscription.state !== 'paused')
+    throw not(`It is ${subscription.state}: only what is active can be paused.`)
   const { activeSince, deployedAt, because: _, ...rest } = subscription
   return { ...rest, state: 'paused', pausedBy: by, ...(because !== undefined && { because }) }
 }
@@ -56,5 +57,12 @@ export function resumed(subscription: Subscription, now: string, isAdmin: boolea
   const { hearsSince = rest.createdAt } = rest
   return { ...rest, state: 'active', activeSince: now, hearsSince: state === 'paused' ? hearsSince : now }
 }
+
+/**
+ * Whether what is sent to it now is not lost: a webhook that is paused holds it; a bus or a queue takes only what comes while
+ * it is deployed as it is approved.
+ */
+export const isReached = ({ target, state, deployedAt }: Subscription): boolean =>
+  target.kind === 'webhook' ? state === 'active' || state === 'paused' : state === 'active' && deployedAt !== undefined
 
 const not = (why: string) => new Refusal('conflict', why)

@@ -8,7 +8,7 @@ import type { Subscription } from '../../schemas/subscription.ts'
 import { eventsWithin } from '../platform/table/history.ts'
 import type { KeptReplay, Progress } from '../platform/table/replays.ts'
 import { listenerOf } from '../platform/table/subscription-owners.ts'
-import { theirTickets } from '../platform/table/their-tickets.ts'
+import { behind, theirTickets } from '../platform/table/their-tickets.ts'
 import { loadHeads } from '../platform/table/tickets.ts'
 import type { Said } from '../platform/webhooks/handing.ts'
 import { sendOn } from './sending.ts'
@@ -17,6 +17,8 @@ import { sendOn } from './sending.ts'
 const atOnce = 100
 const looks = 10
 const enough = 25
+/** After so long a piece ends with the ticket that it is at: what is done is saved before the function's time is over. */
+const pieceMs = 25_000
 
 /**
  * One piece of a replay from history: some of the tickets that the owner sees, and of each what has happened in between, in
@@ -25,25 +27,39 @@ const enough = 25
 export async function fromHistory(subscription: Subscription, replay: KeptReplay): Promise<Progress> {
   const listener = await listenerOf(subscription)
   if (!listener) return { looked: 0, given: 0 }
-  const { numbers, after } = await someTickets(listener.owner, replay.after)
-  const heads = [...(await loadHeads(numbers)).values()]
+  const until = Date.now() + pieceMs
+  const { found, after } = await someTickets(listener.owner, replay.after)
+  const heads = await loadHeads(found.map(({ number }) => number))
   const { from = '', to } = replay
-  const changed = heads.filter(({ createdAt, updatedAt }) => createdAt < to && updatedAt >= from)
+  let looked = 0
   let given = 0
-  for (const ticket of changed) given += await tellOf(ticket, { subscription, listener, replay })
-  return { looked: numbers.length, given, after }
+  for (const { number, page } of found) {
+    looked += 1
+    const ticket = heads.get(number)
+    if (!ticket || ticket.createdAt >= to || ticket.updatedAt < from) continue
+    given += await tellOf(ticket, { subscription, listener, replay })
+    if (Date.now() > until && looked < found.length) return { looked, given, after: behind(ticket, page) }
+  }
+  return { looked, given, after }
 }
 
-async function someTickets(owner: Actor, from: string | undefined): Promise<{ numbers: string[]; after?: string }> {
-  const numbers: string[] = []
+interface Found {
+  number: string
+  /** Where its page of their tickets began. */
+  page: string | undefined
+}
+
+async function someTickets(owner: Actor, from: string | undefined): Promise<{ found: Found[]; after?: string }> {
+  const found: Found[] = []
   let after = from
-  for (let look = 0; look < looks && numbers.length < enough; look += 1) {
+  for (let look = 0; look < looks && found.length < enough; look += 1) {
+    const page = after
     const { items, next } = await theirTickets([owner.id], owner.customer ? [owner.customer] : [], atOnce, after)
-    numbers.push(...items)
-    if (next === undefined) return { numbers }
+    found.push(...items.map((number) => ({ number, page })))
+    if (next === undefined) return { found }
     after = next
   }
-  return { numbers, ...(after !== undefined && { after }) }
+  return { found, ...(after !== undefined && { after }) }
 }
 
 interface Telling {

@@ -1,5 +1,6 @@
 import { asksFor } from '../../domain/partners/matching.ts'
 import { toldTo } from '../../domain/partners/minimal.ts'
+import type { Ticket } from '../../domain/ticket.ts'
 import type { EventType } from '../../events/catalogue.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import type { Subscription } from '../../schemas/subscription.ts'
@@ -24,16 +25,28 @@ export async function relay(
   const head = await loadHead(event.subject.id)
   if (!head) return 0
   let sent = 0
+  const faults: unknown[] = []
+  // What keeps one from hearing keeps no other: those who have heard are told again with it, which does no harm.
   for (const subscription of asking) {
-    const listener = await listenerOf(subscription)
-    if (!listener) continue
-    const tell = (type: EventType, event: Envelope) => toldTo(listener, head.ticket, type, event)
-    const told = tell(type, event)
-    if (!told) continue
-    await sendOn(subscription, [{ type, event: told }], { now, tell })
-    sent += 1
+    try {
+      if (await tellOne(subscription, head.ticket, { type, event }, now)) sent += 1
+    } catch (fault) {
+      faults.push(fault)
+    }
   }
+  if (faults.length > 0) throw faults[0]
   return sent
+}
+
+/** False where it is none of its business. */
+async function tellOne(subscription: Subscription, ticket: Ticket, { type, event }: Said, now: Instant) {
+  const listener = await listenerOf(subscription)
+  if (!listener) return false
+  const tell = (type: EventType, event: Envelope) => toldTo(listener, ticket, type, event)
+  const told = tell(type, event)
+  if (!told) return false
+  await sendOn(subscription, [{ type, event: told }], { now, tell })
+  return true
 }
 
 /** Of a webhook that is paused it is held: `handOver` writes it down, and it goes out when the webhook is resumed. */

@@ -1,3 +1,4 @@
+import { isReached } from '../../domain/partners/standing.ts'
 import { fromMs } from '../../domain/time.ts'
 import type { Envelope } from '../../events/envelope.ts'
 import type { Subscription } from '../../schemas/subscription.ts'
@@ -55,11 +56,18 @@ async function proceed({ subscription: id, replay: replayId }: ReplayMessage): P
   const replay = await loadReplay(id, replayId)
   if (replay?.state !== 'running') return
   const subscription = await loadRecord(subscriptions, { id })
-  const isGoing = subscription?.state === 'active' || subscription?.state === 'paused'
-  const progress = isGoing ? await piece(subscription, replay) : { looked: 0, given: 0 }
+  const progress = subscription && isReached(subscription) ? await whole(subscription, replay) : undefined
   const now = fromMs(Date.now())
-  const isMine = await goOn(replay, progress, now, isGoing ? undefined : 'stopped')
-  if (isMine && progress.after !== undefined) await later({ subscription: id, replay: replayId })
+  const isMine = await goOn(replay, progress ?? { looked: 0, given: 0 }, now, progress ? undefined : 'stopped')
+  if (isMine && progress?.after !== undefined) await later({ subscription: id, replay: replayId })
+}
+
+/** A piece of work, of which nothing went nowhere: undefined where what was deployed was switched off meanwhile. */
+async function whole(subscription: Subscription, replay: KeptReplay): Promise<Progress | undefined> {
+  const progress = await piece(subscription, replay)
+  if (subscription.target.kind === 'webhook') return progress
+  const since = await loadRecord(subscriptions, { id: subscription.id })
+  return since?.deployedAt === subscription.deployedAt ? progress : undefined
 }
 
 const piece = (subscription: Subscription, replay: KeptReplay): Promise<Progress> =>

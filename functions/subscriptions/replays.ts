@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
-import { notFound } from '../../domain/refusal.ts'
-import { plus } from '../../domain/time.ts'
+import { isReached } from '../../domain/partners/standing.ts'
+import { invalid, notFound, Refusal } from '../../domain/refusal.ts'
+import { plus, toMs } from '../../domain/time.ts'
 import type { Replay } from '../../schemas/delivery.ts'
 import type { createReplay, getReplay, listReplays, redeliverSome } from '../../schemas/operations/deliveries.ts'
 import { basePath } from '../../schemas/operations/operation.ts'
@@ -28,6 +29,10 @@ type Asked = Pick<Replay, 'of' | 'from' | 'types' | 'states'> & { to?: string | 
 export async function replayHistory(request: Request<typeof createReplay>): Promise<StoredAnswer> {
   const { from, after, to, types } = request.body
   const since = from ?? (after && happenedAt(after))
+  // An id can name an instant that no calendar has: what was delivered has happened.
+  if (after && since && toMs(since) > toMs(request.now)) {
+    throw invalid('after', 'is of an event that has not happened', 'the id of a delivery that you got')
+  }
   return begin(request, { of: 'history', ...(since && { from: since }), to, ...(types && { types }) })
 }
 
@@ -45,8 +50,13 @@ async function begin(
   // What has happened up to this very millisecond.
   const latest = plus(now, 1)
   const subscription = await subscriptionFor(request, params.subscription)
-  // What is paused holds what it gets only where it is a webhook.
-  if (asked.of === 'deliveries' || subscription.state !== 'active') checkWebhook(subscription, ['active', 'paused'])
+  if (asked.of === 'deliveries' || subscription.target.kind === 'webhook')
+    checkWebhook(subscription, ['active', 'paused'])
+  else if (!isReached(subscription))
+    throw new Refusal(
+      'conflict',
+      'The subscription is not deployed, so nothing would arrive: wait for its `deployedAt`.',
+    )
   const replay: Replay = {
     id: `rpl_${ulid(Date.parse(now))}`,
     subscription: subscription.id,

@@ -46,7 +46,8 @@ export class PartnerDeliveries extends Construct {
     this.replays = replays.queue
     deliveries.feed(this.deliver(props), { maxConcurrency: deliverAtOnce })
     this.replayer = this.replay(props)
-    replays.feed(this.replayer, { maxConcurrency: replayAtOnce })
+    // One by one: a piece of work that waits behind others would be taken for lost, and be given out twice.
+    replays.feed(this.replayer, { batchSize: 1, maxConcurrency: replayAtOnce })
     this.eachMinute(props)
   }
 

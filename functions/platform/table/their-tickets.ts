@@ -1,11 +1,16 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { formerlyOf } from '../../../domain/selection.ts'
+import type { Ticket } from '../../../domain/ticket.ts'
 import { table, tableName } from './client.ts'
 import { everyShard, numberIn } from './keys.ts'
 import type { Page } from './lists.ts'
 
 /** Every ticket that there is lies in one of these. */
 const parts = [...everyShard('ALL'), ...everyShard('ARCHIVED')]
+
+/** Where what comes after a ticket begins; the ticket is of the page that began there. */
+export const behind = ({ createdAt, number }: Pick<Ticket, 'createdAt' | 'number'>, from = '0|'): string =>
+  `${from.split('|')[0]}|${createdAt}#${number}`
 
 /**
  * The numbers of the tickets that these people asked for, or that are or were of these customers, part after part: one request,
