@@ -49,10 +49,6 @@ export const StageSettings = z
       .strictObject({ rate: z.int().min(1), burst: z.int().min(1) })
       .readonly()
       .meta({ description: 'Requests a second, and at once, that the API takes before it answers 429' }),
-    partnerAccounts: z
-      .array(z.string().regex(/^\d{12}$/, 'is no AWS account: twelve digits'))
-      .readonly()
-      .meta({ description: 'AWS accounts that may put rules of their own on the bus, for our events only' }),
     alarmEmail: address.optional().meta({ description: 'Who is told of alarms by mail; nobody by default' }),
     alarmsTo: z
       .record(z.enum(alarmLevels), z.array(z.enum(['mail', 'desk'])).readonly())
@@ -60,10 +56,10 @@ export const StageSettings = z
       .meta({
         description: 'Where alarms of each level go: by mail to `alarmEmail`, or as a ticket of the desk itself',
       }),
-    runbook: z
-      .string()
-      .min(1)
-      .meta({ description: 'Where docs/runbook.md can be read: the links of alarms begin with it' }),
+    runbook: z.string().min(1).meta({
+      description:
+        'Where docs/runbook.md can be read: the links of alarms begin with it. Where data is protected it must be given, as an address that begins with https://',
+    }),
     reservedConcurrency: z.record(z.string(), z.int().min(0)).readonly().meta({
       description:
         'Executions at once that a function keeps for itself. None by default: they are taken from the quota of the account, and that of a new one is too small to give any away',
@@ -105,7 +101,6 @@ export const given = {
   webOrigins: 'list',
   mailFrom: 'text',
   mailDomains: 'list',
-  partnerAccounts: 'list',
   alarmEmail: 'text',
   runbook: 'text',
   searchEngine: 'text',
@@ -156,6 +151,10 @@ export function checked(settings: unknown): Stage {
   const stage = result.data
   if (stage.searchEngine === 'opensearch' && !(stage.searchEndpoint && stage.searchDomainArn)) {
     throw new Error('OpenSearch wants -c searchEndpoint=https://… and -c searchDomainArn=arn:… (docs/search.md)')
+  }
+  // Whoever is woken has a link to click.
+  if (stage.isProtected && !secure.safeParse(stage.runbook).success) {
+    throw new Error(`The stage ${stage.name} wants -c runbook=https://…/runbook.md (docs/deploying.md, "What to set")`)
   }
   return stage
 }

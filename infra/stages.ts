@@ -14,7 +14,6 @@ const common = {
   mailFrom: 'desk@desk.example',
   mailDomains: [],
   throttle: { rate: 200, burst: 400 },
-  partnerAccounts: [],
   runbook: 'docs/runbook.md',
   alarmsTo: { page: ['mail', 'desk'], ticket: ['desk'], note: [] },
   reservedConcurrency: {},

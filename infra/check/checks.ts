@@ -48,7 +48,8 @@ async function template(stage: string): Promise<string> {
   const out = join(bundleFolder, 'check', stage)
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
-  const options = ['synth', '--quiet', '--no-notices', '--no-color', '-c', `stage=${stage}`, '--output', out]
+  const context = ['-c', `stage=${stage}`, '-c', 'runbook=https://desk.example/runbook.md']
+  const options = ['synth', '--quiet', '--no-notices', '--no-color', ...context, '--output', out]
   const refused = await tool(process.execPath, [join(modules, 'aws-cdk/bin/cdk'), ...options], withoutAccount())
   if (refused) return refused
   const templates = readdirSync(out)

@@ -1,5 +1,5 @@
 import { Aws, Duration } from 'aws-cdk-lib'
-import { CfnEventBusPolicy, EventBus, type IEventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events'
+import { EventBus, type IEventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
@@ -10,25 +10,13 @@ import { type Envelope, eventSource } from '../../events/envelope.ts'
 import { acknowledge } from './acknowledge.ts'
 import { type Desk, DeskLog } from './desk.ts'
 
-/** What a partner's account does to have rules of its own: `events:creatorAccount` keeps it to those. */
-const ruleActions = [
-  'events:DeleteRule',
-  'events:DescribeRule',
-  'events:DisableRule',
-  'events:EnableRule',
-  'events:ListTagsForResource',
-  'events:ListTargetsByRule',
-  'events:PutTargets',
-  'events:RemoveTargets',
-]
-
 const busParameter = ({ stage }: Desk) => `/service-desk/${stage.name}/bus-name`
 
 /** The desk's bus, for a stack that is deployed after it and holds on to nothing of it. */
 export const importedDeskBus = (scope: Construct, desk: Desk): IEventBus =>
   EventBus.fromEventBusName(scope, 'DeskBus', StringParameter.valueForStringParameter(scope, busParameter(desk)))
 
-/** The bus that everything follows from: a log of all events, an archive to replay from, and partners' own rules. */
+/** The bus that everything follows from: a log of all events, and an archive to replay from. No other account is let in. */
 export class DeskBus extends Construct {
   readonly bus: EventBus
   /** Locally: the queue that `npm start` shows the events from. */
@@ -55,7 +43,6 @@ export class DeskBus extends Construct {
         retention: Duration.days(stage.archiveDays),
       })
     }
-    for (const account of stage.partnerAccounts) this.letPartner(account)
   }
 
   /**
@@ -114,39 +101,5 @@ export class DeskBus extends Construct {
     // The library's own target makes a custom resource, with a function, for what the grant above has done.
     const arn = `arn:aws:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${group.logGroupName}`
     this.everything({ bind: () => ({ arn }) })
-  }
-
-  private letPartner(account: string): void {
-    const partner = { AWS: `arn:aws:iam::${account}:root` }
-    const rules = `arn:aws:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${this.bus.eventBusName}/*`
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM's, not ours
-    const ownRules = { 'events:creatorAccount': '${aws:PrincipalAccount}' }
-    new CfnEventBusPolicy(this, `Partner${account}Puts`, {
-      eventBusName: this.bus.eventBusName,
-      statementId: `Partner${account}Puts`,
-      statement: {
-        Effect: 'Allow',
-        Principal: partner,
-        Action: 'events:PutRule',
-        Resource: rules,
-        Condition: {
-          StringEqualsIfExists: ownRules,
-          // Our events only, and no pattern that matches every source.
-          'ForAllValues:StringEquals': { 'events:source': [eventSource] },
-          Null: { 'events:source': 'false' },
-        },
-      },
-    })
-    new CfnEventBusPolicy(this, `Partner${account}Keeps`, {
-      eventBusName: this.bus.eventBusName,
-      statementId: `Partner${account}Keeps`,
-      statement: {
-        Effect: 'Allow',
-        Principal: partner,
-        Action: ruleActions,
-        Resource: rules,
-        Condition: { StringEqualsIfExists: ownRules },
-      },
-    })
   }
 }

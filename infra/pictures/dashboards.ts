@@ -18,7 +18,7 @@ function dashboards(): Map<string, unknown> {
     }
     const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> }
     const app = new App({
-      context: { ...context, stage: 'prod' },
+      context: { ...context, stage: 'prod', runbook: 'https://desk.example/runbook.md' },
       outdir: join(folder, 'out'),
       analyticsReporting: false,
     })

@@ -27,10 +27,10 @@ const paragraphs = new Map(
     }),
 )
 
-/** What an alarm says of itself: `docs/runbook.md#the-api-fails (page)`. */
+/** What an alarm says of itself: `https://desk.example/runbook.md#the-api-fails (page)`. */
 const spoken = ({ Properties }: Resource) => {
   const [, paragraph = '', level = ''] =
-    /^docs\/runbook\.md#([\w-]+) \((\w+)\)$/.exec(Properties.AlarmDescription) ?? []
+    /^https:\/\/desk\.example\/runbook\.md#([\w-]+) \((\w+)\)$/.exec(Properties.AlarmDescription) ?? []
   return { paragraph, level }
 }
 

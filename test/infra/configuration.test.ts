@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { given, StageSettings } from '../../infra/stage.ts'
 import { stageFrom, stages } from '../../infra/stages.ts'
-import { all, templatesOf } from './templates.ts'
+import { all, templatesOf, wanted } from './templates.ts'
 
 describe('the settings of a stage', () => {
   it.each(Object.entries(stages))('of %s are what they may be', (name, stage) => {
     expect(StageSettings.parse(stage)).toEqual(stage)
-    expect(stageFrom({ stage: name })).toEqual(stage)
+    expect(stageFrom({ stage: name, ...wanted(name) })).toEqual({ ...stage, ...wanted(name) })
   })
 
   it('are all said what they are for', () => {
@@ -19,7 +19,7 @@ describe('the settings of a stage', () => {
 
   it('take what is given for one deployment, lists with commas; nothing given stays', () => {
     const stage = stageFrom({
-      stage: 'prod',
+      ...{ stage: 'prod', ...wanted('prod') },
       webOrigins: 'https://a.example, https://b.example',
       mailFrom: 'a@b.example',
       alarmEmail: '',
@@ -35,7 +35,9 @@ describe('the settings of a stage', () => {
     [{ stage: 'test' }, 'There is no stage "test": -c stage=local|dev|prod'],
     [{ mailFrom: 'nobody' }, 'mailFrom: is no address'],
     [{ webOrigins: 'https://a.example/path' }, 'webOrigins.0: is no origin'],
-    [{ partnerAccounts: '1234' }, 'partnerAccounts.0: is no AWS account'],
+    [{ partnerAccounts: '111122223333' }, 'There is no setting "partnerAccounts" to be given.'],
+    [{ stage: 'prod' }, 'The stage prod wants -c runbook=https://'],
+    [{ stage: 'prod', runbook: 'docs/runbook.md' }, 'The stage prod wants -c runbook=https://'],
     [{ publicUrl: 'http://a.example' }, 'publicUrl: does not begin with https://'],
   ])('refuse %o with a sentence', (context, sentence) => {
     expect(() => stageFrom(context as Record<string, string>)).toThrow(sentence)
@@ -77,7 +79,7 @@ describe('environment variables', () => {
     ]),
   )
   /** Read by what functions stand on, or set by the platform itself. */
-  const ofPlatform = /^(POWERTOOLS_|NODE_OPTIONS$|AWS_)/
+  const ofPlatform = /^(POWERTOOLS_|NODE_OPTIONS$|UV_|AWS_)/
 
   it('are read only where a stack sets them', () => {
     expect([...read].filter((name) => !told.has(name) && !ofPlatform.test(name)).toSorted()).toEqual([])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { noticeEvents, wakeEvents } from '../../events/catalogue.ts'
 import { all, said, templatesOf } from './templates.ts'
 
-const prod = templatesOf('prod', { partnerAccounts: '111122223333' })
+const prod = templatesOf('prod')
 const local = templatesOf('local')
 
 const ruleTo = (target: string) =>
@@ -49,25 +49,8 @@ describe('the bus', () => {
     expect(archive?.Properties).toMatchObject({ EventPattern: { source: ['service-desk'] }, RetentionDays: 90 })
   })
 
-  test("lets a partner's account make rules for our events, and manage only its own", () => {
-    const statements = Object.values(prod.desk.findResources('AWS::Events::EventBusPolicy')).map(
-      ({ Properties }) => Properties.Statement,
-    )
-    expect(statements.map(({ Principal }) => Principal.AWS)).toEqual(
-      Array.from({ length: 2 }, () => 'arn:aws:iam::111122223333:root'),
-    )
-    for (const { Condition } of statements) {
-      expect(Condition.StringEqualsIfExists).toHaveProperty(['events:creatorAccount'])
-    }
-    const puts = statements.find(({ Action }) => Action === 'events:PutRule')
-    expect(puts.Condition).toMatchObject({
-      'ForAllValues:StringEquals': { 'events:source': ['service-desk'] },
-      Null: { 'events:source': 'false' },
-    })
-  })
-
-  test('is open to no other account by default', () => {
-    expect(templatesOf('prod').desk.findResources('AWS::Events::EventBusPolicy')).toEqual({})
+  test('lets no other account in: whoever is outside subscribes', () => {
+    expect(prod.desk.findResources('AWS::Events::EventBusPolicy')).toEqual({})
   })
 
   test('on the emulator has a queue to look at, and nothing that the emulator refuses', () => {

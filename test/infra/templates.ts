@@ -15,6 +15,10 @@ export interface Resource {
 
 const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> }
 
+/** What a stage wants to be given. */
+export const wanted = (stage: string): Record<string, string> =>
+  stage === 'prod' ? { runbook: 'https://desk.example/runbook.md' } : {}
+
 /** The templates of a stage. What a bundle holds is no matter to a template, so empty ones stand in. */
 export function templatesOf(stage: string, settings: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'templates-'))
@@ -23,7 +27,7 @@ export function templatesOf(stage: string, settings: Record<string, string> = {}
       mkdirSync(join(folder, name))
       writeFileSync(join(folder, name, 'index.mjs'), `// ${name}`)
     }
-    const app = new App({ context: { ...context, ...settings, stage }, outdir: join(folder, 'out') })
+    const app = new App({ context: { ...context, ...wanted(stage), ...settings, stage }, outdir: join(folder, 'out') })
     const { data, desk, api, mail, partners, operations } = serviceDesk(app, folder)
     return {
       data: Template.fromStack(data),
