@@ -23,6 +23,10 @@ export const testType = 'webhook.test'
 const tryErrors = ['refused-address', 'unreachable', 'timed-out', 'tls', 'broken-off'] as const
 export type TryError = (typeof tryErrors)[number]
 
+/** Why a delivery was given up without being tried (again): what it was made under does not hold any more. */
+const unsentBecause = ['approval-ended', 'owner-gone'] as const
+export type UnsentBecause = (typeof unsentBecause)[number]
+
 export const DeliveryTry = z
   .strictObject({
     at: Instant,
@@ -52,6 +56,10 @@ export const Delivery = z
     createdAt: Instant,
     nextTryAt: Instant.optional().meta({ description: 'Not before; absent once it is settled, and while it is held' }),
     settledAt: Instant.optional().meta({ description: 'When it was delivered, or given up' }),
+    because: z.enum(unsentBecause).optional().meta({
+      description:
+        'Why it was given up without a try: the approval that it was made under has ended, so that it may have more in it than is granted now; or its owner is no partner any more',
+    }),
     waitsFor: DeliveryId.optional().meta({
       description: 'Of a subscription that is ordered by ticket: which delivery of the same ticket goes before',
     }),
@@ -62,7 +70,8 @@ export type Delivery = z.infer<typeof Delivery>
 export const DeliveryInFull = Delivery.extend({
   request: z
     .strictObject({ contentType: z.string(), body: z.string() })
-    .meta({ description: 'What is sent, with every try' }),
+    .optional()
+    .meta({ description: 'What is sent, with every try; absent once the approval that it was made under has ended' }),
   log: z.array(DeliveryTry).meta({ description: 'The last dozen tries, oldest first' }),
 }).meta({ id: 'DeliveryInFull' })
 

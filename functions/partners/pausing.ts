@@ -34,4 +34,6 @@ export async function stop(id: string, reason: Reason, requestId: string): Promi
 }
 
 const stopped = (before: Subscription, reason: Reason): Subscription =>
-  reason === 'gone' ? { ...paused(before, reasons.gone), state: 'disabled' } : paused(before, reasons.failing)
+  reason === 'gone'
+    ? { ...paused(before, 'desk', reasons.gone), state: 'disabled' }
+    : paused(before, 'desk', reasons.failing)

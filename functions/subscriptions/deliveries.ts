@@ -29,11 +29,13 @@ export async function listTheirDeliveries(request: Request<typeof listDeliveries
 }
 
 export async function readDelivery(request: Request<typeof getDelivery>): Promise<StoredAnswer> {
-  const { id } = await subscriptionFor(request, request.params.subscription)
+  const { id, approval } = await subscriptionFor(request, request.params.subscription)
   const kept = await loadDelivery(id, request.params.delivery)
   if (!kept) throw notFound()
   const { contentType, body, log } = kept
-  return request.answer({ ...shown(kept), request: { contentType, body }, log })
+  // What was granted then may not be now, and it may never have arrived.
+  const isGranted = approval !== undefined && kept.approval === approval
+  return request.answer({ ...shown(kept), ...(isGranted && { request: { contentType, body } }), log })
 }
 
 /** Refuses, as a conflict, what is no webhook, and what is in another state than these. */
@@ -50,8 +52,11 @@ export async function redeliver(request: Request<typeof redeliverOne>): Promise<
     const kept = await loadDelivery(subscription.id, params.delivery)
     if (!kept) throw notFound()
     checkWebhook(subscription, ['active', 'paused'])
+    if (kept.approval !== subscription.approval) {
+      throw new Refusal('conflict', 'It was made under an approval that has ended: a replay sends what is granted now.')
+    }
     if (kept.waitsFor) throw new Refusal('conflict', `It waits for ${kept.waitsFor}: send that again.`)
-    const { settledAt, ...rest } = shown(kept)
+    const { settledAt, because, ...rest } = shown(kept)
     const answer = request.answer({ ...rest, state: 'pending', tries: 0, nextTryAt: now })
     return settled(await commitOnce([{ Update: startAnew(kept, now) }], once, answer), once, answer)
   })
@@ -67,7 +72,9 @@ export async function sendTest(request: Request<typeof testSubscription>): Promi
   const id = `test.${ulid(Date.parse(now))}`
   const event = { id, type: testType, occurredAt: now }
   const body = JSON.stringify({ type: testType, timestamp: now, id, subscription: subscription.id, data: {} })
-  const write = newDelivery({ subscription: subscription.id, event, contentType: 'application/json', body }, now)
+  const { approval } = subscription
+  const outgoing = { subscription: subscription.id, event, contentType: 'application/json', body, approval }
+  const write = newDelivery(outgoing, now)
   const delivery = write.Put.Item
   const answer = request.answer(shown(delivery))
   const done = await untilWon(async () => settled(await commitOnce([write], once, answer), once, answer))

@@ -1,4 +1,5 @@
 import { approved, paused, rejected, resumed } from '../../domain/partners/standing.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type {
   approveSubscription,
   pauseSubscription,
@@ -9,6 +10,7 @@ import type { Subscription } from '../../schemas/subscription.ts'
 import type { Request } from '../platform/http/edge.ts'
 import { amendRecord } from '../platform/http/record.ts'
 import type { StoredAnswer } from '../platform/table/requests.ts'
+import { ownerOf } from '../platform/table/subscription-owners.ts'
 import { subscriptions, subscriptionsChanged } from '../platform/table/subscriptions.ts'
 import { judging } from './seeing.ts'
 
@@ -18,7 +20,10 @@ type Asked =
   | Request<typeof pauseSubscription>
   | Request<typeof resumeSubscription>
 
-const amending = (request: Asked, amend: (before: Subscription) => Subscription): Promise<StoredAnswer> =>
+const amending = (
+  request: Asked,
+  amend: (before: Subscription) => Subscription | Promise<Subscription>,
+): Promise<StoredAnswer> =>
   amendRecord(
     request,
     {
@@ -32,13 +37,18 @@ const amending = (request: Asked, amend: (before: Subscription) => Subscription)
   )
 
 export const approveOne = (request: Request<typeof approveSubscription>) =>
-  amending(request, (before) => approved(before, request.body.personalData, request.now))
+  amending(request, async (before) => {
+    if (await ownerOf(before.owner)) return approved(before, request.body.personalData, request.now)
+    throw new Refusal('conflict', 'Its owner is no partner any more: reject it, or take it away.')
+  })
 
 export const rejectOne = (request: Request<typeof rejectSubscription>) =>
   amending(request, (before) => rejected(before, request.body.because))
 
 export const pauseOne = (request: Request<typeof pauseSubscription>) =>
-  amending(request, (before) => paused(before, request.body.because))
+  amending(request, (before) =>
+    paused(before, request.actor.role === 'admin' ? 'admin' : 'owner', request.body.because),
+  )
 
 export const resumeOne = (request: Request<typeof resumeSubscription>) =>
-  amending(request, (before) => resumed(before, request.now))
+  amending(request, (before) => resumed(before, request.now, request.actor.role === 'admin'))

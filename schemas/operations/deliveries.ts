@@ -57,7 +57,7 @@ export const redeliverOne = operation({
   answer: Delivery,
   summary: 'Send a delivery again, now',
   done: 'Accepted: it is on its way, from the beginning of the ladder, with the same `webhook-id`.',
-  description: `Also one that has arrived, or waits for its next try. ${whileActive} Also 409 for one that waits for another of its ticket.`,
+  description: `Also one that has arrived, or waits for its next try. ${whileActive} Also 409 for one that waits for another of its ticket, and for one that was made under an approval that has ended.`,
 })
 
 export const redeliverSome = operation({

@@ -132,5 +132,6 @@ export const resumeSubscription = operation({
   ifMatch: 'optional',
   summary: 'Resume a subscription that is paused or disabled',
   done: 'Done: this is the subscription. What has happened meanwhile can be replayed.',
-  description: 'As it was approved: without a new approval. 409 for one that is neither.',
+  description:
+    'As it was approved: without a new approval. 409 for one that is neither, and for one that an admin has paused where you are none.',
 })

@@ -149,18 +149,35 @@ describe('a subscription', () => {
   })
 
   it('is paused and resumed as it was approved', () => {
-    const stopped = paused(active, 'Moving')
-    expect(stopped).toMatchObject({ state: 'paused', because: 'Moving', approval: 2, personalData: true })
+    const stopped = paused(active, 'owner', 'Moving')
+    expect(stopped).toMatchObject({
+      state: 'paused',
+      pausedBy: 'owner',
+      because: 'Moving',
+      approval: 2,
+      personalData: true,
+    })
     expect(stopped).not.toHaveProperty('deployedAt')
-    const again = resumed(stopped, '2026-11-22T10:00:00.000Z')
+    const again = resumed(stopped, '2026-11-22T10:00:00.000Z', false)
     expect(again).toMatchObject({ state: 'active', approval: 2, activeSince: '2026-11-22T10:00:00.000Z' })
-    expect(again).not.toHaveProperty('because')
+    for (const gone of ['because', 'pausedBy']) expect(again).not.toHaveProperty(gone)
+  })
+
+  it('is resumed by its owner only where no admin has paused it', () => {
+    const admins = paused(active, 'admin', 'Too much')
+    expect(paused(admins, 'owner', 'Moving')).toBe(admins)
+    expect(() => resumed(admins, now, false)).toThrow('An admin has paused it')
+    expect(resumed(admins, now, true)).toMatchObject({ state: 'active', approval: 2 })
+    const taken = paused(paused(active, 'owner', 'Moving'), 'admin')
+    expect(taken).toMatchObject({ state: 'paused', pausedBy: 'admin' })
+    expect(taken).not.toHaveProperty('because')
+    expect(() => resumed(taken, now, false)).toThrow('An admin has paused it')
   })
 
   it('cannot come by being paused or resumed to what nobody has approved', () => {
     for (const state of ['pending', 'rejected'] as const) {
-      expect(() => resumed(subscription({ state }), now)).toThrow('an admin is to approve it first')
-      expect(() => paused(subscription({ state }))).toThrow('only what is active can be paused')
+      expect(() => resumed(subscription({ state }), now, true)).toThrow('an admin is to approve it first')
+      expect(() => paused(subscription({ state }), 'admin')).toThrow('only what is active can be paused')
     }
     for (const state of ['paused', 'disabled'] as const) {
       expect(() => approved(subscription({ state }), false, now)).toThrow('resume it, or reject it')

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { fromMs, plus } from '../../../domain/time.ts'
-import type { DeliveryTry } from '../../../schemas/delivery.ts'
+import type { DeliveryTry, UnsentBecause } from '../../../schemas/delivery.ts'
 import type { Instant } from '../../../schemas/time.ts'
 import { untilWon } from '../retry.ts'
 import { table, tableName } from './client.ts'
@@ -57,10 +57,12 @@ export interface Outcome {
   log?: DeliveryTry
   state: 'pending' | 'held' | 'delivered' | 'failed'
   nextTryAt?: Instant | undefined
+  /** Why it was given up without a try. */
+  because?: UnsentBecause
 }
 
 /** The write of what a try of one's own came to; fails where somebody else has it by now. */
-export function outcomeWrite(claimed: KeptDelivery, { log, state, nextTryAt }: Outcome, now: Instant): Write {
+export function outcomeWrite(claimed: KeptDelivery, { log, state, nextTryAt, because }: Outcome, now: Instant): Write {
   const { subscription, id } = claimed
   const after = {
     state,
@@ -71,6 +73,7 @@ export function outcomeWrite(claimed: KeptDelivery, { log, state, nextTryAt }: O
     }),
     ...(nextTryAt && { nextTryAt, ...placeOf(id, afterGrace(nextTryAt)) }),
     ...((state === 'delivered' || state === 'failed') && { settledAt: now }),
+    ...(because && { because }),
   }
   const { ExpressionAttributeValues, ...update } = updateTo(after, ['claimedUntil', 'nextTryAt', ...places])
   return {
@@ -96,7 +99,7 @@ export const update = ({ Update }: Write): Promise<boolean> => {
 /** The write by which a delivery goes out anew, now: also one that is held, waits for its next try, or was settled. */
 export function startAnew({ id, subscription }: Known, now: Instant, again?: string): NonNullable<Write['Update']> {
   const after = { state: 'pending', tries: 0, nextTryAt: now, ...placeOf(id, afterGrace(now)), ...(again && { again }) }
-  const update = updateTo(after, ['settledAt', 'claimedUntil', 'firstTriedAt'])
+  const update = updateTo(after, ['settledAt', 'because', 'claimedUntil', 'firstTriedAt'])
   return {
     TableName: tableName(),
     Key: keys.delivery(subscription, id),

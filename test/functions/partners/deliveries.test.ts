@@ -151,7 +151,10 @@ describe('a webhook that fails', () => {
     const event = desk.table.items.find(
       ({ pk, sk }) => pk === `SUBSCRIPTION#${hook}` && String(sk).startsWith('EVENT#'),
     )
-    expect(event).toMatchObject({ type: 'subscription.updated', data: { fields: ['activeSince', 'because', 'state'] } })
+    expect(event).toMatchObject({
+      type: 'subscription.updated',
+      data: { fields: ['activeSince', 'because', 'pausedBy', 'state'] },
+    })
     await aTicket()
     await going()
     expect(await deliveries({ state: 'held' })).toHaveLength(1)

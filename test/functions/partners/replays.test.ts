@@ -166,6 +166,8 @@ describe('a replay', () => {
     [{ from: since, after: 'dlv_00000000000000000000000000' }],
     [{ from: since, to: since }],
     [{ from: 'x' }],
+    // Of the year 10889.
+    [{ after: 'dlv_7ZZZZZZZZZZZZZZZZZZZZZZZZZ' }],
   ])('%j is refused', async (body) => {
     aWebhook(desk, there.url)
     expect((await ask('createReplay', body)).status).toBe(400)

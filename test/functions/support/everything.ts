@@ -1,6 +1,7 @@
 import './environment.ts'
 import { expect } from 'vitest'
 import { handler as tend } from '../../../functions/attachments/tend.ts'
+import { stop } from '../../../functions/partners/pausing.ts'
 import { approveLink, rejectLink, surveyLinks, unsubscribeLink } from '../../../functions/platform/mail/links.ts'
 import { newDelivery } from '../../../functions/platform/table/deliveries.ts'
 import { replayPut } from '../../../functions/platform/table/replays.ts'
@@ -261,11 +262,12 @@ function aPartner(desk: Desk, customer: string): string {
   return id
 }
 
-/** An event that arrived at a webhook, and a replay that is done. */
+/** An event that arrived at a webhook, as it is approved once it is one (`hooked`), and a replay that is done. */
 function aDelivery(desk: Desk, subscription: string, ticket: string): { delivery: string; replay: string } {
   const now = new Date().toISOString()
   const event = { id: `ticket.${ticket}.1`, type: 'ticket.created', occurredAt: now, ticket }
-  const { Item } = newDelivery({ subscription, event, contentType: 'application/json', body: '{}' }, now).Put
+  const outgoing = { subscription, event, contentType: 'application/json', body: '{}', approval: 3 }
+  const { Item } = newDelivery(outgoing, now).Put
   const replay = `rpl_${subscription.slice(4)}`
   const { Put } = replayPut({
     ...{ id: replay, subscription, of: 'history', to: now, state: 'done', looked: 1, given: 1, createdAt: now },
@@ -491,7 +493,9 @@ export const prepared: Partial<Record<OperationName, (all: Everything) => Promis
   createReplay: hooked,
   async resumeSubscription(all) {
     await approved(all)
-    return step('pauseSubscription', { as: 'admin', id: all.subscription, body: {} })
+    // What an admin has paused only an admin resumes.
+    await stop(all.subscription, 'failing', 'run-1')
+    return {}
   },
   completeVisit: ({ visit }) => step('arriveAtVisit', { id: visit }),
   // There and back and there again: an order that is easily better.
