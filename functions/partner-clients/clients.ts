@@ -9,12 +9,15 @@ import type {
   listPartnerClients,
 } from '../../schemas/operations/partner-clients.ts'
 import { type PartnerClient, PartnerClientTerms } from '../../schemas/partner-client.ts'
+import type { Subscription } from '../../schemas/subscription.ts'
 import type { Request } from '../platform/http/edge.ts'
-import { createRecord, patchRecord, readRecord, removeRecord } from '../platform/http/record.ts'
+import { byOf, createRecord, patchRecord, readRecord, removeRecord } from '../platform/http/record.ts'
 import { partnerClients, partnerClientsNow, partnerWrites } from '../platform/table/partner-clients.ts'
 import { findCustomer } from '../platform/table/people.ts'
 import { loadRecord } from '../platform/table/records.ts'
 import { findRequest, type StoredAnswer } from '../platform/table/requests.ts'
+import { subscriptionsGone, subscriptionsNow } from '../platform/table/subscriptions.ts'
+import { transact } from '../platform/table/transaction.ts'
 import { judgeRoom, openDoor } from './door.ts'
 import { makeKey, removeKey } from './pool.ts'
 import { quietly, toldAgain, toldOnce } from './telling.ts'
@@ -66,15 +69,32 @@ export async function changeClient(request: Request<typeof changePartnerClient>)
   return changed
 }
 
-/** Lets a program in no more: each call looks at the record, so the next one is refused; then its keys go, too. */
+/**
+ * Lets a program in no more: each call looks at the record, so the next one is refused. Its subscriptions go in the same
+ * transaction, so nothing goes out to it any more; then its keys go, too.
+ */
 export async function shutOut(request: Request<typeof deletePartnerClient>): Promise<StoredAnswer> {
   let gone: PartnerClient['keys'] = []
-  const judge = ({ keys }: PartnerClient) => {
-    gone = keys
+  let person = ''
+  let theirs: readonly Subscription[] = []
+  const judge = async (client: PartnerClient) => {
+    gone = client.keys
+    person = client.person
+    theirs = await subscriptionsOf(person)
   }
-  const handling = { records: partnerClients, judge, writes: partnerWrites }
+  const writes = (before: PartnerClient | undefined) => [
+    ...partnerWrites(before, undefined),
+    ...subscriptionsGone(theirs, byOf(request)),
+  ]
+  const handling = { records: partnerClients, judge, writes }
   const answer = await removeRecord(request, handling, { id: request.params.client })
+  // What was made in that very moment, or was too much for one transaction.
+  for (let left = await subscriptionsOf(person); left.length > 0; left = await subscriptionsOf(person))
+    await transact(subscriptionsGone(left, byOf(request)))
   for (const { id } of gone) await removeKey(id)
   await openDoor()
   return answer
 }
+
+const subscriptionsOf = async (person: string): Promise<Subscription[]> =>
+  (await subscriptionsNow()).filter(({ owner }) => owner === person)

@@ -70,7 +70,7 @@ export const deletePartnerClient = operation({
   status: 204,
   answer: 'nothing',
   summary: 'Let a program of a partner in no more',
-  done: 'Done: none of its tokens is taken from now on.',
+  done: 'Done: none of its tokens is taken from now on, and its subscriptions are gone.',
 })
 
 export const rotatePartnerKey = operation({

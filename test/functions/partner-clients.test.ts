@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { customers } from '../support/people.ts'
 import { aDesk, fault, pass, throws } from './support/desk.ts'
 import { type Answer, aTicket, call, kindOf } from './support/gateway.ts'
+import { aWebhook } from './support/partners.ts'
 
 const desk = aDesk()
 const hour = 60 * 60 * 1000
@@ -142,6 +143,34 @@ describe('what an admin changes', () => {
     expect(desk.clients.clients.size).toBe(0)
     expect(audience()).toEqual(['partner-client', 'web-client'])
     expect(desk.table.find({ pk: `PERSON#${body.person}`, sk: 'PERSON' })).toMatchObject({ active: false })
+  })
+
+  it('takes a client’s subscriptions away with it, wherever it dies, and no other’s', async () => {
+    for (let place = 0; place <= 30; place += 1) {
+      desk.open()
+      const { body } = await letIn()
+      for (let made = 0; made < 3; made += 1)
+        aWebhook(desk, 'https://hooks.example/', { id: `sub_${String(made).padStart(26, '0')}`, owner: body.person })
+      aWebhook(desk, 'https://hooks.example/')
+      desk.beforeNth(place, throws(fault('TimeoutError')))
+      const { status } = await call('deletePartnerClient', { as: 'admin', id: body.id })
+      const isThere = desk.table.find({ pk: 'PARTNER-CLIENTS', sk: body.id }) !== undefined
+      const left = desk.table.filter(({ pk }) => pk === 'SUBSCRIPTIONS').map(({ owner }) => owner)
+      const theirs = left.filter((owner) => owner === body.person)
+      expect([place, theirs.length]).toEqual([place, isThere ? 3 : 0])
+      expect(left.length - theirs.length).toBe(1)
+      if (place === 0) expect(status).toBe(204)
+      const told = desk.table.filter(({ type }) => type === 'subscription.deleted')
+      expect(told).toHaveLength(isThere ? 0 : 3)
+    }
+  })
+
+  it('takes away more of them than fit into one transaction', async () => {
+    const { body } = await letIn()
+    for (let made = 0; made < 60; made += 1)
+      aWebhook(desk, 'https://hooks.example/', { id: `sub_${String(made).padStart(26, '0')}`, owner: body.person })
+    expect((await call('deletePartnerClient', { as: 'admin', id: body.id })).status).toBe(204)
+    expect(desk.table.filter(({ pk }) => pk === 'SUBSCRIPTIONS')).toEqual([])
   })
 })
 

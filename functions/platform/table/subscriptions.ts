@@ -1,8 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import { Subscription } from '../../../schemas/subscription.ts'
 import { table, tableName } from './client.ts'
+import { eventOf } from './commit-record.ts'
 import { keys } from './keys.ts'
-import { type Records, recordsAt } from './records.ts'
+import { receiverGone } from './receivers.ts'
+import { type By, type Records, recordsAt, recordWrites } from './records.ts'
 import { revised } from './revised.ts'
 import type { Write } from './transaction.ts'
 
@@ -27,6 +29,27 @@ export const subscriptionsChanged = (read?: number): Write => ({
     ExpressionAttributeValues: { ':one': 1, ...(read && { ':read': read }) },
   },
 })
+
+/** How many of a partner go in one transaction: three writes each, of a hundred. */
+const mostAtOnce = 25
+
+/**
+ * The writes that take subscriptions away, each if it is as it was read, with its event: what is deployed for it goes by that.
+ * Of very many the first.
+ */
+export const subscriptionsGone = (all: readonly Subscription[], by: By): Write[] =>
+  all.length === 0
+    ? []
+    : [
+        ...all
+          .slice(0, mostAtOnce)
+          .flatMap((one) => [
+            recordWrites(subscriptions, one, undefined).item,
+            ...eventOf(subscriptions, one, undefined, by),
+            receiverGone(one.id),
+          ]),
+        subscriptionsChanged(),
+      ]
 
 const since = revised((): Promise<readonly Subscription[]> => recordsAt(subscriptions, pk))
 
