@@ -1,7 +1,7 @@
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge'
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2'
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn'
+import { rulesOn } from '../events/rules.ts'
 import { type DeskQueue, type Feeding, feedings, queuesOf } from '../parked/queues.ts'
 import { type Resources, variablesOf } from '../resources.ts'
 
@@ -48,16 +48,8 @@ export async function examine(resources: Resources): Promise<Works> {
 }
 
 async function rulesOf({ outputs }: Resources) {
-  const found: { name: string; enabled: boolean }[] = []
-  const client = new EventBridgeClient({})
-  for (let NextToken: string | undefined; ; ) {
-    const page = await client.send(
-      new ListRulesCommand({ EventBusName: outputs.BusName ?? '', ...(NextToken && { NextToken }) }),
-    )
-    for (const { Name = '', State } of page.Rules ?? []) found.push({ name: Name, enabled: State !== 'DISABLED' })
-    NextToken = page.NextToken
-    if (!NextToken) return found
-  }
+  const rules = await rulesOn(outputs.BusName ?? '')
+  return rules.map(({ name, state }) => ({ name, enabled: state !== 'DISABLED' }))
 }
 
 async function isRecoverable(TableName: string): Promise<boolean> {

@@ -4,13 +4,13 @@ import {
   DescribeRuleCommand,
   EventBridgeClient,
   ListArchivesCommand,
-  ListRulesCommand,
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge'
 import { Trouble } from '../../local/trouble.ts'
 import { type Ending, Misuse, type Run } from '../line/command.ts'
 import { bareId } from '../parked/queues.ts'
 import type { Resources } from '../resources.ts'
+import { rulesOn } from './rules.ts'
 
 interface Wanted {
   from: string
@@ -81,7 +81,7 @@ async function ruleNamed(client: EventBridgeClient, { outputs, of }: Resources, 
     id: bareId(id),
     name: physical.split('|').at(-1) ?? physical,
   }))
-  const listed = new Set((await client.send(new ListRulesCommand({ EventBusName }))).Rules?.map(({ Name }) => Name))
+  const listed = new Set((await rulesOn(EventBusName)).map((rule) => rule.name))
   const ours = rules.filter((rule) => listed.has(rule.name))
   const near = ours.filter(({ id }) => id.toLowerCase().includes(name.toLowerCase()))
   const found = ours.find(({ id }) => id === name) ?? (near.length === 1 ? near[0] : undefined)
