@@ -15,16 +15,16 @@ interface Manifest {
   devDependencies?: Record<string, string>
 }
 
-/** What of package.json is not one version, and what of package-lock.json has no hash. */
-export function loosePackages(manifest: Manifest, locked: Readonly<Record<string, Locked>>): string[] {
+/** What of a package.json is not one version, and what of the package-lock.json beside it has no hash. */
+export function loosePackages(manifest: Manifest, locked: Readonly<Record<string, Locked>>, folder = ''): string[] {
   const asked = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
   const ranges = asked.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
   const bare = Object.entries(locked).filter(
     ([path, { integrity, inBundle, link }]) => path && !inBundle && !link && !integrity?.startsWith('sha512-'),
   )
   return [
-    ...ranges.map(([name, version]) => `package.json asks for ${name} ${version}, which is not one version`),
-    ...bare.map(([path]) => `package-lock.json has no SHA-512 of ${path}`),
+    ...ranges.map(([name, version]) => `${folder}package.json asks for ${name} ${version}, which is not one version`),
+    ...bare.map(([path]) => `${folder}package-lock.json has no SHA-512 of ${path}`),
   ]
 }
 
@@ -42,9 +42,14 @@ export function looseRequirements(file: string, text: string): string[] {
 /** Everything of a working copy that could be another file tomorrow. */
 export function loose(root: string): string[] {
   const json = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'))
-  const files = tracked(root).filter((file) => /(^|\/)requirements[\w-]*\.txt$/.test(file))
+  const all = tracked(root)
+  const files = all.filter((file) => /(^|\/)requirements[\w-]*\.txt$/.test(file))
+  // Each that is installed by itself: our own, and that of the docs as a site.
+  const folders = all.filter((file) => /(^|\/)package-lock\.json$/.test(file)).map((file) => file.slice(0, -17))
   return [
-    ...loosePackages(json('package.json'), json('package-lock.json').packages),
+    ...folders.flatMap((folder) =>
+      loosePackages(json(`${folder}package.json`), json(`${folder}package-lock.json`).packages, folder),
+    ),
     ...files.flatMap((file) => looseRequirements(file, readFileSync(join(root, file), 'utf8'))),
   ]
 }

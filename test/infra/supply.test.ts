@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '../../infra/bundle.ts'
@@ -22,6 +24,29 @@ describe('everything that is installed', () => {
       'package.json asks for a ^1.0.0, which is not one version',
       'package-lock.json has no SHA-512 of node_modules/a',
     ])
+  })
+
+  it('is looked for wherever a lock file is, as beside the docs as a site', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'pinned-'))
+    try {
+      const site = join(copy, 'infra/docs/site')
+      mkdirSync(site, { recursive: true })
+      for (const [folder, asked] of [
+        [copy, '1.0.0'],
+        [site, '~1.0.0'],
+      ] as const) {
+        const packages = { '': {}, 'node_modules/a': folder === site ? {} : { integrity: 'sha512-AA==' } }
+        writeFileSync(join(folder, 'package.json'), JSON.stringify({ devDependencies: { a: asked } }))
+        writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }))
+      }
+      execFileSync('git', ['init', '-q'], { cwd: copy })
+      expect(loose(copy)).toEqual([
+        'infra/docs/site/package.json asks for a ~1.0.0, which is not one version',
+        'infra/docs/site/package-lock.json has no SHA-512 of node_modules/a',
+      ])
+    } finally {
+      rmSync(copy, { recursive: true, force: true })
+    }
   })
 
   it.each([
