@@ -125,7 +125,7 @@ const allowed: Record<string, string[]> = {
   ],
   RelaySendRole: [
     log('RelaySend'),
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query on TicketsTable.Arn',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on TicketsTable.Arn',
     'events:PutEvents on Bus.Arn',
     'sqs:SendMessage on WebhooksDeliveriesQueue.Arn',
     consume('RelayToldQueue'),

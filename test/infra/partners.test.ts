@@ -28,6 +28,12 @@ describe('the partners’ bus', () => {
   })
 })
 
+test('pieces of a replay are done one by one: none waits behind others until it is given out again', () => {
+  const mappings = Object.values(all(prod, 'AWS::Lambda::EventSourceMapping')).map(({ Properties }) => Properties)
+  const mapping = mappings.find(({ EventSourceArn }) => said(EventSourceArn) === 'WebhooksReplaysQueue.Arn')
+  expect(mapping).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } })
+})
+
 describe('who deploys what is approved', () => {
   const statements = (id: string) => find('AWS::IAM::Policy', id).PolicyDocument.Statement
   const stating = (id: string, action: string) =>
