@@ -19,24 +19,41 @@ export interface KnownAlarm {
   ticket?: string
   /** So many notes it has written on that ticket. */
   notes: number
+  /** It went off where nobody knew that it was on: that it went on, after this, may be on its way still. */
+  unheardAfter?: Instant | ''
 }
 
 /** An alarm that goes on and off all day does not fill its ticket: after so many notes it says no more. */
 export const mostNotes = 20
 
 /**
- * What a change is to the desk: a ticket while none of this alarm is open, a note on the one that is, or nothing where it
- * is older than what is known, or there is nothing to end.
+ * What a change is to the desk: a ticket while none of this alarm is open, also where its end has come before it; a note on
+ * the one that is; to be remembered where there is nothing to say; or nothing where it is older than what is known.
  */
 export function answerTo(
   change: Pick<AlarmChange, 'isOn' | 'at'>,
   known: KnownAlarm | undefined,
   ticketIsOpen: boolean,
-): 'ticket' | 'note' | 'nothing' {
-  if (known && change.at <= known.at) return 'nothing'
-  if (known && ticketIsOpen) return known.notes < mostNotes ? 'note' : 'nothing'
-  return change.isOn ? 'ticket' : 'nothing'
+): 'ticket' | 'note' | 'remember' | 'nothing' {
+  if (known && change.at <= known.at) {
+    const isUnheard = known.unheardAfter !== undefined && change.at > known.unheardAfter
+    return change.isOn && isUnheard && !ticketIsOpen ? 'ticket' : 'nothing'
+  }
+  if (known && ticketIsOpen) return known.notes < mostNotes ? 'note' : 'remember'
+  return change.isOn ? 'ticket' : 'remember'
 }
+
+/** What is known of an alarm once a change of it is remembered, without anything having been said. */
+export const remembered = (
+  { at }: Pick<AlarmChange, 'at'>,
+  known: KnownAlarm | undefined,
+  ticketIsOpen: boolean,
+): KnownAlarm => ({
+  notes: 0,
+  ...known,
+  at,
+  ...(!ticketIsOpen && { unheardAfter: known?.unheardAfter ?? known?.at ?? '' }),
+})
 
 /** The heading of the paragraph that a link ends in: `…#the-api-fails` is about `The api fails`. */
 const headingOf = (link: string): string => {
@@ -44,11 +61,13 @@ const headingOf = (link: string): string => {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
-/** The ticket that an alarm opens. */
-export const ticketOf = ({ name, at, level, link, because }: AlarmChange) => ({
+/** The ticket that an alarm opens; `offSince`: where its end was heard before its beginning. */
+export const ticketOf = ({ name, at, level, link, because }: AlarmChange, offSince?: Instant) => ({
   title: `${headingOf(link)} (${name})`.slice(0, 200),
   description: [
-    `The alarm \`${name}\` is on since ${at}.`,
+    offSince
+      ? `The alarm \`${name}\` was on from ${at}; it is off since ${offSince}.`
+      : `The alarm \`${name}\` is on since ${at}.`,
     because,
     `What it means, how to look, how to mend it, how to know that it is mended: ${link}`,
   ].join('\n\n'),

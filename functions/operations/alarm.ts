@@ -1,4 +1,5 @@
-import { type AlarmChange, answerTo, type KnownAlarm, noteOf, ticketOf } from '../../domain/alarm.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type AlarmChange, answerTo, type KnownAlarm, noteOf, remembered, ticketOf } from '../../domain/alarm.ts'
 import { decide } from '../../domain/lifecycle.ts'
 import { isOpen } from '../../domain/selection.ts'
 import { system } from '../../schemas/actor.ts'
@@ -10,13 +11,14 @@ import { alarmPut, loadAlarm } from '../platform/table/alarms.ts'
 import { commitChange } from '../platform/table/commit.ts'
 import { deskOf } from '../platform/table/desk.ts'
 import { type Loaded, loadTicket } from '../platform/table/tickets.ts'
+import { transact } from '../platform/table/transaction.ts'
 import { count, logger } from '../platform/telemetry.ts'
 import { commentOn } from '../platform/tickets/commenting.ts'
 import { openTicket } from '../platform/tickets/opening.ts'
 import { changeIn } from './sns-alarm.ts'
 
-/** Another try of this message, or another message, has written down this change or a later one. */
-class Known extends Error {}
+/** Another try of this message, or another message, has written down a change since it was judged what this one is. */
+class Raced extends Error {}
 
 /**
  * An alarm becomes a ticket: one while it is open, on which the alarm notes when it goes off and on again. What goes on after
@@ -30,31 +32,39 @@ export const handler = eachMessage<unknown>(
     await untilWon(async () => {
       const known = await loadAlarm(change.name)
       const loaded = known?.ticket ? (await loadTicket(known.ticket)).loaded : undefined
-      const answer = answerTo(change, known, !!loaded && isOpen(loaded.ticket.status))
-      if (answer === 'ticket') return open(change, correlationId)
+      const ticketIsOpen = !!loaded && isOpen(loaded.ticket.status)
+      const answer = answerTo(change, known, ticketIsOpen)
+      if (answer === 'ticket') return open(change, known, correlationId)
       if (answer === 'note' && known && loaded) return note(change, known, loaded, correlationId)
-      return 'nothing'
+      if (answer === 'nothing') return answer
+      const written = await transact([alarmPut(change.name, known, remembered(change, known, ticketIsOpen))])
+      return written.is === 'committed' ? answer : undefined
     })
   },
   { oneByOne: true },
 )
 
-async function open(change: AlarmChange, correlationId: string): Promise<string> {
+/** Undefined: what is known of the alarm has changed meanwhile. */
+async function open(
+  change: AlarmChange,
+  judged: KnownAlarm | undefined,
+  correlationId: string,
+): Promise<string | undefined> {
+  const offSince = judged && change.at < judged.at ? judged.at : undefined
   try {
     await openTicket(
       { actor: system, now: new Date().toISOString(), once: undefined, requestId: correlationId },
-      ticketOf(change),
+      ticketOf(change, offSince),
       () => ({ status: 201, headers: {}, body: '' }),
       async ({ ticket }) => {
-        // Asked at every try: whoever was faster has opened it.
-        const known = await loadAlarm(change.name)
-        if (known && change.at <= known.at) throw new Known()
-        return [alarmPut(change.name, known, { at: change.at, ticket: ticket.number, notes: 0 })]
+        // Asked at every try: whoever was faster may have opened it.
+        if (!isDeepStrictEqual(await loadAlarm(change.name), judged)) throw new Raced()
+        return [alarmPut(change.name, judged, { at: offSince ?? change.at, ticket: ticket.number, notes: 0 })]
       },
       { within: withoutForms },
     )
   } catch (fault) {
-    if (fault instanceof Known) return 'nothing'
+    if (fault instanceof Raced) return undefined
     throw fault
   }
   count('AlarmTickets')

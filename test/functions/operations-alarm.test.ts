@@ -63,6 +63,39 @@ describe('an alarm that goes on', () => {
     expect(await tickets()).toHaveLength(1)
   })
 
+  it('opens one where two changes of it are at it in the same moment', async () => {
+    let other: number[] | undefined
+    desk.before('TransactWrite', async () => {
+      other ??= await deliver(on(0))
+    })
+    expect(await deliver(on(2 * minute))).toEqual([])
+    expect(other).toEqual([])
+    expect(await tickets()).toHaveLength(1)
+    expect(await notes((await tickets())[0].number)).toHaveLength(1)
+  })
+
+  it.each([1, 3])(
+    'opens one that says since when it is off, where its end comes before it: %i times',
+    async (times) => {
+      expect(await deliver(off(minute), off(minute))).toEqual([])
+      expect(await tickets()).toEqual([])
+      for (let time = 0; time < times; time += 1) expect(await deliver(on(0))).toEqual([])
+      const [{ number }] = await tickets()
+      expect(await tickets()).toHaveLength(1)
+      const { body } = await call('getTicket', { id: number, as: 'manager' })
+      expect(body.description).toContain(`was on from ${at(0)}; it is off since ${at(minute)}`)
+      await deliver(on(2 * minute))
+      expect(await notes(number)).toHaveLength(1)
+    },
+  )
+
+  it('opens one where its end has come before it, and two are at it in the same moment', async () => {
+    await deliver(off(minute))
+    desk.before('TransactWrite', () => deliver(on(0)).then(() => undefined))
+    expect(await deliver(on(0))).toEqual([])
+    expect(await tickets()).toHaveLength(1)
+  })
+
   it('opens one though the table failed at first', async () => {
     desk.before('TransactWrite', throws(fault('InternalServerError')))
     expect(await deliver(on(0))).toEqual([0])
@@ -88,6 +121,23 @@ describe('while its ticket is open', () => {
     expect(said).toHaveLength(mostNotes)
     expect(said.filter(({ text }: { text: string }) => text.includes('is not noted here'))).toHaveLength(1)
   })
+})
+
+it('opens none for an end and a beginning that were told and forgotten while it fluttered, and come again', async () => {
+  const fluttering = Array.from({ length: 30 }, (_, n) => (n % 2 ? off : on)(n * minute))
+  await deliver(...fluttering)
+  const [{ number }] = await tickets()
+  await call('cancelTicket', { id: number, as: 'manager', body: { reason: 'Mended' } })
+  expect(await deliver(...fluttering.slice(-6))).toEqual([])
+  expect(await tickets()).toHaveLength(1)
+})
+
+it('opens another where its beginning comes late, after the first ticket was resolved', async () => {
+  await deliver(on(0), off(minute))
+  const [{ number }] = await tickets()
+  await call('cancelTicket', { id: number, as: 'manager', body: { reason: 'Mended' } })
+  await deliver(off(3 * minute), on(0), on(2 * minute), on(2 * minute))
+  expect(await tickets()).toHaveLength(2)
 })
 
 it('opens another ticket when it comes back after the first is resolved', async () => {
