@@ -46,15 +46,12 @@ describe('the routes', () => {
   })
 })
 
-test("tokens are the pool's, for the web client or the partner's, and come in the Authorization header", () => {
+test("tokens are the pool's, for the web client and nobody else's to begin with, and come in the Authorization header", () => {
   const { AuthorizerType, IdentitySource, JwtConfiguration } = only('AWS::ApiGatewayV2::Authorizer')
   expect(AuthorizerType).toBe('JWT')
   expect(IdentitySource).toEqual(['$request.header.Authorization'])
   expect(said(JwtConfiguration.Issuer)).toMatch(/^https:\/\/cognito-idp\.AWS::Region\.amazonaws\.com\//)
-  expect(JwtConfiguration.Audience.map(said)).toEqual([
-    expect.stringContaining('AccountsPoolWeb'),
-    expect.stringContaining('AccountsPoolPartner'),
-  ])
+  expect(JwtConfiguration.Audience.map(said)).toEqual([expect.stringContaining('AccountsPoolWeb')])
 })
 
 test('browsers at the configured origins may call, and read the headers they need', () => {
