@@ -7,7 +7,7 @@ const opening = `# Configuration
 
 What one desk has otherwise than another stands in one typed file, \`infra/stages.ts\`: a stage a desk, held against \`infra/stage.ts\` before anything is built. What is wrong, or is no setting, is refused with a sentence that names it. This page is written by \`npm run generate\` from both.
 
-Some settings can be given for one deployment: \`npx cdk deploy --all -c stage=prod -c mailFrom=desk@example.com\`; lists with commas. What is given must be given each time, so what should stay belongs into the stage, or under \`context\` in \`cdk.json\`. A key that is no setting is refused: a slip of the keyboard does not become a default.
+Some settings can be given for one deployment: \`npx cdk deploy --all -c stage=prod -c runbook=https://help.example.com/runbook.html -c mailFrom=desk@example.com\`; lists with commas. What is given must be given each time, so what should stay belongs into the stage, or under \`context\` in \`cdk.json\`. A key that is no setting is refused: a slip of the keyboard does not become a default.
 
 ## Of a stage`
 
