@@ -73,7 +73,9 @@ beforeAll(async () => {
   await aVisit(ticket)
   const target = { kind: 'webhook', url: `https://${word}.example/hook` }
   ids.subscription = await made('createSubscription', 'partner', { body: { name: said, target } })
-  ids.client = await made('createPartnerClient', 'admin', { body: { name: said, customer: id } })
+  ids.client = await made('createPartnerClient', 'admin', {
+    body: { name: said, scopes: ['tickets.read'], customer: id },
+  })
   // None of theirs: nothing was sent yet.
   Object.assign(ids, { delivery: `dlv_${'0'.repeat(26)}`, replay: `rpl_${'0'.repeat(26)}` })
   await eventually('its owner finds it', async () => {
