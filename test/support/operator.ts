@@ -8,15 +8,16 @@ import { root } from '../../infra/local/places.ts'
 /** Runs a command of `npm run desk` on the desk of DESK_HOME, as a person would; what it said, whatever it found. */
 export function operate(...words: string[]): Promise<string> {
   const child = spawn(process.execPath, [join(root, 'infra/local/run.mjs'), 'desk', ...words], { cwd: root })
+  let [said, answer] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text
+    answer += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => (said += text))
   // A program reads what was answered; how far it has come is told beside it.
-  const streams = words.includes('--json') ? [child.stdout] : [child.stdout, child.stderr]
-  child.stderr.resume()
-  let said = ''
-  for (const stream of streams) stream.setEncoding('utf8').on('data', (text) => (said += text))
+  const heard = () => (words.includes('--json') ? answer : said)
   return new Promise((done, fail) =>
-    child
-      .on('error', fail)
-      .on('close', (code) => ((code ?? 3) < 2 ? done(said) : fail(new Error(`It ended with ${code}: ${said}`)))),
+    child.on('error', fail).on('close', (code) => ((code ?? 3) < 2 ? done(heard()) : fail(new Error(said)))),
   )
 }
 
