@@ -1,14 +1,7 @@
 import { join } from 'node:path'
 import { home } from '../../local/places.ts'
-import { type Command, command, Misuse } from '../line/command.ts'
-
-const parallel = { does: 'so many parts of the table at once', value: 'number', default: '4' } as const
-
-function partsIn(given: string): number {
-  const parts = Number(given)
-  if (!(Number.isInteger(parts) && parts >= 1 && parts <= 64)) throw new Misuse(`--parallel ${given} is not 1 to 64.`)
-  return parts
-}
+import { type Command, command } from '../line/command.ts'
+import { parallel, partsIn } from './parallel.ts'
 
 /** The desk's records, out of it and back. */
 export const recordCommands: readonly Command[] = [
